@@ -35,7 +35,7 @@ export type RotaProblem = z.output<typeof rotaProblem>;
 export const rotaProposal = z
   .object({
     layer: z.string(),
-    from: instant,
+    from: instant.describe('The first turn begins here'),
     to: instant.describe('The last turn ends here'),
     scheduleChangedAt: instant.describe('Send it as `unchangedSince` when you apply the rota'),
     turns: z
@@ -57,7 +57,10 @@ export const rotaProposal = z
         z.object({
           personId: id,
           personName: z.string(),
-          served: burden.nullable().describe('In the weeks before; null counts as average: no hours here in that time'),
+          served: burden.describe('In the weeks before'),
+          countsAsAverage: z
+            .boolean()
+            .describe('Joined the rotation in that time, or was away for most of it: nothing is made up for'),
           rotation: burden.describe('What the rotation would give them'),
           rota: burden,
         }),

@@ -4,14 +4,14 @@ import type { InputOf } from '../../../contract/endpoint.ts';
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import { MOST_ROTA_TURNS, type previewRota as previewRotaEndpoint } from '../../../contract/respond/rotas.ts';
 import type { Layer } from '../../../contract/respond/schedule-definition.ts';
-import { type Burden, burdensBetween } from '../../../domain/respond/schedules/burden.ts';
+import { burdensBetween } from '../../../domain/respond/schedules/burden.ts';
 import { turnDaysOf } from '../../../domain/respond/schedules/counted-turns.ts';
 import { everyShiftOfHistory } from '../../../domain/respond/schedules/history.ts';
-import { generateRota, type RotaInput } from '../../../domain/respond/schedules/rota.ts';
+import { generateRota } from '../../../domain/respond/schedules/rota.ts';
 import { type RotaTurn, rotaTurns, whoHadTurns } from '../../../domain/respond/schedules/rota-turns.ts';
 import type { Schedule, Shift } from '../../../domain/respond/schedules/schedule.ts';
 import { everyShiftBetween, hasSeveralAtOnce } from '../../../domain/respond/schedules/seats.ts';
-import { type Span, without } from '../../../domain/respond/schedules/span.ts';
+import { clip, type Span, union, without } from '../../../domain/respond/schedules/span.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -21,10 +21,11 @@ import { holidaysBetween } from '../absences/holidays.ts';
 import { getSchedule } from './actions.ts';
 import { loadHistory } from './history.ts';
 import { otherSchedulesOf, overridesWithRotas } from './rotas-store.ts';
-import { loadDisabled, loadSnapshots, overrideOf } from './snapshots.ts';
+import { loadDisabled, loadSnapshots, overrideOf, participantsOf } from './snapshots.ts';
 import { existingPeople, namesOfPeople } from './store.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const MOST_ABSENCES = 5_000;
 const MOST_OTHER_SCHEDULES = 30;
 /** How many turns before the range are looked at, so that nobody who has just had one comes next. */
@@ -38,80 +39,68 @@ type Question = InputOf<typeof previewRotaEndpoint>['body'];
  * call, and for a range without turns or with too many; `state_conflict` where several people are on call at once.
  */
 export async function previewRota(ctx: Context, scheduleId: number, question: Question) {
+  const { db } = ctx;
   const { changedAt, teamId } = await getSchedule(ctx, scheduleId);
-  const now = await readNowMs(ctx.db);
+  const now = await readNowMs(db);
   const from = Math.max(now, question.from === undefined ? now : Date.parse(question.from));
-  const lookBackMs = question.restHours * 3_600_000;
-  const stored = (await loadSnapshots(ctx.db, [scheduleId], from, from)).get(scheduleId)!;
+  const stored = (await loadSnapshots(db, [scheduleId], from, from)).get(scheduleId)!;
   mustHaveOneAtOnce(stored);
-  const layer = layerOf(stored.definition.layers, question.layer);
-  const { timeZone } = stored;
-  const last = instantOf(from).toZonedDateTimeISO(timeZone).add({ weeks: question.weeks }).epochMilliseconds;
-  const people = await peopleOf(ctx.db, layer, question.personIds);
+  const { timeZone, definition } = stored;
+  const layer = layerOf(definition.layers, question.layer);
+  const people = await peopleOf(db, layer, question.personIds);
   const ids = people.map(({ personId }) => personId);
-  const turnMs = turnDaysOf(layer) * DAY_MS;
-  const earlierTurns = Math.max(question.mostInRow + 1, Math.min(people.length, MOST_EARLIER_TURNS));
-  const farBack = from - Math.max(lookBackMs, earlierTurns * turnMs);
-  const farAhead = last + turnMs + lookBackMs + DAY_MS;
+  const last = instantOf(from).toZonedDateTimeISO(timeZone).add({ weeks: question.weeks }).epochMilliseconds;
+  const known = around(from, last, layer, people.length, question);
 
-  const overrides = await overridesWithRotas(ctx.db, scheduleId, farBack, farAhead);
+  const overrides = await overridesWithRotas(db, scheduleId, known.from, known.to);
   const isReplaced = ({ rotaId, startsAt }: (typeof overrides)[number]) =>
     rotaId !== null && startsAt.getTime() >= from && startsAt.getTime() < last;
-  const disabledPersonIds = await loadDisabled(ctx.db, [
-    ...(stored.disabledPersonIds ?? []),
-    ...overrides.map(({ personId }) => personId),
-  ]);
+  const replaced = overrides.filter(isReplaced);
+  const everybody = [...participantsOf(definition), ...overrides.map(({ personId }) => personId)];
   const schedule: Schedule = {
-    ...{ timeZone, definition: stored.definition, disabledPersonIds },
+    ...{ timeZone, definition, disabledPersonIds: await loadDisabled(db, everybody) },
     overrides: overrides.filter((override) => !isReplaced(override)).map(overrideOf),
   };
-  const turns = rotaTurns(schedule, layer.name, from, last);
-  if (turns.length === 0) throw refusal('weeks', 'No turn of this layer begins in that time.');
-  if (turns.length > MOST_ROTA_TURNS)
-    throw refusal('weeks', `These are ${turns.length} turns, and ${MOST_ROTA_TURNS} is the most. Choose fewer weeks.`);
-  const end = Math.max(...turns.map(endOf));
-
-  const shifts = spansOf(everyShiftBetween(schedule, instantOf(farBack), instantOf(farAhead)));
+  const turns = turnsOf(schedule, layer, from, last);
+  const [begin, end] = [turns[0]!.spans[0]!.start, turns.at(-1)!.spans.at(-1)!.end];
+  const shifts = spansOf(everyShiftBetween(schedule, instantOf(known.from), instantOf(known.to)));
   const besides = without(
     shifts,
-    turns.flatMap(({ spans }) => spans).sort((a, b) => a.start - b.start),
+    turns.flatMap(({ spans }) => spans),
   );
+
   const pastFrom = from - question.countWeeks * 7 * DAY_MS;
-  const past = spansOf(everyShiftOfHistory(await loadHistory(ctx.db, scheduleId, pastFrom, from), pastFrom, from));
-  const holidays = (await holidaysBetween(ctx.db, [teamId], pastFrom, farAhead)).get(teamId) ?? [];
-  const weigh = burdensBetween(timeZone, holidays.map(({ date }) => date), pastFrom, farAhead); // biome-ignore format: one thing
-  const inRange = besides.filter((span) => span.start >= from && span.start < end).map((span) => ({ ...span, end: Math.min(span.end, end) })); // biome-ignore format: one thing
+  const past = await loadPast(db, scheduleId, ids, pastFrom, from);
+  const holidays = (await holidaysBetween(db, [teamId], pastFrom, known.to)).get(teamId) ?? [];
+  const dates = holidays.map(({ date }) => date);
+  const weigh = burdensBetween(timeZone, dates, Math.min(pastFrom, known.from), known.to);
   const burdenOf = (spans: readonly PersonSpan[], personId: number) =>
     weigh(spans.filter((span) => span.personId === personId));
-
-  const absences = await absencesBetween(ctx.db, ids, new Date(from), new Date(farAhead), MOST_ABSENCES);
-  const input: RotaInput = {
+  const inRange = clip(besides, begin, end);
+  const rota = generateRota({
     turns,
     burdens: turns.map(({ spans }) => weigh(spans)),
     people: people.map(({ personId, share }) => ({
       ...{ personId, share },
-      served: question.countWeeks === 0 ? weigh([]) : orNull(burdenOf(past, personId)),
+      served: past.countsAsAverage(personId) ? null : burdenOf(past.shifts, personId),
       besides: burdenOf(inRange, personId),
     })),
     rules: { restHours: question.restHours, mostInRow: question.mostInRow },
-    earlier: whoHadTurns(schedule, layer.name, farBack, from),
-    away: absences.map(({ personId, startsAt, endsAt }) => ({ personId, start: startsAt.getTime(), end: endsAt.getTime() })), // biome-ignore format: one thing
-    otherwise: [...besides, ...(await shiftsElsewhere(ctx.db, scheduleId, ids, farBack, farAhead))],
-  };
-  const rota = generateRota(input);
+    earlier: whoHadTurns(schedule, layer.name, known.from, from),
+    away: await absencesOf(db, ids, from, known.to),
+    otherwise: [...besides, ...(await shiftsElsewhere(db, scheduleId, ids, known.from, known.to))],
+  });
 
   const byRotation = turns.flatMap(({ personId, spans }) =>
-    spans.map((span) => ({ ...span, personId: personId ?? 0 })),
+    personId === null ? [] : spans.map((span) => ({ ...span, personId })),
   );
   const byRota = turns.flatMap(({ spans }, turn) => spans.map((span) => ({ ...span, personId: rota[turn]!.personId })));
-  const others = new Set([...byRotation, ...inRange].map(({ personId }) => personId));
-  const everybody = [...new Set([...ids, ...others])].filter((personId) => personId > 0);
-  const names = await namesOfPeople(ctx.db, everybody);
+  const inLoad = [...new Set([...ids, ...[...byRotation, ...inRange].map(({ personId }) => personId)])];
+  const names = await namesOfPeople(db, inLoad);
   const nameOf = (personId: number) => names.get(personId) ?? '';
-  const replaced = overrides.filter(isReplaced);
   return {
     layer: layer.name,
-    from: new Date(from),
+    from: new Date(begin),
     to: new Date(end),
     scheduleChangedAt: changedAt,
     turns: turns.map(({ personId, spans }, turn) => ({
@@ -121,9 +110,10 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
       ...rota[turn]!,
       personName: nameOf(rota[turn]!.personId),
     })),
-    load: everybody.map((personId) => ({
+    load: inLoad.map((personId) => ({
       ...{ personId, personName: nameOf(personId) },
-      served: orNull(burdenOf(past, personId)),
+      served: burdenOf(past.shifts, personId),
+      countsAsAverage: past.countsAsAverage(personId),
       rotation: burdenOf([...inRange, ...byRotation], personId),
       rota: burdenOf([...inRange, ...byRota], personId),
     })),
@@ -132,12 +122,56 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
       const isCovered = replaced.some(({ startsAt, endsAt }) => touches(turn, startsAt.getTime(), endsAt.getTime()));
       if (personId === turn.personId && !isCovered) return [];
       return turn.spans.map(({ start, end: until }) => ({
-        personId,
-        startsAt: new Date(start),
-        endsAt: new Date(until),
+        ...{ personId, startsAt: new Date(start), endsAt: new Date(until) },
       }));
     }),
   };
+}
+
+/** How far around the range shifts are looked at: for rest, turns in a row, and turns that end after it. */
+function around(from: number, last: number, layer: Layer, people: number, { restHours, mostInRow }: Question) {
+  const [restMs, turnMs] = [restHours * HOUR_MS, turnDaysOf(layer) * DAY_MS];
+  const earlierTurns = Math.max(mostInRow + 1, Math.min(people, MOST_EARLIER_TURNS));
+  return { from: from - Math.max(restMs, earlierTurns * turnMs), to: last + turnMs + restMs + DAY_MS };
+}
+
+function turnsOf(schedule: Schedule, layer: Layer, from: number, to: number): RotaTurn[] {
+  const turns = rotaTurns(schedule, layer.name, from, to);
+  if (turns.length === 0) throw refusal('weeks', 'No turn of this layer begins in that time.');
+  if (turns.length > MOST_ROTA_TURNS)
+    throw refusal('weeks', `These are ${turns.length} turns, and ${MOST_ROTA_TURNS} is the most. Choose fewer weeks.`);
+  return turns;
+}
+
+/** Shifts as they were, and who makes up for nothing: whoever came to the rotation since, or was away most of the time. */
+async function loadPast(db: Queryable, scheduleId: number, ids: readonly number[], from: number, to: number) {
+  if (from === to) return { shifts: [], countsAsAverage: () => false };
+  const history = await loadHistory(db, scheduleId, from, to);
+  const atFirst = participantsOf(history.versions[0]?.definition ?? { layers: [] });
+  const absences = await absencesOf(db, ids, from, to);
+  return {
+    shifts: spansOf(everyShiftOfHistory(history, from, to)),
+    countsAsAverage(personId: number) {
+      const away = union(
+        clip(
+          absences.filter((each) => each.personId === personId),
+          from,
+          to,
+        ),
+      );
+      const awayMs = away.reduce((sum, { start, end }) => sum + end - start, 0);
+      return !atFirst.has(personId) || awayMs > (to - from) / 2;
+    },
+  };
+}
+
+async function absencesOf(db: Queryable, ids: readonly number[], from: number, to: number): Promise<PersonSpan[]> {
+  const found = await absencesBetween(db, ids, new Date(from), new Date(to), MOST_ABSENCES);
+  return found.map(({ personId, startsAt, endsAt }) => ({
+    personId,
+    start: startsAt.getTime(),
+    end: endsAt.getTime(),
+  }));
 }
 
 /** `state_conflict` where one turn has several people. */
@@ -188,10 +222,6 @@ function spansOf(shifts: readonly Shift[]): PersonSpan[] {
     personId === null ? [] : [{ personId, start: startsAt.epochMilliseconds, end: endsAt.epochMilliseconds }],
   );
 }
-
-const orNull = (burden: Burden) => (burden.hours > 0 ? burden : null);
-
-const endOf = ({ spans }: RotaTurn) => spans.at(-1)!.end;
 
 const touches = ({ spans }: RotaTurn, from: number, to: number) =>
   spans.some(({ start, end }) => start < to && end > from);

@@ -81,7 +81,7 @@ function Load({ load }: { load: RotaProposal['load'] }) {
   const shown = kinds.filter(
     ({ title, of }) => title !== 'Holidays' || load.some(({ rotation, rota }) => of(rotation) + of(rota) > 0),
   );
-  const knowsBefore = load.some(({ served }) => served !== null);
+  const knowsBefore = load.some(({ served, countsAsAverage }) => countsAsAverage || served.hours > 0);
   const apart = (side: 'rotation' | 'rota', of: (burden: OnCallBurden) => number) => {
     const hours = load.map((each) => of(each[side]));
     return Math.max(...hours) - Math.min(...hours);
@@ -104,7 +104,7 @@ function Load({ load }: { load: RotaProposal['load'] }) {
             </tr>
           </thead>
           <tbody>
-            {load.map(({ personId, personName, rotation, rota, served }) => (
+            {load.map(({ personId, personName, rotation, rota, served, countsAsAverage }) => (
               <tr key={personId}>
                 <th scope="row">{personName}</th>
                 {shown.map(({ title, of }) => (
@@ -112,7 +112,7 @@ function Load({ load }: { load: RotaProposal['load'] }) {
                     <FromTo from={of(rotation)} to={of(rota)} />
                   </td>
                 ))}
-                {knowsBefore && <td className="muted">{served === null ? 'none' : hoursText(served.hours)}</td>}
+                {knowsBefore && <td className="muted">{countsAsAverage ? 'as average' : hoursText(served.hours)}</td>}
               </tr>
             ))}
           </tbody>
@@ -131,7 +131,8 @@ function Load({ load }: { load: RotaProposal['load'] }) {
       </section>
       <p className="muted">
         Everything on this schedule from the first turn to the last. Nights are 22:00 to 07:00.
-        {knowsBefore && ' Before: hours on call in the weeks before; whoever had none counts as average.'}
+        {knowsBefore &&
+          ' Before: hours on call in the weeks before; whoever joined since, or was away for most of them, counts as average.'}
       </p>
     </>
   );

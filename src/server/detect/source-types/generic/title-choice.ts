@@ -306,7 +306,7 @@ const newsOfKind = /^(?:host|service|device|monitor|check) [a-z]+ (?:notificatio
 
 /** How a value was compared. */
 const comparison =
-  /^(?:[<>=!]{1,3}|gte?|lte?|n?eq|ne|(?:is[_ ])?(?:greater|less|lower|higher|more|equal|not[_ ]equal|above|below|over|under|outside|inside|between)(?:[_ ](?:than|to|or|equal|equals|threshold|range)){0,4}(?:[_ ][-+]?\d[\d.,]{0,12}(?: ?[°a-z%\/]{1,8})?)?)$/i;
+  /^(?:[<>=!]{1,3}|gte?|lte?|n?eq|ne|(?:is[_ ])?(?:greater|less|lower|higher|more|equal|not[_ ]equal|above|below|over|under|outside|inside|between)(?:[_ ](?:than|to|or|equal|equals|threshold|range)){0,4}(?:[_ ][-+]?\d[\d.,]{0,12}(?: ?[°a-z%/]{1,8})?)?)$/i;
 
 /** "New alert", "Incident was resolved": news of nothing. */
 const emptyNews =
