@@ -30,7 +30,7 @@ const ownGenerator = fileURLToPath(new URL('load-generator.ts', import.meta.url)
 
 export const generatorName = wrk ? 'wrk' : 'own generator (install wrk for one that costs less CPU)';
 
-/** Sends POST requests for a while and answers how they went. wrk knows no rate, so a bounded one is sent by our own. */
+/** Sends POST requests for a while and returns how they went. wrk knows no rate, so a bounded one is sent by our own. */
 export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-load-'));
   try {

@@ -39,7 +39,7 @@ export const arrivalsOf = (receiver: Receiver): Map<string, number> =>
   new Map(receiver.pages().map((message) => [message.title.replace(` on ${instance}`, ''), message.atMs]));
 
 /**
- * Sends `count` new alerts one after the other, `pauseMs` apart, and answers the milliseconds each of them took.
+ * Sends `count` new alerts one after the other, `pauseMs` apart, and returns the milliseconds each of them took.
  * @param arrivals read when all are there; by the name of the alert.
  */
 export async function measurePageTimes(

@@ -7,7 +7,7 @@ import { eventually } from '../test/harness/eventually.ts';
 const dueWithinSeconds = 8;
 
 /**
- * Lets `pending` pages wait for a step hours away and `due` others for one within the next seconds; answers how many
+ * Lets `pending` pages wait for a step hours away and `due` others for one within the next seconds; returns how many
  * milliseconds late each of those ran, by the clock of the database.
  */
 export async function measureTimers(

@@ -28,7 +28,7 @@ const phoneWidth = 320;
 const phone = { viewport: { width: phoneWidth, height: 640 }, hasTouch: true, isMobile: true };
 const endless = `Disk ${'withoutAnySpace'.repeat(20)} <img src=x onerror=alert(1)>`;
 
-/** Something of everything, among it what is long and hostile; answers the path of each page. */
+/** Something of everything, among it what is long and hostile; returns the path of each page. */
 async function fullWorld() {
   const server = await startTestServer();
   const { admin } = server;

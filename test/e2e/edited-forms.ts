@@ -619,7 +619,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
 
 export const fieldOf = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name, exact: true }).first();
 
-/** Opens the form as a person who is here already does, and answers its field. */
+/** Opens the form as a person who is here already does, and returns its field. */
 export async function openForm(page: Page, form: EditedForm) {
   if (page.url() === 'about:blank') await page.goto(form.path);
   else {

@@ -26,7 +26,7 @@ afterAll(async () => {
 /** A word that no line of a phone holds. */
 const longWord = 'Super'.padEnd(80, 'califragilistic');
 
-/** One of everything, with a gap, an open turn, a weak spot and long words in it; answers its admin and the pages. */
+/** One of everything, with a gap, an open turn, a weak spot and long words in it; returns its admin and the pages. */
 async function furnish(server: TestServer) {
   const { admin } = server;
   const ada = await signInAs(server, 'admin', 'Ada');

@@ -24,7 +24,7 @@ afterAll(async () => {
 const onCallNames = async ({ admin }: TestServer) =>
   (await admin.call(listOnCall, { query: {} })).items.map(({ now }) => now.personName);
 
-/** A weekly schedule of two people, the first of whom is on call now; answers its id. */
+/** A weekly schedule of two people, the first of whom is on call now; returns its id. */
 async function weekly(server: TestServer, participants: number[]): Promise<number> {
   const lastMonday = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
   const rotation = { unit: 'week' as const, every: 2, handoffTime: '00:00' };

@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Builds one page of the web into a folder of its own and answers that folder. */
+/** Builds one page of the web into a folder of its own and returns that folder. */
 export async function buildPage(page: 'index.html' | 'dev/samples.html'): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'evenkeel-web-'));
   await build({

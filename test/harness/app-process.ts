@@ -38,7 +38,7 @@ export type App = {
   isReady(): Promise<boolean>;
   /** Waits until it is ready; what it answered last and said in its log stands in the error. */
   becomesReady(withinMs: number): Promise<void>;
-  /** Starts it again on the same data folder and port and answers how many milliseconds it took to be ready. */
+  /** Starts it again on the same data folder and port and returns how many milliseconds it took to be ready. */
   start(): Promise<number>;
   /** Ends the app and its embedded PostgreSQL and removes the data folder. */
   stop(): Promise<void>;

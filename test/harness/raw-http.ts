@@ -10,7 +10,7 @@ export type RawOptions = {
   isEnough?: (received: string) => boolean;
 };
 
-/** Sends text as it is over a socket and answers what came back when that is enough or the server has closed it. */
+/** Sends text as it is over a socket and returns what came back when that is enough or the server has closed it. */
 export function sendRaw(url: string, text: string, options: RawOptions = {}): Promise<string> {
   const { hostname, port } = new URL(url);
   const { isEnough = isWholeAnswer } = options;

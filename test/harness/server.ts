@@ -42,7 +42,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 /**
  * One such server for several tests of a file, started by the first of them that asks and stopped after the last: for
  * tests that look at nothing but what they made themselves, and leave the clock and what holds for everybody as it is.
- * Call it outside of tests, and what it answers inside of them.
+ * Call it outside of tests, and what it returns inside of them.
  */
 export function sharedServer(options: TestServerOptions = {}): () => Promise<TestServer> {
   const ends: (() => Promise<void>)[] = [];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hashKey } from '../../src/server/detect/rulebook/source-key.ts';
 import type { Database } from '../../src/server/platform/db/database.ts';
 
-/** Writes a source straight into the rows and answers its key; for tests of what comes after. */
+/** Writes a source straight into the rows and returns its key; for tests of what comes after. */
 export async function insertSource(
   db: Database,
   type: string,

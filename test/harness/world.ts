@@ -86,7 +86,7 @@ export function worldThrough(server: { url: string; admin: Client }) {
 
 export const askPerson = (person: { id: number }): EscalationTarget => ({ kind: 'person', id: person.id });
 
-/** Sends one PagerDuty event and answers the status. */
+/** Sends one PagerDuty event and returns the status. */
 export async function sendEvent(
   source: SourceAddress,
   event: { key: string; title?: string; action?: 'trigger' | 'resolve'; severity?: string },

@@ -249,7 +249,7 @@ test('an alert becomes an incident, is told, resolved and learnt from; it comes 
     await ana.browser.call(publishPublicUpdate, { params: { id: update.id }, body });
   }
 
-  /** Corrects the start of the impact so that it lasted exactly so long; answers when it was resolved, epoch ms. */
+  /** Corrects the start of the impact so that it lasted exactly so long; returns when it was resolved, epoch ms. */
   async function setDuration(id: number, minutes: number): Promise<number> {
     const { instants } = await admin.call(getIncident, { params: { id } });
     const end = Date.parse(instants.resolvedAt!);

@@ -3,7 +3,7 @@ const longestLink = 500;
 const longestLinkText = 200;
 
 /**
- * Answers, for the opening sign at a place, where the code, comment, link, address or quotation ends that it opens
+ * Returns, for the opening sign at a place, where the code, comment, link, address or quotation ends that it opens
  * (exclusive), or null when it opens none. All but a comment end on their line. Asked from left to right it reads the
  * text once per kind, whatever the text.
  */

@@ -5,7 +5,7 @@ import { declareIncident } from '../../contract/respond/incidents/changes.ts';
 
 type Draft = Record<string, unknown>;
 
-/** Switches the public page on, with these components in this order; answers their ids. */
+/** Switches the public page on, with these components in this order; returns their ids. */
 export async function openStatusPage(
   admin: Client,
   names: string[] = ['Checkout', 'Search'],

@@ -23,7 +23,7 @@ type Written = {
   kind?: string;
 };
 
-/** An incident that is over, written as the war room would have left it; answers its number. */
+/** An incident that is over, written as the war room would have left it; returns its number. */
 async function writeIncident({ db }: TestServer, serviceId: number, incident: Written): Promise<number> {
   const { startedAt, restoreMinutes, severity = 2, declaredAfterMinutes = 2, kind = 'real' } = incident;
   const written = await db.query(

@@ -14,7 +14,7 @@ const needed = [
 
 type Chunked = { fullPath?: string; lazyFn?: unknown };
 
-/** Fetches the code of the main pages while nothing else is to be done. Answers how to stop. */
+/** Fetches the code of the main pages while nothing else is to be done. Returns how to stop. */
 export function warmPages(router: AnyRouter): () => void {
   let isStopped = false;
   const idle = () =>

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import type { FieldWords } from '../ui/form/edited.ts';
 
-/** The words of a field that holds the id of something with a name, or several ids. `read` answers it by its id. */
+/** The words of a field that holds the id of something with a name, or several ids. `read` returns it by its id. */
 export function named(label: string, read: Endpoint): FieldWords {
   return { label, show: (value: string | number | (string | number)[]) => namesOf(read, [value].flat()) };
 }

@@ -17,7 +17,7 @@ export function linkIn(mail: ParsedMail, place: string): string {
   return found[1]!;
 }
 
-/** Asks for mails, follows the link of the mail and presses the button. Answers the path of the link to confirm. */
+/** Asks for mails, follows the link of the mail and presses the button. Returns the path of the link to confirm. */
 export async function subscribeAndConfirm(
   url: string,
   sink: SmtpSink,

@@ -98,7 +98,7 @@ export async function absorbEntries(
  * As `absorbEntries`, and one request that cannot be made into alerts keeps none of the others from it: it is searched
  * for by halves, and an alert of its source says that something was said.
  */
-export async function absorbCarefully(
+export async function absorbInHalves(
   options: Pick<AbsorbOptions, 'db' | 'rulebook' | 'known' | 'log' | 'besideLogIds'>,
   entries: LoggedEntry[],
   wake: () => void,
@@ -109,8 +109,8 @@ export async function absorbCarefully(
     if (!isFaultOfRows(error)) throw error;
     const half = Math.ceil(entries.length / 2);
     if (entries.length > 1) {
-      const isOurs = await absorbCarefully(options, entries.slice(0, half), wake);
-      return isOurs && absorbCarefully(options, entries.slice(half), wake);
+      const isOurs = await absorbInHalves(options, entries.slice(0, half), wake);
+      return isOurs && absorbInHalves(options, entries.slice(half), wake);
     }
     const [entry] = entries as [LoggedEntry];
     const { source, logId, seq } = entry;
@@ -148,7 +148,7 @@ export function startAbsorber(options: AbsorbOptions): Absorber {
     const batch = nextBatch(queue, news, options);
     if (batch.length === 0) return false;
     const { logId } = batch[0]!;
-    const moved = await absorbCarefully(options, batch, onAlertsWaiting);
+    const moved = await absorbInHalves(options, batch, onAlertsWaiting);
     if (!moved) {
       const cursor = await readCursor(db, logId);
       // The commit of an earlier try may have come through although its answer did not.

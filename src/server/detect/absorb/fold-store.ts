@@ -120,7 +120,7 @@ export type NewAlert = KeyOfAlert & {
 };
 
 /**
- * Inserts alerts and answers their ids in the order given; null in the place of one whose key another node has
+ * Inserts alerts and returns their ids in the order given; null in the place of one whose key another node has
  * opened in the meantime: the caller starts its transaction over.
  */
 export async function insertAlerts(db: Queryable, alerts: NewAlert[]): Promise<(number | null)[]> {
@@ -210,7 +210,7 @@ export type ChangedAlert = {
   seq: number | null;
 };
 
-/** Writes the changed alerts and answers the content version of each, by id. */
+/** Writes the changed alerts and returns the content version of each, by id. */
 export async function updateAlerts(db: Queryable, alerts: ChangedAlert[]): Promise<Map<number, number>> {
   if (alerts.length === 0) return new Map();
   const folded = alerts.map((alert) => alert.folded);
@@ -272,7 +272,7 @@ export type Repeat = {
 };
 
 /**
- * Counts repeats without reading the alerts first. Answers the ids it could count; the others have been resolved or
+ * Counts repeats without reading the alerts first. Returns the ids it could count; the others have been resolved or
  * changed by somebody else and need the whole fold.
  */
 export async function countRepeats(db: Queryable, repeats: Repeat[]): Promise<Set<number>> {

@@ -23,7 +23,7 @@ export function heartbeatSignal(action: 'trigger' | 'resolve', title: string, de
   };
 }
 
-/** Records the newest ping of each source and answers the signals that end late alerts. */
+/** Records the newest ping of each source and returns the signals that end late alerts. */
 export async function applyPings(tx: Queryable, entries: LoggedEntry[]): Promise<OriginalSignal[]> {
   if (entries.length === 0) return [];
   const newest = new Map<number, LoggedEntry>();

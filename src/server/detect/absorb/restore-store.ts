@@ -1,7 +1,7 @@
 /** After a restore: signals and heartbeats of the time before it must not page anybody now. */
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
-/** Answers sentences for the operator. */
+/** Returns sentences for the operator. */
 export async function settleRestoredAlerts(tx: Queryable): Promise<string[]> {
   const left = await row<{ requests: number }>(
     tx,

@@ -18,7 +18,7 @@ export type SettleOptions = {
   onAlertsWaiting: () => void;
 };
 
-/** Answers whether there may be more. */
+/** Returns whether there may be more. */
 export async function settleEarlySignals(options: SettleOptions): Promise<boolean> {
   const { db, rulebook, known, onAlertsWaiting } = options;
   const settled = await transaction(db, async (tx) => {

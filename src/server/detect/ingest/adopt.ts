@@ -6,7 +6,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import { absorbCarefully } from '../absorb/absorb.ts';
+import { absorbInHalves } from '../absorb/absorb.ts';
 import type { KnownAlerts } from '../absorb/known-alerts.ts';
 import { settleEarlySignals } from '../absorb/settle-early.ts';
 import type { LoggedEntry } from '../log/entry.ts';
@@ -53,7 +53,7 @@ export function startAdopting(options: AdoptOptions): Loop {
   });
 }
 
-/** Absorbs a piece of an orphan log; answers how many entries, or null when it held none any more and is drained. */
+/** Absorbs a piece of an orphan log; returns how many entries, or null when it held none any more and is drained. */
 async function adoptPiece(options: AdoptOptions, logId: number): Promise<number | null> {
   const { db, rulebook, onAlertsWaiting } = options;
   await sealLog(db, logId);
@@ -66,7 +66,7 @@ async function adoptPiece(options: AdoptOptions, logId: number): Promise<number 
   const current = await rulebook.current(db);
   const entries = stored.map((one) => entryOf(current, logId, one));
   // Another adopter may have been faster; then the cursor has moved and the next piece goes on from there.
-  return (await absorbCarefully(options, entries, onAlertsWaiting)) ? entries.length : 0;
+  return (await absorbInHalves(options, entries, onAlertsWaiting)) ? entries.length : 0;
 }
 
 function entryOf(rulebook: Rulebook, logId: number, stored: StoredSignals): LoggedEntry {

@@ -13,7 +13,7 @@ export async function openLog(db: Queryable, nodeId: number): Promise<number> {
 }
 
 /**
- * Appends entries under the sequence numbers from `firstSeq` on and answers their receive time in epoch ms,
+ * Appends entries under the sequence numbers from `firstSeq` on and returns their receive time in epoch ms,
  * or null when the log has been sealed. The share lock keeps a sealing node waiting until this commit is done.
  */
 export async function appendEntries(

@@ -14,7 +14,7 @@ export async function listLogsToTrim(db: Queryable, retentionDays: number, limit
   );
 }
 
-/** Deletes the oldest requests of a log, at most `limit`, never one that is not absorbed. Answers how many. */
+/** Deletes the oldest requests of a log, at most `limit`, never one that is not absorbed. Returns how many. */
 export async function trimLog(db: Queryable, log: RetainedLog, retentionDays: number, limit: number): Promise<number> {
   return run(
     db,

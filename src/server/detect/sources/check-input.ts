@@ -4,7 +4,7 @@ import { weaknessOf } from '../../platform/auth/weak-secret.ts';
 import { findSourceType } from '../source-types/registry.ts';
 
 /**
- * Checks what only the source type can judge, and answers the settings as they are stored.
+ * Checks what only the source type can judge, and returns the settings as they are stored.
  * @throws `invalid_input` with the place of every fault
  */
 export function checkSourceInput(input: SourceInput): Record<string, unknown> {

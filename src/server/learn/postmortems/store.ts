@@ -123,7 +123,7 @@ export async function setDemand(
   );
 }
 
-/** Stores the next version of the text; answers its number. */
+/** Stores the next version of the text; returns its number. */
 export async function storeText(
   tx: Queryable,
   id: number,

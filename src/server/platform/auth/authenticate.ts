@@ -11,7 +11,7 @@ export type Authenticate = (request: FastifyRequest) => Promise<Actor>;
 export type AuthenticateOptions = {
   db: Database;
   adminToken: string | undefined;
-  /** Answers the session's person, or null; also refuses cross-site writes. */
+  /** Returns the session's person, or null; also refuses cross-site writes. */
   session: (request: FastifyRequest) => Promise<Actor | null>;
 };
 

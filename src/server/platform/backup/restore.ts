@@ -6,7 +6,7 @@ import { type BackupHeader, BackupProblem, type BackupSummary, type Sequence } f
 import { readBackup } from './read.ts';
 import * as store from './store.ts';
 
-/** What a stage does so that restored rows do not act as if no time had passed; answers sentences for the operator. */
+/** What a stage does so that restored rows do not act as if no time had passed; returns sentences for the operator. */
 export type SettleRestored = (tx: Queryable) => Promise<string[]>;
 
 export type RestoreOptions = {

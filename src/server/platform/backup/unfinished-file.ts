@@ -8,7 +8,7 @@ import { BackupProblem } from './format.ts';
 
 export type UnfinishedFile = {
   stream: Writable;
-  /** Gives it its name; answers its size in bytes. */
+  /** Gives it its name; returns its size in bytes. */
   finish(): Promise<number>;
   discard(): Promise<void>;
 };

@@ -40,7 +40,7 @@ export function nameListParameters({ limit, cursor, search, ids }: NameListQuery
   ];
 }
 
-/** Cuts what was read with `limit + 1` to a page; `keysOf` answers name, id and key of a row. */
+/** Cuts what was read with `limit + 1` to a page; `keysOf` returns name, id and key of a row. */
 export function pageOfNames<T>(
   found: T[],
   { limit, search }: NameListQuery,

@@ -19,7 +19,7 @@ import { knownMethods } from './methods.ts';
 import { securityHeaders } from './security-headers.ts';
 import { validateInput, validateOutput } from './validation.ts';
 
-/** Answers true when it took the request. */
+/** Returns true when it took the request. */
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export type HttpOptions = {

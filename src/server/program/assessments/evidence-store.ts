@@ -3,7 +3,7 @@
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';
 
-/** What one statement answers; `value` is null when there are no rows. */
+/** What one statement returns; `value` is null when there are no rows. */
 export type Figure = { value: number | null; n: number };
 
 const lately = "evenkeel.now() - interval '90 days'";

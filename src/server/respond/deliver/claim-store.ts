@@ -117,7 +117,7 @@ export async function claimNotifications(tx: Transaction, request: ClaimRequest)
 
 export type Lease = { id: number; leaseToken: string };
 
-/** Keeps the leases that are still ours; answers their ids. */
+/** Keeps the leases that are still ours; returns their ids. */
 export async function renewLeases(db: Queryable, leases: Lease[]): Promise<number[]> {
   const kept = await rows<{ id: number }>(
     db,

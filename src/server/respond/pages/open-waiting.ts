@@ -19,14 +19,14 @@ import { copyOfPolicy } from './policy-copy.ts';
 /** Alerts a batch takes at most; a full one asks for another at once. Few, so that who comes during a storm waits for a short one. */
 export const openingBatch = 100;
 
-/** One batch, or one alert when `isCareful`; `taken` says how many alerts were handled, `claim` takes what they make due. */
+/** One batch, or one alert when `isOneByOne`; `taken` says how many alerts were handled, `claim` takes what they make due. */
 export async function openWaitingPages(
   db: Database,
-  isCareful: boolean,
+  isOneByOne: boolean,
   { claim, hasMail }: Pick<AdvanceOptions, 'claim' | 'hasMail'> = {},
 ): Promise<Advanced & { taken: number }> {
   return transaction(db, async (tx) => {
-    const alerts = await store.claimWaitingAlerts(tx, isCareful ? 1 : openingBatch, isCareful);
+    const alerts = await store.claimWaitingAlerts(tx, isOneByOne ? 1 : openingBatch, isOneByOne);
     if (alerts.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
     const now = alerts[0]!.now;
 

@@ -5,7 +5,7 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/delivery.ts';
 import type { Advanced } from './advance.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
-import { createCareful } from './careful.ts';
+import { createOneByOne } from './one-by-one.ts';
 import { openingBatch, openWaitingPages } from './open-waiting.ts';
 import { settlePages, settlingBatch } from './settle.ts';
 import { endSnoozes } from './snooze.ts';
@@ -43,8 +43,8 @@ export function startPaging(options: PagingOptions): Paging {
     if (isLoud) options.onLoud();
   };
 
-  const openCarefully = createCareful();
-  const stepCarefully = createCareful();
+  const openingOneByOne = createOneByOne();
+  const steppingOneByOne = createOneByOne();
   let isAskedToOpen = false;
   const opening = startLoop({
     name: 'open pages',
@@ -56,8 +56,8 @@ export function startPaging(options: PagingOptions): Paging {
       isAskedToOpen = false;
       let taken = 0;
       if (isAsked || (await hasWaitingAlerts(db))) {
-        const opened = await openCarefully.run((isCareful) =>
-          openWaitingPages(db, isCareful, { claim: delivery.claim, hasMail }),
+        const opened = await openingOneByOne.run((isOneByOne) =>
+          openWaitingPages(db, isOneByOne, { claim: delivery.claim, hasMail }),
         );
         tellIfLoud(opened);
         taken = opened.taken;
@@ -80,8 +80,8 @@ export function startPaging(options: PagingOptions): Paging {
         setAlarmClock(waitMs);
         return false;
       }
-      const ran = await stepCarefully.run((isCareful) =>
-        runDueSteps(db, isCareful, options.metrics.stepRan, { claim: delivery.claim, hasMail }),
+      const ran = await steppingOneByOne.run((isOneByOne) =>
+        runDueSteps(db, isOneByOne, options.metrics.stepRan, { claim: delivery.claim, hasMail }),
       );
       tellIfLoud(ran);
       return ran.taken > 0;

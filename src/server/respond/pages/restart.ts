@@ -3,7 +3,7 @@ import { type Database, transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
 import { restartUnreachedPages } from '../page-life/life-store.ts';
 
-/** Gives pages that ended without reaching anybody another run; answers how many. */
+/** Gives pages that ended without reaching anybody another run; returns how many. */
 export async function restartUnreached(db: Database): Promise<number> {
   return transaction(db, async (tx) => {
     const ids = await restartUnreachedPages(tx);

@@ -4,7 +4,7 @@ import { acknowledgeRestored } from '../page-life/life-store.ts';
 
 /**
  * Voids every notification that is under way and takes the open pages off the clock: acknowledged by the restore, so
- * that giving one up pages it anew. Answers sentences for the operator.
+ * that giving one up pages it anew. Returns sentences for the operator.
  */
 export async function settleRestoredPages(tx: Queryable): Promise<string[]> {
   await run(

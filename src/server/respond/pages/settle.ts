@@ -8,7 +8,7 @@ import { lockPagesOfAlerts } from './end-store.ts';
 /** Alerts a batch takes at most; a full one asks for another at once. */
 export const settlingBatch = 500;
 
-/** Ends the pages of alerts that their senders resolved or acknowledged; answers how many alerts were handled. */
+/** Ends the pages of alerts that their senders resolved or acknowledged; returns how many alerts were handled. */
 export async function settlePages(db: Database): Promise<number> {
   const waiting = await findSettlingAlerts(db, settlingBatch);
   if (waiting.length === 0) return 0;

@@ -5,7 +5,7 @@ import { reopenPagesWithAlerts } from './end.ts';
 
 const batch = 100;
 
-/** Opens pages again whose snooze has ended; answers how many. */
+/** Opens pages again whose snooze has ended; returns how many. */
 export async function endSnoozes(db: Database): Promise<number> {
   return transaction(db, async (tx) => {
     const ids = await takeEndedSnoozes(tx, batch);

@@ -4,17 +4,17 @@ import { claimDuePages } from './advance-store.ts';
 
 const batchSize = 200;
 
-/** Runs the steps that are due, a batch in one transaction or one by one when `isCareful`; any node may do it, none of them twice. */
+/** Runs the steps that are due, a batch in one transaction or one by one when `isOneByOne`; any node may do it, none of them twice. */
 export async function runDueSteps(
   db: Database,
-  isCareful: boolean,
+  isOneByOne: boolean,
   observeLateness: (seconds: number) => void,
   { claim, hasMail }: Pick<AdvanceOptions, 'claim' | 'hasMail'> = {},
 ): Promise<Advanced & { taken: number }> {
   const lateness: number[] = [];
   const result = await transaction(db, async (tx) => {
     lateness.length = 0;
-    const pages = await claimDuePages(tx, isCareful ? 1 : batchSize, isCareful);
+    const pages = await claimDuePages(tx, isOneByOne ? 1 : batchSize, isOneByOne);
     if (pages.length === 0) return { taken: 0, dueNow: 0, isLoud: false };
     for (const page of pages) lateness.push(page.latenessSeconds);
     return { taken: pages.length, ...(await advancePages(tx, pages, pages[0]!.now, { claim, hasMail })) };

@@ -36,7 +36,7 @@ export async function forgetInbound(tx: Queryable): Promise<void> {
  * Of pages that are long over and belong to no incident: tests go whole, but for those that show that somebody is
  * reached; of real ones go the tries, the messages that
  * never left, and all but the first to each person, which on-call load is counted from.
- * Answers the id to go on behind, or null at the end.
+ * Returns the id to go on behind, or null at the end.
  */
 export async function forgetPages(tx: Queryable, { days, after }: Step): Promise<number | null> {
   const next = await nextStep(tx, `select id, opened_at as at from pages where id > $2`, { days, after });
@@ -67,7 +67,7 @@ export async function forgetPages(tx: Queryable, { days, after }: Step): Promise
 /**
  * What Evenkeel itself did about alerts and pages that are long over and belong to no incident. What people, tokens and
  * automation did stays, and so does everything about any other subject.
- * Answers the id to go on behind, or null at the end.
+ * Returns the id to go on behind, or null at the end.
  */
 export async function forgetEvents(tx: Queryable, { days, after }: Step): Promise<number | null> {
   const next = await nextStep(tx, 'select id, at from events where id > $2', { days, after });

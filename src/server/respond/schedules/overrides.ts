@@ -151,7 +151,7 @@ export async function deleteOverride(ctx: Context, scheduleId: number, overrideI
   });
 }
 
-/** Serialises changes of one schedule's overrides; answers database time. */
+/** Serialises changes of one schedule's overrides; returns database time. */
 export async function lockSchedule(tx: Transaction, scheduleId: number): Promise<number> {
   if (!(await markChanged(tx, scheduleId))) throw problem('not_found', `No schedule has the id ${scheduleId}.`);
   return readNowMs(tx);

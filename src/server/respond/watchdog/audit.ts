@@ -35,7 +35,7 @@ export async function auditPaging(db: Queryable): Promise<Audit> {
   return { checkedAt, isClean: findings.every(({ weight }) => weight !== 'fault'), findings };
 }
 
-/** Repairs what can be repaired without a human; answers whether the loops have work now. */
+/** Repairs what can be repaired without a human; returns whether the loops have work now. */
 export async function repair(db: Database, { findings }: Audit): Promise<boolean> {
   const restarted = await restartUnreached(db);
   for (const { code } of findings) {

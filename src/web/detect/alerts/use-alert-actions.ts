@@ -25,7 +25,7 @@ export function useAlertActions() {
   const queries = useQueryClient();
   const person = usePerson();
 
-  /** Answers those that were changed. */
+  /** Returns those that were changed. */
   const respond = async <A extends Actionable>(
     endpoint: Response,
     alerts: readonly A[],

@@ -40,8 +40,8 @@ export function parseOpsgenie(request: SourceRequest, settings: CommonSettings):
   const json = readJson(request);
   const body: JsonObject = 'value' in json ? (asObject(json.value) ?? {}) : {};
   if (id !== undefined) {
-    const deed = request.method === 'DELETE' ? 'close' : (verb ?? '');
-    return { kind: 'signals', signals: [changedAlert(decoded(id), deed, body, request, odd)], odd, errors: [] };
+    const action = request.method === 'DELETE' ? 'close' : (verb ?? '');
+    return { kind: 'signals', signals: [changedAlert(decoded(id), action, body, request, odd)], odd, errors: [] };
   }
   if (!('value' in json) || Object.keys(body).length === 0) {
     const detail = 'The body is not a JSON object.';

@@ -28,7 +28,7 @@ export type MailTransport = {
    * text was on its way and the server has not refused it.
    */
   send(mail: MailWire, options: { timeoutMs: number; signal?: AbortSignal | undefined }): Promise<MailResult>;
-  /** Connects and signs in, without sending; answers what that shows, in a sentence. @throws Error */
+  /** Connects and signs in, without sending; returns what that shows, in a sentence. @throws Error */
   verify(): Promise<string>;
   close(): void;
 };

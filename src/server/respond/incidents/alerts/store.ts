@@ -23,7 +23,7 @@ export async function loadAlerts(db: Queryable, ids: number[]): Promise<AlertRow
   );
 }
 
-/** Links alerts that belong to no incident; answers which ones it linked. */
+/** Links alerts that belong to no incident; returns which ones it linked. */
 export async function linkAlerts(tx: Queryable, incidentId: number, ids: number[], by: unknown): Promise<number[]> {
   const linked = await rows<{ alertId: number }>(
     tx,

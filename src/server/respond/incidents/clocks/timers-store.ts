@@ -64,7 +64,7 @@ export async function claimDueIncidents(tx: Queryable, limit: number): Promise<n
   return found.map(({ id }) => id);
 }
 
-/** Marks what is due as fired and answers it. */
+/** Marks what is due as fired and returns it. */
 export async function fireDueTimers(tx: Queryable, incidentId: number): Promise<{ key: string; dueAt: Date }[]> {
   return rows(
     tx,

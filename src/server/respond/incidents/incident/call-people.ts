@@ -96,7 +96,7 @@ async function openIncidentPage(
   return pageId;
 }
 
-/** Calls somebody into the incident by hand; answers the page. @throws Problem `invalid_input` for an unknown target */
+/** Calls somebody into the incident by hand; returns the page. @throws Problem `invalid_input` for an unknown target */
 export async function pageIntoIncident(
   ctx: Context,
   id: number,

@@ -16,7 +16,7 @@ import { loadIncident, loadIncidentOfAlert } from './store.ts';
 /** Alerts a batch takes at most; a full one asks for another at once. */
 export const declaringBatch = 100;
 
-/** One batch; answers how many alerts were handled. */
+/** One batch; returns how many alerts were handled. */
 export async function declareByRoutes(db: Database): Promise<number> {
   return transaction(db, async (tx) => {
     const claimed = await store.claimDeclaringAlerts(tx, declaringBatch);

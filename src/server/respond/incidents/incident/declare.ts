@@ -16,7 +16,7 @@ import * as store from './store.ts';
 
 /**
  * Declares an incident. What is left out comes from the alerts: title, severity, services, and when it began.
- * Whoever the severity names is paged in the same transaction. Answers its id.
+ * Whoever the severity names is paged in the same transaction. Returns its id.
  * @throws Problem `conflict` when an alert belongs to another incident
  */
 export async function declareIncident(ctx: Context, input: DeclareInput): Promise<number> {

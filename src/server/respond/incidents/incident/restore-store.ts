@@ -2,7 +2,7 @@
 import { type Queryable, run } from '../../../platform/db/database.ts';
 import { voidRestoredMails } from '../../outbox/outbox.ts';
 
-/** Answers sentences for the operator. */
+/** Returns sentences for the operator. */
 export async function settleRestoredIncidents(tx: Queryable): Promise<string[]> {
   const silenced = await run(
     tx,

@@ -5,7 +5,7 @@ import { recordEvent } from '../../../platform/events/record.ts';
 import { requireIncident } from '../incident/record.ts';
 import { listPresent, markPresent } from './presence-store.ts';
 
-/** Says that the person looks at the room, and answers who does. Automation without a person only asks. */
+/** Says that the person looks at the room, and returns who does. Automation without a person only asks. */
 export async function joinIncident(ctx: Context, id: number) {
   await requireIncident(ctx.db, id);
   const personId = personIdOf(ctx.actor);

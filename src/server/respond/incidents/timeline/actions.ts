@@ -12,7 +12,7 @@ import { type NewEvent, recordEvent, recordEvents } from '../../../platform/even
 import { onIncident } from '../incident/change.ts';
 import * as store from './store.ts';
 
-/** Adds to the timeline of an incident within the caller's transaction; answers the id of the timeline event. */
+/** Adds to the timeline of an incident within the caller's transaction; returns the id of the timeline event. */
 export async function addTimelineEvent(
   tx: Queryable,
   actor: Actor,

@@ -26,7 +26,7 @@ export function useRoomAction<E extends Endpoint & { output: typeof incidentRoom
 
 const presenceEveryMs = 15_000;
 
-/** Says that this person looks at the room, as long as they do; answers who else is here. */
+/** Says that this person looks at the room, as long as they do; returns who else is here. */
 export function usePresence(id: number, initial: IncidentRoom['present']): IncidentRoom['present'] {
   const [present, setPresent] = useState<IncidentRoom['present'] | null>(null);
   useEffect(() => {
