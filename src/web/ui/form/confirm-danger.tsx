@@ -44,7 +44,7 @@ function ConfirmInside({ children, confirmLabel, typedName, close, run }: Confir
   const isReady = typedName === undefined || typed.trim() === typedName;
   return (
     <div className={styles.form}>
-      <div>{children}</div>
+      <div className={styles.said}>{children}</div>
       {typedName !== undefined && (
         <TextInput
           label={`Type ${typedName} to confirm`}
