@@ -1001,6 +1001,14 @@ create table evenkeel.maintenance_windows (
 CREATE INDEX maintenance_windows_end ON evenkeel.maintenance_windows USING btree (ends_at);
 CREATE TRIGGER maintenance_windows_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.maintenance_windows FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
 
+create table evenkeel.merged_keys (
+  key_hash bytea not null,
+  page_id bigint not null,
+  constraint merged_keys_pkey PRIMARY KEY (key_hash),
+  constraint merged_keys_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE
+);
+CREATE INDEX merged_keys_page ON evenkeel.merged_keys USING btree (page_id);
+
 create table evenkeel.message_templates (
   id text not null,
   title text not null,
@@ -1319,9 +1327,11 @@ create table evenkeel.pages (
   responder_of bigint,
   added_by jsonb,
   acknowledges_together boolean not null default false,
+  merged_into bigint,
   constraint pages_pkey PRIMARY KEY (id),
   constraint pages_incident FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint pages_kind_check CHECK (kind = ANY (ARRAY['real'::text, 'drill'::text, 'test'::text])),
+  constraint pages_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES pages(id) ON DELETE SET NULL,
   constraint pages_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES escalation_policies(id) ON DELETE SET NULL,
   constraint pages_responder_of_fkey FOREIGN KEY (responder_of) REFERENCES pages(id) ON DELETE SET NULL,
   constraint pages_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
@@ -1332,6 +1342,7 @@ create table evenkeel.pages (
 );
 CREATE INDEX pages_due ON evenkeel.pages USING btree (due_at) WHERE ((state = 'open'::text) AND (due_at IS NOT NULL));
 CREATE INDEX pages_incident ON evenkeel.pages USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX pages_merged ON evenkeel.pages USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX pages_opened ON evenkeel.pages USING btree (opened_at);
 CREATE INDEX pages_responders ON evenkeel.pages USING btree (responder_of) WHERE (responder_of IS NOT NULL);
 CREATE INDEX pages_service ON evenkeel.pages USING btree (service_id, id);
@@ -1613,6 +1624,21 @@ create table evenkeel.recurrences (
   constraint recurrences_state_check CHECK (state = ANY (ARRAY['suggested'::text, 'confirmed'::text, 'dismissed'::text]))
 );
 CREATE INDEX recurrences_earlier ON evenkeel.recurrences USING btree (earlier_incident_id, incident_id);
+
+create table evenkeel.regroupings (
+  id bigint generated always as identity not null,
+  kind text not null,
+  page_id bigint not null,
+  earlier jsonb not null,
+  left_as jsonb not null,
+  done_by jsonb not null,
+  done_at timestamp with time zone not null default evenkeel.now(),
+  undone_at timestamp with time zone,
+  constraint regroupings_pkey PRIMARY KEY (id),
+  constraint regroupings_kind_check CHECK (kind = ANY (ARRAY['merge'::text, 'split'::text])),
+  constraint regroupings_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE
+);
+CREATE INDEX regroupings_page ON evenkeel.regroupings USING btree (page_id);
 
 create table evenkeel.reminder_mails (
   id bigint generated always as identity not null,

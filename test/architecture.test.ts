@@ -242,6 +242,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'page-life',
         'deliver',
         'pages',
+        'regroupings',
         'inbound',
         'incidents',
         'test-pages',

@@ -67,6 +67,7 @@ import * as acknowledge from './respond/page-links.ts';
 import * as pages from './respond/pages.ts';
 import * as providers from './respond/providers.ts';
 import * as readiness from './respond/readiness.ts';
+import * as regroupings from './respond/regroupings.ts';
 import * as rotas from './respond/rotas.ts';
 import * as schedules from './respond/schedules.ts';
 import * as severities from './respond/severities.ts';
@@ -127,6 +128,7 @@ const resources = [
   readiness,
   recurrences,
   reference,
+  regroupings,
   reviews,
   routes,
   runbooks,

@@ -40,6 +40,43 @@ async function ladderOfTwo() {
   return { server, world, receiver, ada, grace, source };
 }
 
+test('alerts are merged by M and given back by Z, and one leaves its group on its own screen', async () => {
+  const { server, ada, source } = await ladderOfTwo();
+  for (const title of ['Disk full', 'Latency']) expect(await sendEvent(source, { key: title })).toBe(202);
+  const pagesBehind = async () => (await server.admin.call(listPages, { query: { state: 'unresolved' } })).items.length;
+  await eventually(async () => (await pagesBehind()) === 2);
+
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/alerts');
+    const row = page.getByRole('row', { name: /Disk full/ });
+    await row.focus();
+    await page.keyboard.press('x');
+    await page.getByRole('row', { name: /Latency/ }).focus();
+    await page.keyboard.press('x');
+    await page.getByText('2 selected').waitFor();
+    await page.keyboard.press('m');
+    await row.getByText('+1 on page').waitFor();
+    expect(await pagesBehind()).toBe(1);
+    await page.keyboard.press('z');
+    await row.getByText('+1 on page').waitFor({ state: 'detached' });
+    expect(await pagesBehind()).toBe(2);
+
+    for (const name of [/Disk full/, /Latency/]) {
+      await page.getByRole('row', { name }).focus();
+      await page.keyboard.press('x');
+    }
+    await page.getByRole('button', { name: 'Merge' }).click();
+    await row.getByText('+1 on page').waitFor();
+    await row.focus();
+    await page.keyboard.press('Enter');
+    const group = page.getByRole('region', { name: 'Group' });
+    await group.getByRole('link', { name: 'Latency' }).waitFor();
+    await page.keyboard.press('Shift+M');
+    await group.waitFor({ state: 'detached' });
+    await eventually(async () => (await pagesBehind()) === 2);
+  });
+});
+
 test('alerts are acknowledged by E and given back by Z, and a filter stands in the address', async () => {
   const server = await startTestServer();
   const source = await worldThrough(server).source('pagerduty-events-v2', null);

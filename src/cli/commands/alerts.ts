@@ -9,6 +9,7 @@ import {
 } from '../../contract/detect/alerts.ts';
 import { acknowledgeAlert, reopenAlert, resolveAlert } from '../../contract/respond/alert-response.ts';
 import { readAlertPaging } from '../../contract/respond/coverage.ts';
+import { mergeAlerts, type Regrouping, splitAlert, undoRegrouping } from '../../contract/respond/regroupings.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';
@@ -28,7 +29,9 @@ const columns: Column<Alert>[] = [
 ];
 
 export function addAlerts(program: Command): void {
-  const alerts = program.command('alerts').description('list, show, acknowledge, resolve and reopen alerts');
+  const alerts = program
+    .command('alerts')
+    .description('list, show, acknowledge, resolve, reopen, merge and split alerts');
   withServer(alerts.command('list', { isDefault: true }))
     .description('list alerts, newest first')
     .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'open')
@@ -51,6 +54,31 @@ export function addAlerts(program: Command): void {
     .description('reopen alerts resolved within the last 24 hours')
     .requiredOption('-r, --reason <reason>', 'why it is not over')
     .action(reopen);
+  withServer(alerts.command('merge').argument('<ids...>', 'alert numbers'))
+    .description('merge the groups of alerts into one with one page')
+    .action((ids: string[], options: ConnectionOptions) =>
+      regroup(options, connect(options).call(mergeAlerts, { body: { alertIds: ids.map(positive) } })),
+    );
+  withServer(alerts.command('split').argument('<id>', 'alert number', positive))
+    .description('split an alert from its group')
+    .action((id: number, options: ConnectionOptions) =>
+      regroup(options, connect(options).call(splitAlert, { params: { id } })),
+    );
+  withServer(alerts.command('undo').argument('<number>', 'number of the merge or split', positive))
+    .description('undo a merge or a split that nothing has changed since')
+    .action((id: number, options: ConnectionOptions) =>
+      regroup(options, connect(options).call(undoRegrouping, { params: { id } })),
+    );
+}
+
+async function regroup(options: ConnectionOptions, change: Promise<Regrouping>): Promise<void> {
+  const regrouping = await change;
+  if (options.json) return printJson(regrouping);
+  const { id, kind, pageId, alertIds, undoneAt } = regrouping;
+  if (undoneAt !== null) return printLine(`The ${kind} is undone.`);
+  const which = alertIds.length === 1 ? `alert ${alertIds[0]}` : `${alertIds.length} alerts`;
+  printLine(kind === 'merge' ? `Merged ${which} into page ${pageId}.` : `Split ${which} from page ${pageId}.`);
+  printLine(`To undo it: evenkeel alerts undo ${id}`);
 }
 
 type ListOptions = ConnectionOptions & {

@@ -16,6 +16,10 @@ export const detectEvents = {
   'alert.unsuppressed': alert('ended the suppression of {it}'),
   'alert.notPaged': alert<{ because: string; until: string | null; words?: string }>('paged nobody for {it}'),
   'alert.joinedPage': alert<{ pageId: number }>('added {it} to an open page'),
+  'alert.merged': alert<{ pageId: number; from: number }>('merged {it} into another page'),
+  'alert.unmerged': alert<{ pageId: number; from: number }>('took back the merge of {it}'),
+  'alert.split': alert<{ from: number }>('split {it} from its group'),
+  'alert.unsplit': alert<{ pageId: number }>('put {it} back into its group'),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 
   'source.created': source<Created>('created {it}'),

@@ -56,6 +56,8 @@ export const respondEvents = {
   'page.responderAdded': page<{ target: object; pageId: number; acknowledgesTogether: boolean }>(
     'added a responder to {it}',
   ),
+  'page.merged': page<{ into: number }>('merged {it} into another page'),
+  'page.unmerged': page<{ from: number }>('took back the merge of {it}'),
   'page.resolved': page('resolved {it}'),
   'notification.sent': page<Attempt>('sent a notification for {it}'),
   'notification.delayed': page<Attempt>('delayed a notification for {it}'),

@@ -72,6 +72,9 @@ export const page = z
     problems: z.array(pageProblem),
     responderOf: id.nullable().describe('The page that this one added somebody to; null for a page of its own'),
     addedBy: actorName.nullable().describe('Who added them'),
+    mergedInto: id
+      .nullable()
+      .describe('Of a page that ended in another one: the one that goes on with its alerts, and answers for it'),
     declinedBy: z.array(named).describe('Who said that they cannot take it; not notified again unless it restarts'),
   })
   .meta({ id: 'Page', description: 'One run of an escalation policy, until somebody acknowledges.' });

@@ -32,6 +32,7 @@ import { pagesOfAlerts } from './pages/store.ts';
 import type { Providers } from './providers/hand-over.ts';
 import { providerHandlers } from './providers/handlers.ts';
 import { readinessHandlers, startRefreshingReadiness } from './readiness/handlers.ts';
+import { regroupingHandlers } from './regroupings/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
 import { loadCoverLinks } from './schedules/cover-link.ts';
 import { coverLinkHandlers } from './schedules/cover-link-handlers.ts';
@@ -129,6 +130,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...absenceHandlers({ egress, keyring }),
       ...escalationPolicyHandlers(options.transports.mail !== undefined),
       ...pageHandlers(paging.wake),
+      ...regroupingHandlers(paging.wake),
       ...linkHandlers({ db, links, wake: paging.wake }),
       ...watchdogHandlers,
       ...canaryHandlers(config.canary),

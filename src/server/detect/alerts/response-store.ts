@@ -148,6 +148,23 @@ export async function wantPages(db: Queryable, alertIds: number[]): Promise<void
   await run(db, "update alerts set paging = 'wanted' where id = any ($1::bigint[])", [alertIds]);
 }
 
+/** An alert gets a group of its own; it wants a page unless it is taken. */
+export async function setOwnGroup(tx: Queryable, alertId: number, groupKey: string): Promise<void> {
+  await run(
+    tx,
+    "update alerts set group_key = $2, paging = case when state = 'triggered' then 'wanted' else 'paged' end where id = $1",
+    [alertId, groupKey],
+  );
+}
+
+/** An alert is back in the group that it was in, and on its page. */
+export async function setEarlierGroup(tx: Queryable, alertId: number, groupKey: string | null): Promise<void> {
+  await run(tx, "update alerts set group_key = $2, paging = 'paged', not_paged_because = null where id = $1", [
+    alertId,
+    groupKey,
+  ]);
+}
+
 /** Has these looked at again: nothing holds them back. */
 export async function releaseAlerts(db: Queryable, alertIds: number[]): Promise<void> {
   await run(db, 'update alerts set suppressed_until = evenkeel.now() where id = any ($1::bigint[])', [alertIds]);

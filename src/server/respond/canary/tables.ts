@@ -17,7 +17,7 @@ const written = [
 /** What statements ask for and find empty. */
 const empty = [
   ...['settings', 'early_signals', 'page_acknowledgements', 'escalation_turns', 'notification_rules', 'teams'],
-  ...['team_members', 'schedules', 'runbooks', 'runbook_services', 'test_pages', 'routes'],
+  ...['team_members', 'schedules', 'runbooks', 'runbook_services', 'test_pages', 'routes', 'merged_keys'],
 ] as const;
 
 export const theOne = 1;

@@ -116,12 +116,12 @@ export function listPageFacts(db: Queryable, condition: string, values: unknown[
   );
 }
 
-/** Pages that were open already when the alert came and joined them. */
+/** Pages that were there already when the alert joined them, or was merged into them. */
 export async function listJoinedPages(db: Queryable, alertId: number): Promise<number[]> {
   const found = await rows<{ id: number }>(
     db,
     `select distinct (data->>'pageId')::bigint as id from events
-     where subject_kind = 'alert' and subject_id = $1 and kind = 'alert.joinedPage' limit 50`,
+     where subject_kind = 'alert' and subject_id = $1 and kind in ('alert.joinedPage', 'alert.merged') limit 50`,
     [alertId],
   );
   return found.map(({ id }) => id);

@@ -1,6 +1,7 @@
 /** Short codes by which somebody replies to a text message: `3a` acknowledges what code 3 stands for. */
 import type { Queryable } from '../../platform/db/database.ts';
 import { row, rows } from '../../platform/db/database.ts';
+import { leadOf } from '../page-life/merged-sql.ts';
 
 /** So long a code stands for its page, so that a late reply takes no other one. */
 const goodFor = "interval '24 hours'";
@@ -39,7 +40,8 @@ export async function findByReplyCode(
 ): Promise<Answered | null> {
   const [found] = await rows<Answered>(
     db,
-    `select n.id as notification_id, n.page_id, n.person_id from notifications n join pages p on p.id = n.page_id
+    `select n.id as notification_id, n.page_id, n.person_id from notifications n join pages t on t.id = n.page_id
+     join pages p on p.id = ${leadOf('t')}
      where n.contact_method_id = any ($1::bigint[]) and n.reply_code is not null and ($2::int is null or n.reply_code = $2)
        and n.created_at > evenkeel.now() - ${goodFor}
      order by p.state = 'resolved', n.id desc limit 1`,

@@ -1,6 +1,7 @@
 import type { ChatRoom } from '../../../contract/respond/escalation-definition.ts';
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 import type { Reference } from '../channels/channel.ts';
+import { leadOf } from '../page-life/merged-sql.ts';
 import { mostShownInRooms } from './message.ts';
 
 /** A message that a person has, and what became of its page. */
@@ -53,16 +54,20 @@ const atOnce = 20;
 const gatherSeconds = 3;
 
 /** Of message `n`: some of the pages that it tells of are open. */
-const tellsOfOpenPages = `exists (select from notifications b join pages o on o.id = b.page_id
-    where b.bundle_id = n.id and o.state = 'open')`;
+const tellsOfOpenPages = `exists (select from notifications b join pages t on t.id = b.page_id
+    join pages o on o.id = ${leadOf('t')} where b.bundle_id = n.id and o.state = 'open')`;
 
-/** Marks what these pages have sent as to be changed, once for each message; in the transaction that ends them. */
+/**
+ * Marks what these pages, and those that were merged into them, have sent as to be changed, once for each message; in the
+ * transaction that ends them.
+ */
 export async function outdateMessages(tx: Queryable, pageIds: number[]): Promise<void> {
   await run(
     tx,
     `with told as (
        select id from notifications where reference is not null and state in ('sent', 'failed')
-         and id in (select coalesce(bundle_id, id) from notifications where page_id = any ($1::bigint[]))
+         and id in (select coalesce(bundle_id, id) from notifications where page_id = any ($1::bigint[])
+           or page_id in (select id from pages where merged_into = any ($1::bigint[])))
        order by id for update)
      update notifications n set update_attempts = 0,
        update_due_at = case when n.chat_room is not null and ${tellsOfOpenPages}
@@ -84,11 +89,11 @@ export async function takeOutdated(db: Queryable): Promise<Outdated[]> {
      select n.id, n.page_key, n.channel, n.reference, n.sent_through as provider_id, n.contact_method_id, m.settings,
        n.update_due_at as lease_until, n.update_attempts as attempts, n.chat_room,
        coalesce(pe.name, n.chat_room->>'name') as person_name,
-       coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone, p.id as page_id, coalesce(b.state, p.state) as page_state, coalesce(b.count, 1) - 1 as other_count,
+       coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone, p.id as page_id, coalesce(b.state, l.state) as page_state, coalesce(b.count, 1) - 1 as other_count,
        coalesce(b.open_count, 0) as open_count, b.pages, p.title, p.severity, p.urgency, p.kind = 'test' as is_test, p.alert_count, p.opened_at,
        s.name as service_name,
-       case when b.count is null or b.one_name then p.acknowledged_by->>'name' end as by_name
-     from taken n join pages p on p.id = n.page_id left join people pe on pe.id = n.person_id
+       case when b.count is null or b.one_name then l.acknowledged_by->>'name' end as by_name
+     from taken n join pages p on p.id = n.page_id join pages l on l.id = ${leadOf('p')} left join people pe on pe.id = n.person_id
      left join contact_methods m on m.id = n.contact_method_id left join services s on s.id = p.service_id
      left join lateral (
        select count(*)::int, case when bool_or(bp.state = 'open') then 'open'
@@ -98,11 +103,13 @@ export async function takeOutdated(db: Queryable): Promise<Outdated[]> {
          case when n.chat_room is not null then (
            select jsonb_agg(jsonb_build_object('id', t.id, 'title', t.title, 'severity', t.severity,
                'serviceName', t.name, 'state', t.state, 'byName', t.by_name) order by t.state <> 'open', t.severity, t.id)
-           from (select tp.id, tp.title, tp.severity, ts.name, tp.state, tp.acknowledged_by->>'name' as by_name
-                 from notifications tn join pages tp on tp.id = tn.page_id left join services ts on ts.id = tp.service_id
-                 where tn.bundle_id = n.id order by tp.state <> 'open', tp.severity, tp.id
+           from (select tp.id, tp.title, tp.severity, ts.name, tl.state, tl.acknowledged_by->>'name' as by_name
+                 from notifications tn join pages tp on tp.id = tn.page_id join pages tl on tl.id = ${leadOf('tp')}
+                 left join services ts on ts.id = tp.service_id
+                 where tn.bundle_id = n.id order by tl.state <> 'open', tp.severity, tp.id
                  limit ${mostShownInRooms + 1}) t) end as pages
-       from notifications bn join pages bp on bp.id = bn.page_id where bn.bundle_id = n.id having count(*) > 0) b on true`,
+       from notifications bn join pages bo on bo.id = bn.page_id join pages bp on bp.id = ${leadOf('bo')}
+       where bn.bundle_id = n.id having count(*) > 0) b on true`,
   );
 }
 

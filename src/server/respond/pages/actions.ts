@@ -19,7 +19,7 @@ import { endSnooze, markDeclined, markEscalated, markReassigned, setSnooze } fro
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { loadRule } from '../severities/actions.ts';
 import { acknowledgePages, reopenPagesWithAlerts, reopenResolved, resolvePages } from './end.ts';
-import { type LockedPage, lockPage, wasNotified } from './end-store.ts';
+import { type LockedPage, leadsOf, lockPage, wasNotified } from './end-store.ts';
 import { loadLadder } from './ladder.ts';
 import { openPage, policyOf } from './open-page.ts';
 import { joinAlerts } from './opening-store.ts';
@@ -78,87 +78,82 @@ async function requireOpenAlert(tx: Transaction, alertId: number) {
 
 /** Takes the page for the actor. Taking what somebody has already is no change and no error. */
 export async function acknowledgePage(ctx: Context, id: number) {
-  await onPage(ctx, id, async (tx, page) => {
+  return onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
-    if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [id]);
+    if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [page.id]);
   });
-  return readPage(ctx, id);
 }
 
 /** Takes all that one message told of; those that somebody has taken already stay theirs. */
 export async function acknowledgeTogether(ctx: Context, ids: number[]) {
   await transaction(ctx.db, async (tx) => {
     // In their order: two people who press at once must not wait for each other.
-    for (const id of [...ids].sort((a, b) => a - b)) await lockPage(tx, id);
-    await acknowledgePages(tx, ctx.actor, ids);
+    const locked = [];
+    for (const id of await leadsOf(tx, ids)) locked.push(await lockPage(tx, id));
+    const leads = locked.flatMap((page) => page?.id ?? []);
+    await acknowledgePages(tx, ctx.actor, leads);
   });
 }
 
 /** Gives the page up: it opens again and pages from its first step. */
 export async function unacknowledgePage(ctx: Context, id: number) {
-  await onPage(ctx, id, async (tx, page) => {
+  return onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
-    if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [id]);
+    if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [page.id]);
   });
-  return readPage(ctx, id);
 }
 
 /** Takes the page until a time; what is not resolved by then pages anew. @throws Problem `invalid_input`, `state_conflict` */
 export async function snoozePage(ctx: Context, id: number, until: string) {
-  await onPage(ctx, id, async (tx, page) => {
+  return onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
     const fromNow = Date.parse(until) - (await readNowMs(tx));
     if (fromNow < shortestSnoozeMs || fromNow > longestSnoozeMs)
       throw problem('invalid_input', undefined, [
         { path: 'body.until', message: 'Choose a time between a minute and 7 days from now.' },
       ]);
-    if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [id]);
+    if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [page.id]);
     // Whoever must acknowledge it together with others cannot put it off for them.
-    if (!(await setSnooze(tx, id, until)))
+    if (!(await setSnooze(tx, page.id, until)))
       throw problem('state_conflict', 'Others must acknowledge this page too, so it cannot be snoozed yet.');
-    await recordEvent(tx, ctx.actor, 'page.snoozed', id, { until });
+    await recordEvent(tx, ctx.actor, 'page.snoozed', page.id, { until });
   });
-  return readPage(ctx, id);
 }
 
 /** The page stays taken, and does not open again by itself. */
 export async function unsnoozePage(ctx: Context, id: number) {
-  await onPage(ctx, id, async (tx) => {
-    if (await endSnooze(tx, id)) await recordEvent(tx, ctx.actor, 'page.unsnoozed', id);
+  return onPage(ctx, id, async (tx, page) => {
+    if (await endSnooze(tx, page.id)) await recordEvent(tx, ctx.actor, 'page.unsnoozed', page.id);
   });
-  return readPage(ctx, id);
 }
 
 /** Gives the page to somebody else; it pages them from the first step. @throws Problem `invalid_input`, `state_conflict` */
 export async function reassignPage(ctx: Context, id: number, target: PageInput['target']) {
-  await onPage(ctx, id, async (tx, page) => {
+  return onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
     const start = await policyOf(tx, target, page);
-    if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [id]);
-    await voidPendingNotifications(tx, [id], 'reassigned');
-    await markReassigned(tx, id, target.kind === 'policy' ? target.id : null, start);
-    await recordEvent(tx, ctx.actor, 'page.reassigned', id, { target, branch: start.branch });
+    if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [page.id]);
+    await voidPendingNotifications(tx, [page.id], 'reassigned');
+    await markReassigned(tx, page.id, target.kind === 'policy' ? target.id : null, start);
+    await recordEvent(tx, ctx.actor, 'page.reassigned', page.id, { target, branch: start.branch });
   });
-  return readPage(ctx, id);
 }
 
 export async function resolvePage(ctx: Context, id: number) {
-  await onPage(ctx, id, async (tx, page) => {
-    if (canResolve(page.state)) await resolvePages(tx, ctx.actor, [id]);
+  return onPage(ctx, id, async (tx, page) => {
+    if (canResolve(page.state)) await resolvePages(tx, ctx.actor, [page.id]);
   });
-  return readPage(ctx, id);
 }
 
 /** Opens a page again that was resolved within `reopenWithinHours`; it pages from its first step. @throws Problem `state_conflict` */
 export async function reopenPage(ctx: Context, id: number, reason: string) {
-  await onPage(ctx, id, async (tx, page) => {
+  return onPage(ctx, id, async (tx, page) => {
     if (page.state !== 'resolved') throw problem('state_conflict', `This page is ${page.state}; nothing to reopen.`);
     requireRecent(page.resolvedAt, await readNowMs(tx), 'page');
-    const opened = await reopenResolved(tx, ctx.actor, [id], reason);
+    const opened = await reopenResolved(tx, ctx.actor, [page.id], reason);
     if (opened.length === 0)
       throw problem('state_conflict', 'A newer alert has been raised for the same condition. Use its page instead.');
   });
-  return readPage(ctx, id);
 }
 
 /** @throws Problem `state_conflict` when it was resolved too long ago */
@@ -172,17 +167,16 @@ export function requireRecent(resolvedAt: Date | null, nowMs: number, what: 'pag
 export async function declinePage(ctx: Context, id: number) {
   const personId = personIdOf(ctx.actor);
   if (personId === null) throw problem('state_conflict', 'Only a person whom the page notified can decline it.');
-  await onPage(ctx, id, async (tx, page) => {
+  return onPage(ctx, id, async (tx, page) => {
     if (page.state !== 'open') throw problem('state_conflict', `This page is ${page.state}; nobody else is notified.`);
     if (!(await wasNotified(tx, page, personId)))
       throw problem('state_conflict', 'This page has not notified you, so there is nothing to decline.');
-    await voidPendingNotifications(tx, [id], 'declined', page.exhaustedAt ? null : personId);
+    await voidPendingNotifications(tx, [page.id], 'declined', page.exhaustedAt ? null : personId);
     // One that has ended starts anew, with the others.
-    await markEscalated(tx, id);
-    await markDeclined(tx, id, personId);
-    await recordEvent(tx, ctx.actor, 'page.declined', id, { personId });
+    await markEscalated(tx, page.id);
+    await markDeclined(tx, page.id, personId);
+    await recordEvent(tx, ctx.actor, 'page.declined', page.id, { personId });
   });
-  return readPage(ctx, id);
 }
 
 /**
@@ -190,9 +184,9 @@ export async function declinePage(ctx: Context, id: number) {
  * as they are, unless `acknowledgesTogether`. They end with the page. @throws Problem `invalid_input`, `state_conflict`
  */
 export async function addResponders(ctx: Context, id: number, input: ResponderInput) {
-  await onPage(ctx, id, async (tx, { state, responderOf }) => {
+  const asked = await onPage(ctx, id, async (tx, { id: pageId, state, responderOf }) => {
     if (state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
-    const lead = responderOf ?? id;
+    const lead = responderOf ?? pageId;
     const page = (await store.loadPage(tx, lead))!;
     const { targets, message, acknowledgesTogether } = input;
     for (const target of targets) {
@@ -209,7 +203,7 @@ export async function addResponders(ctx: Context, id: number, input: ResponderIn
       await recordEvent(tx, ctx.actor, 'page.responderAdded', lead, { target, pageId, acknowledgesTogether });
     }
   });
-  return { items: await store.listResponders(ctx.db, id) };
+  return { items: await store.listResponders(ctx.db, asked.id) };
 }
 
 /** Does one thing to many pages, each by itself: what is refused for one leaves the others done. */
@@ -239,13 +233,12 @@ const bulk: Record<PagesResponse['action'], (ctx: Context, id: number, reason: s
 
 /** Makes the next step due now; a ladder that has ended starts anew. */
 export async function escalatePage(ctx: Context, id: number) {
-  await onPage(ctx, id, async (tx, page) => {
+  return onPage(ctx, id, async (tx, page) => {
     if (page.state !== 'open') throw problem('state_conflict', `This page is ${page.state}; nobody else is notified.`);
-    if (page.exhaustedAt) await voidPendingNotifications(tx, [id], 'the escalation restarted');
-    await markEscalated(tx, id);
-    await recordEvent(tx, ctx.actor, 'page.escalated', id);
+    if (page.exhaustedAt) await voidPendingNotifications(tx, [page.id], 'the escalation restarted');
+    await markEscalated(tx, page.id);
+    await recordEvent(tx, ctx.actor, 'page.escalated', page.id);
   });
-  return readPage(ctx, id);
 }
 
 async function readPage(ctx: Context, id: number) {
@@ -254,11 +247,16 @@ async function readPage(ctx: Context, id: number) {
   return page;
 }
 
-/** Runs `change` with the page locked, so that of two people who press at once one is first. */
+/**
+ * Runs `change` with the page locked, so that of two people who press at once one is first, and answers the page. One that
+ * was merged into another is answered by that one.
+ */
 async function onPage(ctx: Context, id: number, change: (tx: Transaction, page: LockedPage) => Promise<void>) {
-  await transaction(ctx.db, async (tx) => {
+  const pageId = await transaction(ctx.db, async (tx) => {
     const page = await lockPage(tx, id);
     if (!page) throw problem('not_found', `No page has the id ${id}.`);
     await change(tx, page);
+    return page.id;
   });
+  return readPage(ctx, pageId);
 }

@@ -1,6 +1,7 @@
 /** Pages and their alerts, locked together. Lock order everywhere: pages by id, then alerts by id. */
 import type { Urgency } from '../../../contract/severity.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
+import { leadOf } from '../page-life/merged-sql.ts';
 
 export type LockedPage = {
   id: number;
@@ -13,13 +14,34 @@ export type LockedPage = {
   acknowledgedBy: { kind: string; notificationId?: number } | null;
   resolvedAt: Date | null;
   responderOf: number | null;
+  /** Of a resolved page: the one that goes on with its alerts. */
+  mergedInto: number | null;
 };
 
 const locked = `id, state, generation, severity, urgency, exhausted_at, acknowledged_at, acknowledged_by, resolved_at,
-  responder_of`;
+  responder_of, merged_into`;
 
-/** With the page that it was added to, which is locked first, as everywhere. */
+/** The pages that these were merged into, or themselves; each once, by id. */
+export async function leadsOf(tx: Queryable, pageIds: number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    tx,
+    `select distinct ${leadOf('p')} as id from pages p where id = any ($1::bigint[]) order by 1`,
+    [pageIds],
+  );
+  return found.map(({ id }) => id);
+}
+
+/**
+ * The page that speaks for this one, by now: itself, or the one that it was merged into. With the page that it was added
+ * to, which is locked first, as everywhere.
+ */
 export async function lockPage(tx: Queryable, id: number): Promise<LockedPage | null> {
+  const [lead] = await leadsOf(tx, [id]);
+  const page = lead === undefined ? null : await lockOne(tx, lead);
+  return page?.state === 'resolved' && page.mergedInto !== null ? lockPage(tx, page.mergedInto) : page;
+}
+
+async function lockOne(tx: Queryable, id: number): Promise<LockedPage | null> {
   const found = await rows<LockedPage>(
     tx,
     `select ${locked} from pages where id in ($1, (select responder_of from pages where id = $1)) order by id for update`,
@@ -104,7 +126,7 @@ export async function alertsResolvedLast(tx: Queryable, pageIds: number[]): Prom
   return found.map(({ id }) => id);
 }
 
-/** Whether the page notified a person in this generation. */
+/** Whether the page notified a person in this generation, or one that was merged into it did. */
 export async function wasNotified(
   tx: Queryable,
   { id, generation }: Pick<LockedPage, 'id' | 'generation'>,
@@ -112,7 +134,8 @@ export async function wasNotified(
 ): Promise<boolean> {
   const [found] = await rows<{ was: boolean }>(
     tx,
-    `select exists (select from notifications where page_id = $1 and generation = $2 and person_id = $3) as was`,
+    `select exists (select from notifications where person_id = $3 and (page_id = $1 and generation = $2
+       or page_id in (select id from pages where merged_into = $1))) as was`,
     [id, generation, personId],
   );
   return found!.was;

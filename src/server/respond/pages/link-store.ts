@@ -1,6 +1,7 @@
 import type { Urgency } from '../../../contract/severity.ts';
 import { type Queryable, row } from '../../platform/db/database.ts';
 import { nextOfPage, runbooksOfPage } from '../deliver/page-facts.ts';
+import { leadOf } from '../page-life/merged-sql.ts';
 
 export type LinkedAlert = {
   id: number;
@@ -65,7 +66,7 @@ const waitsForNames = `case when p.state = 'open' and exists (select from page_a
 /** A link is good for a day: an old mail must not end the page of another night. */
 const linkGoodFor = '24 hours';
 
-/** @param personId whose part of the page is told; whoever the notification went to when left out */
+/** The page that the message speaks for by now. @param personId whose part of the page is told; whoever the notification went to when left out */
 export async function loadLinkedPage(
   db: Queryable,
   notificationId: number,
@@ -87,14 +88,15 @@ export async function loadLinkedPage(
           order by a.state = 'resolved', a.severity, a.id limit 1) as alert,
        coalesce((select jsonb_agg(jsonb_build_object('pageId', o.id, 'title', o.title, 'severity', o.severity,
             'serviceName', o.name, 'isMine', o.is_mine, 'isOpen', o.is_open) order by o.severity, o.id)
-          from (select op.id, op.title, op.severity, os.name, op.state = 'open' as is_open, coalesce(op.state = 'acknowledged'
+          from (select distinct op.id, op.title, op.severity, os.name, op.state = 'open' as is_open, coalesce(op.state = 'acknowledged'
                     and op.acknowledged_by @> jsonb_build_object('notificationId', n.id), false) as is_mine
-                from notifications b join pages op on op.id = b.page_id and op.state <> 'resolved'
+                from notifications b join pages ob on ob.id = b.page_id
+                join pages op on op.id = ${leadOf('ob')} and op.state <> 'resolved' and op.id <> p.id
                 left join services os on os.id = op.service_id
                 where b.bundle_id = n.bundle_id and b.id <> n.id order by op.severity, op.id limit 500) o), '[]') as others,
        n.created_at < evenkeel.now() - interval '${linkGoodFor}' as expired
-     from notifications n join pages p on p.id = n.page_id left join people pe on pe.id = n.person_id
-     left join services s on s.id = p.service_id where n.id = $1 and pe.disabled_at is null`,
+     from notifications n join pages t on t.id = n.page_id join pages p on p.id = ${leadOf('t')}
+     left join people pe on pe.id = n.person_id left join services s on s.id = p.service_id where n.id = $1 and pe.disabled_at is null`,
     [notificationId, personId],
   );
 }

@@ -74,7 +74,7 @@ export async function openWaitingPages(
 const idsOf = (alerts: store.WaitingAlert[]) => alerts.map((alert) => alert.id);
 
 /** Alerts come most severe first, so the first of a group gives the page its title. */
-async function groupsOf(tx: Transaction, alerts: store.WaitingAlert[], now: Date): Promise<PageGroup[]> {
+export async function groupsOf(tx: Transaction, alerts: store.WaitingAlert[], now: Date): Promise<PageGroup[]> {
   const groups = [...groupBy(alerts, (alert) => alert.groupHash)];
   const copies = groups.map(([, members]) => copyOfPolicy(members[0]!.policy, members[0]!.plainPolicy));
   const policies = await withHoursOfTeams(tx, copies, now.getTime());

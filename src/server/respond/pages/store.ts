@@ -23,6 +23,7 @@ const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.stat
   case when p.state = 'open' and p.full_policy is not null then coalesce((select jsonb_agg(k.person_id order by k.person_id)
     from page_acknowledgements k where k.page_id = p.id and k.generation = p.generation), '[]') else '[]' end as acknowledged_in_part,
   ${waitOfPage} as waits, p.resolved_at, p.problems, p.responder_of, p.added_by,
+  case when p.state = 'resolved' then p.merged_into end as merged_into,
   coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name) order by d.name) from people d
     where d.id = any (p.declined_by)), '[]') as declined_by`;
 const joins = `pages p left join services s on s.id = p.service_id

@@ -17,6 +17,7 @@ import { AlertFilter, isNarrowed, listedStates } from './alert-filter.tsx';
 import { LatestAlert } from './latest-alert.tsx';
 import { ResolveQuestion } from './resolve-question.tsx';
 import { type Actionable, useAlertActions } from './use-alert-actions.ts';
+import { useRegrouping } from './use-regrouping.ts';
 
 type Query = NonNullable<Parameters<typeof usePagedEndpoint<typeof listAlerts>>[1]['query']>;
 
@@ -46,10 +47,12 @@ export function AlertsScreen() {
   const columns = useMemo(() => chosenColumns(alertColumns, filter.columns), [filter.columns]);
   const mayRespond = useMay('alerts.respond');
   const actions = useAlertActions();
+  const { merge } = useRegrouping();
   const [resolving, setResolving] = useState<readonly Actionable[] | null>(null);
   const rowActions: RowAction<ListedAlert>[] = [
     { label: 'Acknowledge', keys: 'e', run: actions.acknowledge },
     { label: 'Resolve', keys: 'r', run: (rows) => setResolving(rows) },
+    { label: 'Merge', keys: 'm', run: (rows) => void merge(rows) },
   ];
   return (
     <>

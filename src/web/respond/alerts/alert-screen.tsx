@@ -19,6 +19,7 @@ import { Duration, Time } from '../../ui/time/time.tsx';
 import { AlertFacts, AlertLabels, AlertLinks, ChangesBefore, EarlierAlerts } from './alert-asides.tsx';
 import { AlertButtons } from './alert-buttons.tsx';
 import { AlertPagingPanel } from './alert-paging-panel.tsx';
+import { GroupPanel } from './group-panel.tsx';
 import { RoutingExplanation } from './routing-explanation.tsx';
 import { type AlertStory, tellStory } from './story.ts';
 import { NextStep, StoryTimeline } from './story-timeline.tsx';
@@ -69,6 +70,7 @@ function AlertView({ alert }: { alert: AlertStory }) {
         aside={
           <>
             <AlertFacts alert={alert} />
+            <GroupPanel alert={alert} />
             <AlertLinks alert={alert} />
             <AlertLabels alert={alert} />
             <EarlierAlerts earlier={alert.earlier} />

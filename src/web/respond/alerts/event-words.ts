@@ -38,6 +38,19 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
     glyph: 'slash',
   },
   'alert.joinedPage': { words: ({ data }) => `Added to page ${data.pageId}, which was already open.`, glyph: 'bell' },
+  'alert.merged': {
+    words: ({ data }, by) => `Merged from page ${data.from} into page ${data.pageId} by ${by}.`,
+    glyph: 'bell',
+  },
+  'alert.unmerged': {
+    words: ({ data }, by) => `The merge was undone by ${by}: back on page ${data.pageId}.`,
+    glyph: 'bell',
+  },
+  'alert.split': { words: ({ data }, by) => `Split from the group of page ${data.from} by ${by}.`, glyph: 'bell' },
+  'alert.unsplit': {
+    words: ({ data }, by) => `The split was undone by ${by}: back on page ${data.pageId}.`,
+    glyph: 'bell',
+  },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
     glyph: 'triangle',

@@ -95,6 +95,12 @@ function Words({ entry, sourceId = 0 }: { entry: StoryEntry; sourceId?: number }
 function PageWords({ page, what }: { page: Page; what: 'opened' | 'acknowledged' | 'resolved' | 'exhausted' }) {
   const link = <a href={paths.page(page.id)}>Page {page.id}</a>;
   if (what === 'exhausted') return <>{link}: the escalation ended and nobody had acknowledged.</>;
+  if (what === 'resolved' && page.mergedInto !== null)
+    return (
+      <>
+        {link} ended in <a href={paths.page(page.mergedInto)}>page {page.mergedInto}</a>, which goes on with its alerts.
+      </>
+    );
   if (what === 'resolved') return <>{link} ended.</>;
   if (what === 'acknowledged')
     return (

@@ -1,4 +1,6 @@
 import type { PageDetail } from '../../../contract/respond/pages.ts';
+import { useMay } from '../../data/session.ts';
+import { useRegrouping } from '../../detect/alerts/use-regrouping.ts';
 import { paths } from '../../paths.ts';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -38,16 +40,26 @@ export function FlappingText({ flapping: { openings, since } }: { flapping: NonN
 }
 
 /** The alerts that one page stands for. */
-export function PageAlerts({ alerts }: { alerts: PageAlert[] }) {
+export function PageAlerts({ page: { alerts, mergedInto } }: { page: PageDetail }) {
+  const mayRespond = useMay('alerts.respond');
+  const { split } = useRegrouping();
+  const canSplit = mayRespond && alerts.filter(({ state }) => state !== 'resolved').length > 1;
   return (
     <Panel title="Alerts">
       <DataList
         label="Alerts in this page"
         columns={columns}
         list={{ rows: alerts }}
+        actions={canSplit ? [{ label: 'Split from group', keys: 'shift+m', run: (rows) => void split(rows) }] : []}
         rowKey={(alert) => alert.id}
         href={(alert) => paths.alert(alert.id)}
-        empty={<EmptyState kind="cleared">None: this page was sent by hand.</EmptyState>}
+        empty={
+          <EmptyState kind="cleared">
+            {mergedInto === null
+              ? 'None: this page was sent by hand.'
+              : 'None: they are on the page it was merged into.'}
+          </EmptyState>
+        }
       />
     </Panel>
   );

@@ -6,12 +6,13 @@ import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { countText } from '../../ui/text/count-text.ts';
 import { Time } from '../../ui/time/time.tsx';
 import { KindBadge } from '../incidents/kind-badge.tsx';
+import { shownState } from './page-words.ts';
 
 export const pageColumns: Column<Page>[] = [
   {
     header: 'State',
     width: '120px',
-    cell: ({ state }) => <StateBadge state={state === 'open' ? 'triggered' : state} look="plain" />,
+    cell: (page) => <StateBadge state={shownState(page)} look="plain" />,
   },
   { header: 'Severity', width: '72px', cell: ({ severity }) => <SeverityBadge severity={severity} look="plain" /> },
   {

@@ -25,7 +25,7 @@ import { NextStep, StoryTimeline } from '../alerts/story-timeline.tsx';
 import { FlappingText, PageAlerts } from './page-alerts.tsx';
 import { PageLadder } from './page-ladder.tsx';
 import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
-import { waitText } from './page-words.ts';
+import { shownState, waitText } from './page-words.ts';
 import { ReassignButton } from './reassign-button.tsx';
 import { ReopenButton } from './reopen-button.tsx';
 import { RespondersPanel } from './responders-panel.tsx';
@@ -60,7 +60,7 @@ function PageView({ page }: { page: PageDetail }) {
         beside={
           <>
             <SeverityBadge severity={page.severity} />
-            <StateBadge state={page.state === 'open' ? 'triggered' : page.state} />
+            <StateBadge state={shownState(page)} />
           </>
         }
         actions={<PageButtons page={page} alert={alert} />}
@@ -90,6 +90,14 @@ function PageView({ page }: { page: PageDetail }) {
           </>
         }
       >
+        {page.mergedInto !== null && (
+          <Notice tone="quiet" title="Merged into another page">
+            <p>
+              <a href={paths.page(page.mergedInto)}>Page {page.mergedInto}</a> goes on with its alerts. Whoever
+              acknowledges in a message about this page acknowledges that one.
+            </p>
+          </Notice>
+        )}
         {page.waits && (
           <Notice tone="later" title="Nobody is notified yet">
             <p>
@@ -103,7 +111,7 @@ function PageView({ page }: { page: PageDetail }) {
         <Panel title="Timeline">
           <StoryTimeline entries={tellPage(page)} next={<NextStep page={page} />} />
         </Panel>
-        <PageAlerts alerts={page.alerts} />
+        <PageAlerts page={page} />
       </Columns>
     </>
   );
@@ -158,12 +166,18 @@ function PageButtons({ page, alert }: { page: PageDetail; alert: ReturnType<type
     return (
       <>
         {ofIncident}
-        <ReopenButton
-          what="page"
-          resolvedAt={page.resolvedAt}
-          reopen={(reason) => reopen.mutateAsync({ params: { id: page.id }, body: { reason } })}
-          {...guard}
-        />
+        {page.mergedInto === null ? (
+          <ReopenButton
+            what="page"
+            resolvedAt={page.resolvedAt}
+            reopen={(reason) => reopen.mutateAsync({ params: { id: page.id }, body: { reason } })}
+            {...guard}
+          />
+        ) : (
+          <Button component="a" variant="default" href={paths.page(page.mergedInto)}>
+            Page {page.mergedInto}
+          </Button>
+        )}
       </>
     );
   return (
@@ -243,7 +257,9 @@ function PageFacts({ page }: { page: PageDetail }) {
           ['Acknowledged', page.acknowledgedAt && <AcknowledgedAt page={page} at={page.acknowledgedAt} />],
           [
             'Acknowledge by',
-            page.acknowledgedAt ? null : page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />,
+            page.acknowledgedAt || page.mergedInto
+              ? null
+              : page.acknowledgeBy && <AckTarget page={page} by={page.acknowledgeBy} />,
           ],
           ['Ended', page.resolvedAt && <Time at={page.resolvedAt} />],
         ]}

@@ -2,6 +2,10 @@ import type { Ladder, Page, PageDetail } from '../../../contract/respond/pages.t
 
 type Notification = PageDetail['notifications'][number] | PageDetail['roomPosts'][number];
 
+/** The state of a page as people see it. */
+export const shownState = ({ state, mergedInto }: Pick<Page, 'state' | 'mergedInto'>) =>
+  mergedInto === null ? (state === 'open' ? 'triggered' : state) : 'merged';
+
 /** What went wrong with a page, in words; unknown codes of a newer server are shown as they are. */
 export function problemText(problem: Page['problems'][number], nameOf: (personId: number) => string): string {
   const step = problem.stepIndex === undefined ? 'A step' : `Step ${problem.stepIndex + 1}`;
