@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
+import { sendEvent, worldThrough } from '../../../../test/harness/world.ts';
 import { getAlert } from '../../../contract/detect/alerts.ts';
 import { acknowledgeAlert } from '../../../contract/respond/alert-response.ts';
 
@@ -365,6 +366,23 @@ test('an alert that was taken while it could wait pages anew when it becomes urg
   await expect.poll(async () => (await open()).rows).toContainEqual({ urgency: 'high' });
   const { events } = await server.admin.call(getAlert, { params: { id } });
   expect(events.map(({ kind }) => kind)).toContain('alert.unacknowledged');
+});
+
+test('when the clock goes back, a trigger after a resolve is still a new alert, and a resolve still ends one', async () => {
+  const server = await startTestServer();
+  const source = await worldThrough(server).source('pagerduty-events-v2', null);
+  const states = async () => (await alerts(server)).map(({ dedup_key, state }) => `${dedup_key} ${state}`);
+  await server.clock.advance('1 hour');
+  await sendEvent(source, { key: 'again' });
+  await sendEvent(source, { key: 'open' });
+  await sendEvent(source, { key: 'again', action: 'resolve' });
+  await eventually(async () => (await states()).join() === 'again resolved,open triggered');
+  await server.clock.advance('-1 hour');
+  await sendEvent(source, { key: 'again' });
+  await sendEvent(source, { key: 'open', action: 'resolve' });
+  await expect.poll(states).toEqual(['again resolved', 'open resolved', 'again triggered']);
+  await sendEvent(source, { key: 'again', action: 'resolve' });
+  await expect.poll(states).toEqual(['again resolved', 'open resolved', 'again resolved']);
 });
 
 test('a repeat after somebody resolved the alert by hand opens a new one', async () => {

@@ -18,6 +18,7 @@ import { answerOnly, type Signal } from '../../../domain/detect/signal.ts';
 import { defaultSeverity, type Severity } from '../../../domain/severity.ts';
 import { type Actor, system } from '../../platform/auth/actor.ts';
 import { type Queryable, type Transaction, withCommit } from '../../platform/db/database.ts';
+import { readNowMs } from '../../platform/db/now.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Rulebook, Source } from '../rulebook/rulebook.ts';
 import * as early from './early-store.ts';
@@ -61,6 +62,7 @@ export async function applySignals(
     mayOvertake ? waitingSignals(tx, keys) : new Map<string, ReceivedSignal[]>(),
     store.lockLatestAlerts(tx, keys),
   ]);
+  const past = await pastOf(tx, locked, signals);
   const episodes = await episodesOf(tx, rulebook, keys);
   const latest = new Map(locked.map((alert) => [keyText(alert), alert]));
   const created: (store.NewAlert & { key: Key; transitions: AlertChange['transitions'] })[] = [];
@@ -72,9 +74,9 @@ export async function applySignals(
     const current = latest.get(keyText(key)) ?? null;
     const isOpen = current !== null && current.state !== 'resolved';
     const fold = foldSignals(
-      isOpen ? foldedFrom(current) : null,
+      isOpen ? foldedFrom(current, past) : null,
       [...waiting, ...key.signals.map(({ receivedAt, signal }): ReceivedSignal => ({ receivedAt, signal }))],
-      current?.resolvedAt?.getTime() ?? null,
+      current?.resolvedAt ? past(current.resolvedAt) : null,
       isOpen && severityOfRoute(rulebook, current.routeId) !== null,
       rulebook.urgencies,
     );
@@ -221,7 +223,24 @@ function groupByKey(signals: OriginalSignal[]): Key[] {
 
 const keyText = ({ sourceId, dedupHash }: store.KeyOfAlert) => `${sourceId} ${dedupHash.toString('latin1')}`;
 
-function foldedFrom(alert: store.LatestAlert): FoldedAlert {
+type Past = (stamp: Date) => number;
+
+/**
+ * Reads the stamps of alerts. One that lies ahead of the clock was written before the clock went back, so it is older
+ * than all that comes now; otherwise every new trigger would count as one of the past until the clock has caught up.
+ */
+async function pastOf(tx: Queryable, alerts: store.LatestAlert[], signals: OriginalSignal[]): Promise<Past> {
+  const newest = signals.reduce((latest, { receivedAt }) => Math.max(latest, receivedAt), 0);
+  const isNewer = (stamp: Date | null) => stamp !== null && stamp.getTime() > newest;
+  const mayBeAhead = alerts.some(({ lastSignalAt, acknowledgedAt, resolvedAt }) =>
+    [lastSignalAt, acknowledgedAt, resolvedAt].some(isNewer),
+  );
+  // Asked for once the rows are locked: whoever was waited for has written with an earlier time.
+  const now = mayBeAhead ? await readNowMs(tx) : Number.POSITIVE_INFINITY;
+  return (stamp) => (stamp.getTime() > now ? 0 : stamp.getTime());
+}
+
+function foldedFrom(alert: store.LatestAlert, past: Past): FoldedAlert {
   return {
     status: alert.state,
     title: alert.title,
@@ -233,9 +252,9 @@ function foldedFrom(alert: store.LatestAlert): FoldedAlert {
     groupKey: alert.groupKey,
     occurredAt: alert.occurredAt?.getTime() ?? null,
     expiresAt: alert.expiresAt?.getTime() ?? null,
-    triggeredAt: alert.triggeredAt.getTime(),
-    statusChangedAt: (alert.acknowledgedAt ?? alert.triggeredAt).getTime(),
-    lastSignalAt: alert.lastSignalAt.getTime(),
+    triggeredAt: past(alert.triggeredAt),
+    statusChangedAt: past(alert.acknowledgedAt ?? alert.triggeredAt),
+    lastSignalAt: past(alert.lastSignalAt),
     triggerCount: alert.signalCount,
   };
 }

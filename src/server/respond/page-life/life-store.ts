@@ -490,6 +490,16 @@ export async function restoreTimers(db: Queryable): Promise<number> {
   );
 }
 
+/** The next step of these pages is due now, whatever its time was: rather early than an hour late. */
+export async function makeDue(db: Queryable, pageIds: number[]): Promise<void> {
+  await run(
+    db,
+    `update pages set due_at = evenkeel.now()
+     where id = any ($1::bigint[]) and state = 'open' and exhausted_at is null`,
+    [pageIds],
+  );
+}
+
 async function idsOf(tx: Queryable, sql: string, values: unknown[]): Promise<number[]> {
   return (await rows<{ id: number }>(tx, sql, values)).map(({ id }) => id);
 }

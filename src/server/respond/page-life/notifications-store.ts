@@ -95,3 +95,13 @@ export async function voidPendingNotifications(
     [pageIds, reason, personId],
   );
 }
+
+/** As if these had been made now: they keep how long they were to wait. */
+export async function moveNotificationsToNow(db: Queryable, notificationIds: number[]): Promise<void> {
+  await run(
+    db,
+    `update notifications set due_at = evenkeel.now() + (due_at - created_at), created_at = evenkeel.now()
+     where id = any ($1::bigint[]) and state = 'pending'`,
+    [notificationIds],
+  );
+}

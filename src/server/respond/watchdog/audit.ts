@@ -5,7 +5,8 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import { handOverAgain, releaseAlerts, wantPages } from '../../detect/alerts/response-store.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
-import { restoreTimers } from '../page-life/life-store.ts';
+import { makeDue, restoreTimers } from '../page-life/life-store.ts';
+import { moveNotificationsToNow } from '../page-life/notifications-store.ts';
 import { restartUnreached } from '../pages/restart.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
 import * as store from './store.ts';
@@ -40,6 +41,8 @@ export async function repair(db: Database, { findings }: Audit): Promise<boolean
   const restarted = await restartUnreached(db);
   for (const { code } of findings) {
     if (code === 'page_without_timer') await restoreTimers(db);
+    if (code === 'page_step_of_old_clock') await makeDue(db, await store.listBreaches(db, code));
+    if (code === 'notification_of_old_clock') await moveNotificationsToNow(db, await store.listBreaches(db, code));
     if (code === 'page_outlives_alerts') {
       const pageIds = await store.listBreaches(db, code);
       await handOverAgain(db, await store.listAlertsOfPages(db, pageIds));

@@ -27,6 +27,9 @@ const isNotAlarmOfWarning = `not exists (
   where pa.page_id = pages.id and s.slug = 'evenkeel'
     and a.dedup_key in ('paging page_nobody_reached', 'paging page_unanswered', 'paging person_not_reached'))`;
 
+/** Stamped more than a minute ahead of the clock, as nothing can be that was written by this clock. */
+const isAhead = (stamp: string) => `${stamp} > evenkeel.now() + interval '1 minute'`;
+
 /** A test page that nobody answers is its own result. */
 const isNoTestPage = 'not exists (select from test_pages t where t.page_id = pages.id)';
 
@@ -46,6 +49,23 @@ export const invariants: Invariant[] = [
     sentence: 'The next step of an open page is more than a minute late.',
     subjectKind: 'page',
     sql: `select id from pages where state = 'open' and due_at < ${late(60)}`,
+  },
+  {
+    code: 'page_step_of_old_clock',
+    weight: 'fault',
+    sentence: 'The clock of the database went back, and the next step of an open page was due by the time before.',
+    subjectKind: 'page',
+    // Its last step was written when it notified; what waits for an hour of the day keeps to the hour.
+    sql: `select p.id from pages p where p.state = 'open' and p.waits_until is null and ${isAhead('p.due_at')}
+      and ${isAhead(`coalesce(
+        (select n.created_at from notifications n where n.page_id = p.id order by n.id desc limit 1), p.opened_at)`)}`,
+  },
+  {
+    code: 'notification_of_old_clock',
+    weight: 'fault',
+    sentence: 'The clock of the database went back, and a notification was due by the time before.',
+    subjectKind: 'notification',
+    sql: `select id from notifications where state = 'pending' and ${isAhead('due_at')} and ${isAhead('created_at')}`,
   },
   {
     code: 'snooze_overdue',

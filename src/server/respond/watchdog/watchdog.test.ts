@@ -136,6 +136,28 @@ test('a page without a timer pages again once the watchdog has found it', async 
   await eventually(() => hook.seen.length === 1);
 });
 
+test('when the clock goes back, the next step of a page and a waiting notification do not wait until it has caught up', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const hook = await receiver((_request, response) => response.end());
+  const [ada, bo] = [await world.person('Ada'), await world.person('Bo')];
+  await world.rule(ada, await world.webhook(ada, hook.url), 0);
+  await world.rule(ada, await world.webhook(ada, `${hook.url}/later`), 240);
+  await world.webhook(bo, `${hook.url}/next`);
+  await node.clock.advance('1 hour');
+  const policyId = await world.policy(ladder([askPerson(ada), askPerson(bo)]));
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId: await world.service(policyId) });
+  await eventually(() => hook.seen.length === 1);
+  await node.clock.advance('-1 hour');
+  const audit = await auditPaging(node.db);
+  expect(codes(audit.findings)).toEqual(['page_step_of_old_clock', 'notification_of_old_clock']);
+  await repair(node.db, audit);
+  await eventually(() => hook.seen.length === 2);
+  await node.clock.advance('4 minutes');
+  await eventually(() => hook.seen.length === 3);
+  expect((await auditPaging(node.db)).findings).toEqual([]);
+});
+
 test('a page that reaches nobody raises one alarm of the installation, which ends with its reason', async () => {
   const alive = await receiver((_request, response) => response.end());
   const node = await startTestServer({ environment: { EVENKEEL_DEAD_MAN_URL: alive.url } });
