@@ -11,6 +11,7 @@ import { strangersAtWork } from './bodies/strangers.ts';
 import { tellers } from './bodies/tellers.ts';
 import { travellersAtWork } from './bodies/travellers.ts';
 import { unmetAtWork } from './bodies/unmet-work.ts';
+import { untoldAtWork } from './bodies/untold-work.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
 
 const all: Judged[] = [];
@@ -54,6 +55,7 @@ describe('senders', () => {
       ...latecomersAtWork,
       ...travellersAtWork,
       ...unmetAtWork,
+      ...untoldAtWork,
     ]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }

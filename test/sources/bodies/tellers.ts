@@ -29,6 +29,7 @@ import { things } from './things.ts';
 import { thirdLook } from './third-look.ts';
 import { travellers } from './travellers.ts';
 import { unmet } from './unmet.ts';
+import { untold } from './untold.ts';
 import { vigils } from './vigils.ts';
 import { visitors } from './visitors.ts';
 import { voices } from './voices.ts';
@@ -41,5 +42,5 @@ export const tellers: Teller[] = [
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
   ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers, ...callers, ...travellers],
-  ...unmet,
+  ...[...unmet, ...untold],
 ];

@@ -22,7 +22,7 @@ export type ReadAction = {
 };
 
 const stateEnd =
-  /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase)$/;
+  /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase|rag)$/;
 /** Kibana's name for how an alert is: `recovered` or the one that it goes to. */
 const actionGroup = /\baction ?group(?: name)?$/;
 const stateDetail = /^(?:overall|current|now|name|value|text|label|description|extended|word|string|type|condition)$/;
@@ -89,7 +89,9 @@ function outweighs({ action, isStrong, isMove, word }: Event, state: State): boo
     return false;
   if (action === 'change')
     return (
-      isStrong || state.action === null || (isMove && /^(?:new|active|created|enabled)$/i.test(String(state.word)))
+      isStrong ||
+      state.action === null ||
+      (isMove && /^(?:new|active|created|enabled|ready)$/i.test(String(state.word)))
     );
   // That a run has ended says nothing against how it went.
   const hasFailed = state.action === 'trigger' && hasOnlyEnded.test(String(word));
@@ -121,7 +123,9 @@ function stateOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalAction>)
   let best = Number.POSITIVE_INFINITY;
   const moved = movedStates(leaves);
   for (const leaf of leaves) {
-    const rank = moved.has(leaf) ? 0.9 + leaf.depth * 0.1 : stateRank(leaf);
+    const said = moved.has(leaf) ? 0.9 + leaf.depth * 0.1 : stateRank(leaf);
+    // That it has ended says less than how it went.
+    const rank = said > 0 && hasOnlyEnded.test(String(leaf.value)) ? said + 0.3 : said;
     if (rank === 0 || (rank >= best && !(isAnswer(found) && isOfAlert(leaf)))) continue;
     const action = actionOfLeaf(leaf, leaves, ownMap);
     if (rank >= best && action !== 'trigger') continue;

@@ -13,7 +13,7 @@ import { usualNames } from './usual-names.ts';
 
 /** `error.type`, `exceptionMessage`, `errorStatus.message`: what is said of how a run failed. */
 const failure =
-  /(?:^|\.)error\.|(?:^|[._]|[a-z])(?:error|exception|failure)(?:[._]?(?:message|msg|reason|text|type|class|description|details?|status|code|cause)){0,3}$/i;
+  /(?:^|\.)errors?\.|(?:^|[._]|[a-z])(?:error|exception|failure)(?:[._]?(?:message|msg|reason|text|type|class|description|details?|status|code|cause)){0,3}$/i;
 
 export type KeyParts = {
   leaves: readonly Leaf[];
@@ -41,7 +41,7 @@ export function conditionKey({ leaves, places: all, title, isName, isAnswer, isR
   if (
     ids.watcher !== '' &&
     !isAnswer &&
-    !(isName && places.some(({ isId, value }) => !isId && value !== title.subject))
+    !(isName && places.some(({ isId, value, word }) => !isId && value !== title.subject && !kinds.test(word)))
   )
     return keyOf(
       ids.watcher,

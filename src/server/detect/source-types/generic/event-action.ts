@@ -4,7 +4,7 @@ import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import type { Leaf } from './leaves.ts';
 import { isFailing, readEventName, readState } from './states.ts';
-import { actionOfWord } from './vocabulary.ts';
+import { actionOfWord, subjectsOfWork } from './vocabulary.ts';
 
 /** What speaks of another time or of something else beside the alert. */
 export const former =
@@ -35,13 +35,16 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
       own.length === 1 &&
       owner.at(-1) === 'event' &&
       (/[._]/.test(value) || actionOfWord.has(value.trim().toLowerCase()));
-    if (!isAlert && !isName && !eventEnd.test(last) && !eventWhole.test(whole)) continue;
+    const isCode = last === 'code' && /^[a-z]+(?:[A-Z_.][a-z]+)+$/.test(value) && readEventName(value) === 'resolve';
+    if (!isAlert && !isName && !isCode && !eventEnd.test(last) && !eventWhole.test(whole)) continue;
     if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
     if (last === 'reason' && (own.length === 1 || value.includes(' '))) continue;
     // What was done about it: whether it is still there, nobody said.
     if (last === 'action' && doneAboutIt.test(value) && leaves.some(isOfSeverity)) continue;
     // What kind of thing it is about.
     if (last === 'kind' && kindOfThing.test(value)) continue;
+    // A ticket that was added or updated is a problem of its own, however it is.
+    if (whole === 'action' && doing.test(value) && leaves.some(isKindOfProblem)) continue;
     // A level is no event.
     if (last === 'type' && /^(?:info(?:rmation(?:al)?)?|debug|notice|trace)$/i.test(value)) continue;
     // What kind of message it is written as.
@@ -54,7 +57,7 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     if (
       own.some(
         (word) =>
-          (former.test(word) && !eventWhole.test(whole)) ||
+          (former.test(word) && !isCode && !eventWhole.test(whole)) ||
           /^(?:resource|metric|check|monitor|object|entity|issue|node|host)$/.test(word),
       )
     )
@@ -93,7 +96,7 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
     const isMove =
       said === 'change' &&
       (named !== null || doing.test(value)) &&
-      !/note|comment|reply/i.test(value) &&
+      !/note|comment|reply|article/i.test(value) &&
       /(?:creat|delet|add|mov|edit|updat|enabl|disabl)e?d?$/i.test(value);
     const isStrong = isPaid || ((said !== 'trigger' || named !== null) && !isLoneType && !isLoneWork && !isMove);
     if (isStrong) return { action: said, word: value, isStrong, isMove };
@@ -109,6 +112,10 @@ const workOf = (leaves: readonly Leaf[]) =>
     .replace(/s$/, '')
     .slice(0, 40);
 
+const isKindOfProblem = ({ name, value }: Leaf) =>
+  /^(?:type|(?:object|entity|resource) type)$/.test(name) &&
+  /^(?:ticket|incident|case|alert|alarm|problem)s?$/i.test(String(value));
+
 /** An alert that is released is over; all else that is released is work. */
 const isOfAlertItself = ({ name }: Leaf) => /^(?:alert|alarm) (?:id|key|name|type)$/.test(name);
 
@@ -123,7 +130,7 @@ const asksForHelp = ({ value }: Leaf) =>
     value.slice(0, 500),
   );
 
-const doing = /^(?:[a-z]+[-_. ]){0,3}(?:created|updated|deleted|removed|enabled|disabled|archived|renamed)$/i;
+const doing = /^(?:[a-z]+[-_. ]){0,3}(?:created|added|updated|deleted|removed|enabled|disabled|archived|renamed)$/i;
 const doer = /^(?:user|username|user name|user login|created by|updated by|changed by|actor|actor name|login)$/;
 /** What tells of a condition or of a request for help, and not only of what somebody did. */
 const condition =
@@ -132,7 +139,9 @@ const condition =
 /** `event: updated` with the name of who did it, in a body that tells of no condition: a set-up was changed. */
 const isDoneBySomebody = (value: string, leaves: readonly Leaf[]) =>
   doing.test(value) &&
-  leaves.some(({ own, owner }) => doer.test([...owner.slice(-1), ...own].join(' ')) || doer.test(own.join(' '))) &&
+  (leaves.some(({ own, owner }) => doer.test([...owner.slice(-1), ...own].join(' ')) || doer.test(own.join(' '))) ||
+    (/[._].*(?:created|updated|renamed|archived)$/.test(value) && value.length < 60) ||
+    leaves.some(({ owner }) => subjectsOfWork.has(owner.at(-1) ?? ''))) &&
   !leaves.some(({ own, owner }) => [...owner, ...own].some((word) => condition.test(word)));
 
 /** `event: sync_completed` and no word of how it went. */

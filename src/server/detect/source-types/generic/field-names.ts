@@ -71,7 +71,7 @@ const happenings = set(`
   webhook snapshot page_view pull pr mr changeset call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
   boot cursor pb ue deduplication
-  buildset callback detect mail email_message dlq feedback flow storyline series psp`);
+  buildset post callback detect mail email_message dlq feedback flow storyline series psp`);
 
 const times = set(`
   time date timestamp at on since until ts epoch when created updated started ended closed opened fired resolved
@@ -97,7 +97,7 @@ const noise = set(`
   actual expected observed predicted code http exit status_code statuscode returncode
   position offset line column row page index revision generation
   title subject headline heading label display emoji sound
-  phase reachability finished responded elapsedtime priority severity urgency level impact state status action transition`);
+  phase verdict outcome disposition conclusion rag reachability finished responded elapsedtime priority severity urgency level impact state status action transition`);
 
 /** What an id may be of, and yet it names the problem as long as it lasts. */
 const problems = set(
@@ -151,7 +151,12 @@ function findRole(own: string[], owner: string[]): FieldRole {
   if (nameEnds.has(last)) {
     if (/^(?:entity|resource|target|object|item)$/.test(about) && !/^(?:description|desc|text)$/.test(last))
       return 'thing';
-    if (happenings.has(about) || persons.has(about)) return 'noise';
+    if (
+      happenings.has(about) ||
+      persons.has(about) ||
+      (how.test(about) && !own.includes('commit') && !owner.includes('commit'))
+    )
+      return 'noise';
     if (things.has(about) && !proseEnds.has(last)) return 'thing';
     if (own.length === 1 && owner.length === 0) return 'noise';
     if (last === 'label' && own.length > 1 && !noise.has(about) && !times.has(about)) return 'other';
@@ -177,6 +182,9 @@ export const persons = set(
   'user author owner assignee actor creator sender reporter requester responder customer_contact by',
 );
 const proseEnds = set('title label display description text');
+
+/** `processingStatus.name` says how it is. */
+const how = /^(?:status|state|phase|severity|priority|urgency|impact)$/;
 
 /** What an event is about: `request_context_function_arn` is no id of a request. */
 const lasting = /^(?:function|lambda|topic|queue|cluster|device|host|node|machine|thing)$/;

@@ -43,7 +43,7 @@ export function fullTitle(
           .toLowerCase()
       : '';
   const isTelling =
-    /^(?:failed|failure|major outage|partial outage|down|degraded.*|unhealthy|offline|unavailable|missing|late|error|errored|unreachable)$/.test(
+    /^(?:failed|failure|major outage|partial outage|down|degraded.*|unhealthy|offline|unavailable|missing|late|error|errored|unreachable|disconnected)$/.test(
       state,
     );
   return action === 'trigger' && isTelling && (isName || text === '') && !title.toLowerCase().includes(state)

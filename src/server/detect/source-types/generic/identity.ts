@@ -27,7 +27,8 @@ const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report|
 /** Ports that a program was given for one connection. */
 const fleetingPort = /^(?:(?:src|source|client|remote|ephemeral) port|(?:process|thread) id)$/;
 /** From where it was seen: others join them while it lasts. */
-const observers = /^(?:failed|failing|down|failure) (?:locations|regions|probes|pops|countries)$/;
+const observers =
+  /^(?:failed|failing|firing|alerting|down|failure|healthy|passing) (?:locations|regions|probes|pops|countries)$/;
 const contextOwners =
   /^(?:user|owner|assignee|actor|creator|sender|author|reporter|assigned|responder|responders|assignments|by)$/;
 const nameEnd = /^(?:name|label|title)$/;
@@ -198,7 +199,7 @@ const isPhrase = (text: string) =>
 
 /** What is left of the type of an event without its state: `ssl` of `ALERT_SSL`, nothing of `ALERT_FAILURE`. */
 function kindOf(text: string, own: string[], owner: string[]): string {
-  if (owner.length > 0 && !/^(?:event|hit|attack|threat|detection)$/.test(owner.at(-1)!)) return '';
+  if (owner.length > 0 && !/^(?:event|hit|attack|threat|detection|alert|alarm)$/.test(owner.at(-1)!)) return '';
   if (own.length > 2 || text.length > 100) return '';
   const words = bareWords(text.replace(/\b(?:dis|re)connection\b/gi, 'connection')).filter(
     (word) => !stateless.has(word) && !actionOfWord.has(word) && readSeverity(word) === null,

@@ -257,7 +257,7 @@ const isPlaceholder = (value: string) =>
     ));
 
 const carrier =
-  /^(?:message|payload|data|body|alert|detail|details|event|content|incident|text|json|raw|raw_?request)$/i;
+  /^(?:message|payload|data|body|alert|alarm|detail|details|event|content|incident|ticket|issue|entity|object|record|notification|text|json|raw|raw_?request)$/i;
 
 /** JSON that was put into a text. */
 function opened(name: string, value: unknown): unknown {

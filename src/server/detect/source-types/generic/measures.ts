@@ -57,7 +57,8 @@ export const withoutMoments = (text: string) =>
 /** A short text with every measured number, duration and time as `#`. */
 export function withoutMeasures(text: string): string {
   if (!/\d|\.(?:problem|clear)\./.test(text)) return text;
-  const bare = /#\d{1,10}$/.test(text) ? text.replace(numberOfRun, '') : text;
+  const whole = /#\d{1,10}$/.test(text) ? text.replace(numberOfRun, '') : text;
+  const bare = /id/i.test(whole) ? whole.replace(runNumber, '$1#') : whole;
   return bare
     .replace(pageOfRun, '$1#')
     .replace(exitStatus, '#')
@@ -66,7 +67,6 @@ export function withoutMeasures(text: string): string {
     .replace(kindOfMessage, '#')
     .replace(moment, '#')
     .replace(longDate, '#')
-    .replace(runNumber, '$1#')
     .replace(leftOver, '#')
     .replace(countedAfter, '#')
     .replace(version, '#')

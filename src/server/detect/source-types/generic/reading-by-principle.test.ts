@@ -219,3 +219,83 @@ describe('what is no title', () => {
     expect(titleOf({ state: 'FAILED', dataset: 'orders', params: { query: 'SELECT 1' } })).not.toContain('SELECT');
   });
 });
+
+describe('that something has ended', () => {
+  it('says less than how it went', () => {
+    const run = (verdict: string) => ({ experiment: 'cut of web-1', phase: 'Completed', verdict });
+    expect(actionsOf(run('Fail'), run('Pass'))).toEqual(['trigger', 'resolve']);
+  });
+
+  it('is told by two words that say the same', () => {
+    expect(actionsOf({ title: 'Disk full', state: 'closed successful' })).toEqual(['resolve']);
+  });
+
+  it('is told by the word in front of the work, and by a state before since when', () => {
+    const of = (word: string) => readTitle(`[nas] ${word} backup of web-1 (Gold)`);
+    expect([of('Failed').action, of('Completed').action]).toEqual(['trigger', 'resolve']);
+    expect(of('Completed').name).toBe(of('Failed').name);
+    const since = (state: string) => readTitle(`Netwatch: web-1 is ${state} since 2026-01-01T10:00:00Z`);
+    expect([since('DOWN').action, since('UP').action]).toEqual(['trigger', 'resolve']);
+    expect(since('UP').name).toBe(since('DOWN').name);
+  });
+
+  it('is told by a code that names a device and its state', () => {
+    expect(
+      actionsOf({ bizCode: 'deviceOffline', devId: 'web-1' }, { bizCode: 'deviceOnline', devId: 'web-1' }),
+    ).toEqual(['trigger', 'resolve']);
+  });
+});
+
+describe('a ticket in a text', () => {
+  const ticket = (Action: string, status: string) => ({
+    Action,
+    Type: 'ticket',
+    ID: 7,
+    Entity: JSON.stringify({ id: 7, summary: 'Disk full on web-1', status: { name: status } }),
+  });
+
+  it('is a problem when it is added, and over when it is closed', () => {
+    const [added, closed] = [ticket('added', 'New'), ticket('updated', 'Closed')];
+    expect(actionsOf(added, closed)).toEqual(['trigger', 'resolve']);
+    expect(keysOf(closed)).toEqual(keysOf(added));
+    expect(read(added)[0]!.title).toBe('Disk full on web-1');
+  });
+});
+
+describe('rows under columns', () => {
+  it('are one alert each', () => {
+    const signals = read({
+      columns: [{ name: 'host' }, { name: 'probe' }, { name: 'rag' }],
+      rows: [
+        ['web-1', 'Disk space', 'RED'],
+        ['web-2', 'Disk space', 'GREEN'],
+      ],
+    });
+    expect(signals.map(({ action, title }) => [action, title])).toEqual([
+      ['trigger', 'Disk space on web-1'],
+      ['resolve', 'Disk space on web-2'],
+    ]);
+  });
+});
+
+describe('what tells two problems apart', () => {
+  it('is the address that a message is about', () => {
+    const of = (host: string) => readTitle(`Alert triggered: Page load for https://${host}/`).name;
+    expect(of('web-1.example.org')).not.toBe(of('web-2.example.org'));
+  });
+
+  it('is the kind of an alert', () => {
+    const of = (kind: string) => ({ server: { name: 'web-1' }, alert: { kind, level: 'warn' }, ongoing: true });
+    const [one, other] = keysOf(of('Disk space'), of('CPU load'));
+    expect(one).not.toBe(other);
+  });
+
+  it('is no code of a reason, which is gone with the problem', () => {
+    const of = (event: string, more: object) => ({ event, clientid: 'web-1', ...more });
+    const [begun, over] = keysOf(
+      of('client.disconnected', { reason: 'keepalive_timeout' }),
+      of('client.connected', {}),
+    );
+    expect(over).toBe(begun);
+  });
+});

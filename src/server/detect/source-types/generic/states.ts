@@ -31,6 +31,11 @@ function findActionOfPhrase(text: string): SignalAction | null {
   if (plain.length === 2 && first === 'not' && second.startsWith('acknowledg')) return null;
   if (plain.length === 2 && first === 'not' && mustBe.test(second)) return 'trigger';
   if (plain.length === 2 && negations.has(first) && actionOfWord.get(second) === 'resolve') return 'trigger';
+  // "closed successful", "open critical": both say the same.
+  if (plain.length === 2 && whole === undefined) {
+    const [one, other] = plain.map((word) => actionOfWord.get(word));
+    if (one !== undefined && one === other) return one;
+  }
   // "Down since 10:00", "OK - all is well": what follows a state only explains it.
   const rest = text.trim().slice(text.trim().toLowerCase().indexOf(first) + first.length);
   if (/^\s*[(:,–|-]|^\s+(?:for|since|at|after|in|by)\b/.test(rest) && second !== '') {
@@ -97,7 +102,7 @@ const ends =
 const endsOfWatched =
   /^(?:clear(?:ed)?|closed?|up|ok|fixed|end|ended|online|normal|healthy|available|connected|connection|reconnected|reconnection|reachable|deactivated|unset|off)$/;
 const watched =
-  /^(?:alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation|node|device|server|sensor|component|probe|endpoint|website|instance|link|port|interface|condition|threshold|rule|health|is|back|case|finding|availability|connectivity|notification|ap|switch|gateway|router|camera|tunnel|peer|circuit|modem|agent|insight|ticket|offense)$/;
+  /^(?:alert|alarm|incident|issue|problem|event|trigger|check|monitor|host|service|site|state|status|outage|downtime|error|fault|anomaly|violation|node|device|server|sensor|component|probe|endpoint|website|instance|link|port|interface|condition|threshold|rule|health|is|back|case|finding|availability|connectivity|notification|ap|client|switch|gateway|router|camera|tunnel|peer|circuit|modem|agent|insight|ticket|offense)$/;
 const failing = /^(?:fail(?:ed|ure|ing|s)?|error(?:ed)?|crash(?:ed)?|timeout|broken|missed|rejected|down|overdue)$/;
 const alarms = /^(?:alert|alarm|incident|problem|outage|downtime|anomaly|violation|breach|threshold|insight)$/;
 /** Beside an alarm these say that it begins, beside all else that people work. */
@@ -108,12 +113,12 @@ const runs =
 const answered = /^(?:acknowledged?|acked|ack|acknowledgement)$/;
 /** What people do to things, whatever the things are; a state beside it counts more. */
 const made =
-  /^(?:created?|deleted?|added|add|updated?|modified|edited|renamed|moved|imported|exported|registered|purchased|paid|uploaded|archived|merged|copied|invited|joined|signed)$/;
+  /^(?:created?|deleted?|added|add|updated?|modified|edited|renamed|moved|imported|exported|registered|purchased|paid|uploaded|archived|merged|copied|invited|joined|signed|translated|renewed)$/;
 const moves = /^(?:(?:signed|logged|scaled|checked|opted) (?:up|in|out|down)|upscaled|downscaled)$/;
 const endsOfBusiness = /^(?:succeeded|success|successful|completed|passed|paid|finalized)$/;
 const business = /^(?:payment|invoice|charge|customer|order|checkout|refund|subscription|cart|lead|intent)$/;
 const threats = /^(?:vulnerability|vulnerabilities|findings?|threat|malware|exposure|leak|attack|intrusion)$/;
-const talkOf = /^(?:notes?|comments?|repl(?:y|ies)|feedback|attachments?)$/;
+const talkOf = /^(?:articles?|notes?|comments?|repl(?:y|ies)|feedback|attachments?)$/;
 const written = /^(?:created?|added|add|updated?|edited|deleted?|removed|sent|received|posted)$/;
 /** What people set up so that it watches: that it was made is news of no problem. */
 const setUp = /^(?:monitor|check|host|service|device|sensor|node|rule|component|instance|endpoint|website|site|probe)$/;

@@ -60,14 +60,21 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   // What a message is about, in words; a queue's topic has no blank.
   if (whole === 'topic' && / (?:failed|done|finished|started|error|completed|offline|online|ok)$/i.test(String(value)))
     return 1.5;
-  if (whole === 'short description' || whole === 'summary' || whole === 'alert summary') return 2;
+  if (
+    whole === 'short description' ||
+    whole === 'brief description' ||
+    whole === 'summary' ||
+    whole === 'alert summary'
+  )
+    return 2;
   if (whole === 'alertname') return 2;
   if (last === 'summary') return context.test(about) ? 6 : 3;
   if (whole === 'label' && owner.length === 0) return 4;
+  if (whole === 'label' && labelled.test(owner.at(-1)!)) return 4.1;
   if (last === 'name' || last === 'names') {
     if (about === 'event') return isEventToken.test(String(value).toLowerCase()) ? 0 : 4.2;
     if (own.length === 1 && isEventToken.test(String(value)) && isFailing(value)) return 0;
-    if (stages.test(String(value))) return 8.5;
+    if (stages.test(String(value)) || /^(?:status|state|phase|category|tier)$/.test(about)) return 8.5;
     if (own.length === 1 && owner.length === 0) return isTokenWithNumber(String(value)) ? 6 : 4;
     // Who says it is nobody's problem; what was found says more than that something was.
     if (own.some((word) => persons.has(word))) return 8;
@@ -122,7 +129,7 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   )
     return 5.96;
   if (
-    /^(?:type|category)$/.test(last) &&
+    /^(?:type|category|kind)$/.test(last) &&
     own.length <= 2 &&
     /^\S+ \S/.test(String(value)) &&
     String(value).length <= 60
@@ -138,6 +145,9 @@ function rankOf({ own, owner, name: whole, value }: Leaf): number {
   if (/^(?:description|detail|details|body|output|reason|cause|content|plain)$/.test(last)) return 7;
   return 0;
 }
+
+/** What people give a name of their own. */
+const labelled = /^(?:schedule|job|task|monitor|check|sensor|device|probe|site|machine|workflow|rule|alert)$/;
 
 /** Where software runs: every sender has one of each. */
 const stages = /^(?:production|prod|staging|stage|development|dev|testing|test|live|preview)$/i;
@@ -167,8 +177,10 @@ export type Choice = {
 
 /** The likeliest title of a body, '' when nothing in it could be one. A mere headline is better than nothing. */
 export function chooseTitle(all: readonly Leaf[], hasState = false): Choice {
-  // Where a state is told, the words of a failure are gone when it is over.
-  const leaves = hasState ? all.filter(({ name }) => !errorName.test(name)) : all;
+  // Where a state is told, the words of a failure are gone when it is over, and so is the code of a reason.
+  const told = hasState ? all.filter(({ name }) => !errorName.test(name)) : all;
+  const leaves =
+    told.some(isCodeOfReason) && told.some(isOfEvent) ? told.filter((leaf) => !isCodeOfReason(leaf)) : told;
   const said = bestOf(leaves, (text) => isTitle(text));
   const failed = said === null ? leaves.find(namesFailure) : undefined;
   if (failed !== undefined)
@@ -202,6 +214,12 @@ export function chooseTitle(all: readonly Leaf[], hasState = false): Choice {
     isFixed: /^(?:name|alertname)$/.test(last) ? isQualified : fixed.test(last),
   };
 }
+
+/** `disconnectReason: KEEP_ALIVE_TIMEOUT` */
+const isCodeOfReason = ({ own, value }: Leaf) =>
+  own.at(-1) === 'reason' && /^(?:[A-Z\d]+(?:_[A-Z\d]+)+|[a-z\d]+(?:_[a-z\d]+)+)$/.test(String(value));
+
+const isOfEvent = ({ name }: Leaf) => /^(?:event|event type|event name|type)$/.test(name);
 
 /** `"SnapshotFailed": "web-1"`: what failed is the name of a field. */
 const namesFailure = ({ own, owner, value }: Leaf) =>

@@ -24,7 +24,7 @@ import { stateOfSigns } from './word-stems.ts';
 export function takeEnd(told: Told) {
   // The page of what is told.
   const address = /\s*[:–—|-]?\s*\(?https?:\/\/\S{3,300}$/i.exec(told.text);
-  if (address !== null && address.index > 8) {
+  if (address !== null && address.index > 8 && !/ (?:for|of|on|at|to|from)$/i.test(told.text.slice(0, address.index))) {
     told.shown ??= told.text.slice(0, address.index);
     told.text = told.text.slice(0, address.index);
   }
@@ -65,6 +65,12 @@ export function takeEnd(told: Told) {
   ) {
     told.action ??= 'trigger';
     told.text = told.text.slice(0, expiry.index);
+  }
+  // "web-1 is UP since 10:00".
+  const since = /\d/.test(told.text) ? / (?:since|at) [-\d:.,/TZ+ ]{4,40}(?:UTC|GMT)?$/.exec(told.text) : null;
+  if (since !== null && readTail(told.text.slice(0, since.index))) {
+    told.shown ??= told.text.slice(0, since.index);
+    told.text = told.text.slice(0, since.index);
   }
   // "Disk space OK (12.5 %)".
   const measured = !told.text.endsWith(')')

@@ -35,7 +35,7 @@ export const alertInFront =
 
 /** `Failed nightly execution report`: how it went stands in front of what ran. */
 export const wentInFront =
-  /^(\[[^\][]{1,40}\] )?(Failed|Failure|Success|Succeeded|Successful) (?=(?:\S{1,60} ){1,5}(?:execution|run|job|backup|task|sync|import|export|restore)(?: (?:report|notification))?$)/;
+  /^(\[[^\][]{1,40}\] )?(Failed|Failure|Success|Succeeded|Successful|Completed) (?=(?:\S{1,60} ){1,5}(?:execution|run|job|backup|task|sync|import|export|restore)(?: (?:report|notification))?$|(?:backup|job|run|sync|import|export|restore|snapshot|replication|task|scan) (?:of|for|on) )/;
 
 /** Names of tools that put themselves in front of what they say. */
 export const tools =

@@ -49,5 +49,6 @@ export function readTitle(whole: string, isFixed = false): ReadTitle {
 
 function nameOf({ about, text }: Told): string {
   const name = about.length === 0 ? text.trim() : [...about, text].join(' ').trim();
+  if (name.endsWith(' in fault')) return `${name.slice(0, -9)} fault`;
   return name.startsWith('Your ') ? `your ${name.slice(5)}` : name;
 }

@@ -27,6 +27,8 @@ const alertLists = /^(?:alerts|incidents|alarms|problems|issues|notifications|ac
  * all of them, each one takes over that says nothing else.
  */
 export function usualList(body: JsonObject): JsonObject[] | null {
+  const table = rowsOf(body);
+  if (table !== null) return table;
   const hasTitle = ['title', 'subject', 'summary', 'message', 'text', 'name', 'headline', 'alertname'].some((name) => {
     const text = field(body, name);
     return typeof text === 'string' && isTitle(text);
@@ -41,6 +43,20 @@ export function usualList(body: JsonObject): JsonObject[] | null {
     return list.map((item) => ({ ...common, ...conditionOf(body), ...(item as JsonObject) }));
   }
   return hasTitle || namesCondition(body) ? null : listInside(body);
+}
+
+/** `{"columns": ["host", "state"], "rows": [["web-1", "RED"]]}`: each row is one of its own. */
+function rowsOf(body: JsonObject): JsonObject[] | null {
+  const [columns, rows] = [field(body, 'columns'), field(body, 'rows')];
+  if (!Array.isArray(columns) || !Array.isArray(rows) || rows.length === 0 || rows.length > mostInside) return null;
+  const names = columns.map((column) => (typeof column === 'string' ? column : field(asObject(column) ?? {}, 'name')));
+  if (!names.every((name) => typeof name === 'string' && name !== '')) return null;
+  if (!rows.every((row) => Array.isArray(row) && row.length === names.length)) return null;
+  const common = commonOf(body);
+  return rows.map((row) => ({
+    ...common,
+    ...Object.fromEntries(names.map((name, at) => [name, (row as unknown[])[at]])),
+  }));
 }
 
 const boxes = ['data', 'payload', 'body', 'result', 'results', 'response', 'batch'];

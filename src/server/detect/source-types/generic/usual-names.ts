@@ -40,7 +40,7 @@ export const usualNames = {
   dedupKey: [
     ...['dedup_key', 'dedup', 'deduplication_key', 'dedupe_key', 'deduplication_id'],
     ...['reduction_key', 'correlation_key', 'alert_uid', 'alert_key', 'incident_key', 'fingerprint'],
-    ...['AlarmArn', 'alert_cycle_key', 'aggreg_key', 'alert_hash', 'unique_key'],
+    ...['AlarmArn', 'alert_cycle_key', 'aggreg_key', 'alert_hash', 'unique_key', 'full_identifier'],
   ],
   link: [
     ...['link', 'url', 'href', 'permalink', 'html_url', 'web_url', 'alert_url', 'incident_url', 'issueUrl', 'ruleUrl'],

@@ -9,11 +9,11 @@ const trigger = `
   trouble flapping flappingstart unresolved alert_failure alert_degraded alert_ssl info new incident breach breached
   violated violation exceeded matched missing missed late overdue timeout timed_out timedout lost broken dead crashed crash
   investigating identified monitoring outage major_outage partial_outage partial_degradation degraded_performance
-  under_investigation disaster emergency severe major minor high set on_fire detected started_failing still_failing
+  under_investigation disaster emergency severe major minor high set amber on_fire detected started_failing still_failing
   disconnected disconnection inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
   on_battery on_battery_power power_lost mains_lost unacked in_error
   fatal_error unstable unreachable_host exhausted not_ok unsuccessful in_error_state lagging behind offnormal out_of_range
-  hihi lolo high_high low_low in_alarm non_compliant noncompliant not_compliant ended_notok ended_not_ok notok nok ko reached crossed
+  over_limit over_threshold above_limit above_threshold below_limit below_threshold out_of_bounds hihi lolo high_high low_low in_alarm non_compliant noncompliant not_compliant ended_notok ended_not_ok notok nok ko reached crossed
   gekommen ausgelöst anstehend störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
   storing defect allarme guasto critico falha alarme avaria
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
@@ -33,7 +33,7 @@ const resolve = `
   normal inactive deactivated deactivate healthy fixed success succeeded successful passed passing pass
   resolvedcritical resolvedwarning resolvedmissingdata online available operational manually_resolved alert_recovery
   alert_degraded_recovery back_up back_online back_to_normal complete completed done finished solved ended end
-  available_now valid renewed
+  available_now valid renewed ready
   all_clear allclear good green stable reset untriggered not_firing notfiring returned_to_normal flappingstop
   repaired rectified on_line_power on_line on_mains on_mains_power on_utility_power power_restored mains_restored
   within_range within_limits back_within_range back_in_range within_limit within_budget unban unbanned unblocked
@@ -110,7 +110,7 @@ export const goodNames = new Set(
     back_online all_clear`),
 );
 export const badNames = new Set(
-  listOf(`firing alerting triggered down failed failing failure error open active unhealthy alarm in_alarm
+  listOf(`firing alerting triggered trigger down failed failing failure error open active unhealthy alarm in_alarm
     breached degraded offline unreachable unavailable alert raised violated problem broken outage disconnected alarmed
     fault faulted tripped ongoing leak water_leak leakage flood smoke gas overheated alarm_present fault_present
     problem_present`),
