@@ -28,6 +28,7 @@ import { suites } from './suites.ts';
 import { things } from './things.ts';
 import { thirdLook } from './third-look.ts';
 import { travellers } from './travellers.ts';
+import { unheard } from './unheard.ts';
 import { unmet } from './unmet.ts';
 import { untold } from './untold.ts';
 import { vigils } from './vigils.ts';
@@ -42,5 +43,5 @@ export const tellers: Teller[] = [
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
   ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers, ...callers, ...travellers],
-  ...[...unmet, ...untold],
+  ...[...unmet, ...untold, ...unheard],
 ];

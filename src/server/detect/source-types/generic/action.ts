@@ -22,7 +22,7 @@ export type ReadAction = {
 };
 
 const stateEnd =
-  /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase|rag)$/;
+  /^(?:state|status|states|transition|conclusion|outcome|result|health|statetype|verdict|disposition|lifecycle|statusextended|clear|availability|availabilitystate|situation|phase|rag|freshness)$/;
 /** Kibana's name for how an alert is: `recovered` or the one that it goes to. */
 const actionGroup = /\baction ?group(?: name)?$/;
 const stateDetail = /^(?:overall|current|now|name|value|text|label|description|extended|word|string|type|condition)$/;
@@ -242,7 +242,7 @@ const isLoneState = (own: string[], owner: string[], value: unknown) =>
   ((/^(?:alarm|alert|monitor|check|service|host|problem|sensor|link|connection|notification|condition|anomaly|payload)$/.test(
     own[0]!,
   ) &&
-    actionOfWord.has(value.trim().toLowerCase())) ||
+    actionOfWord.has(value.trim().toLowerCase().replaceAll('_', ' '))) ||
     (alarms.test(own[0]!) && /^none$/i.test(value)));
 
 /** `from: OK, to: CRITICAL`. */
@@ -308,7 +308,7 @@ function hasEnded(leaves: readonly Leaf[], receivedAt: number, isRun: boolean): 
       (isWindow && /^(?:alert )?end(?:ed| time|)$/.test(name)) ||
       (isRun && /^(?:job |run )?end/.test(name)) ||
       owner.some((word) => contextOwners.test(word)) ||
-      !/^(?:(?:incident|alert|problem|event|alarm) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|(?:end|recover|recovery|clear|resolve|restore) (?:time|at|date)|ended|end)$/.test(
+      !/^(?:(?:incident|alert|problem|event|alarm) )?(?:(?:resolved|closed|recovered|cleared|ended|ends)(?: (?:at|on|time|date))|(?:end|recover|recovery|clear|resolve|restore) (?:time|at|date)|ended|end|resolved|cleared|recovered|restored)$/.test(
         name,
       )
     )

@@ -13,7 +13,7 @@ const eventEnd = /^(?:action|event|type|kind|category|trigger|verb|hook|what|rea
 /** Where a sender says `alert: sync_failed`, the alert is what happened. */
 const alertItself = /^(?:alert|alarm|notification)$/;
 const eventWhole =
-  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event title|trap|trap name|trap oid|topic)$/;
+  /^(?:event name|event type name|trigger event|webhook event|x event|event action|event kind|event direction|event title|trap|trap name|trap oid|topic)$/;
 
 export type Event = { action: SignalAction; word: unknown; isStrong: boolean; isMove: boolean };
 

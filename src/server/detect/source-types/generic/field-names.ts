@@ -97,7 +97,7 @@ const noise = set(`
   actual expected observed predicted code http exit status_code statuscode returncode
   position offset line column row page index revision generation
   title subject headline heading label display emoji sound
-  phase verdict outcome disposition conclusion rag reachability finished responded elapsedtime priority severity urgency level impact state status action transition`);
+  phase verdict outcome disposition conclusion rag freshness reachability finished responded elapsedtime priority severity urgency level impact state status action transition`);
 
 /** What an id may be of, and yet it names the problem as long as it lasts. */
 const problems = set(

@@ -91,7 +91,7 @@ function placeValue(leaf: Leaf): string {
     ([...owner, ...own].includes('exception') || owner.includes('error'))
   )
     return withoutRandom(withoutMeasures(text));
-  if (/^(?:true|false|yes|no|on|off|t|f|none)$/i.test(text)) return '';
+  if (/^(?:true|false|yes|no|on|off|t|f|none)$/i.test(text) || (last === 'flag' && /^[yn]$/i.test(text))) return '';
   if (last === 'name' && own.length === 1 && owner.length === 0 && isFailing(text)) return kindOf(text, ['event'], []);
   // `name: "down"` is how it is.
   if (last === 'name' && own.length === 1 && owner.length === 0 && /^(?:down|up|recovered|resolved)$/.test(text))

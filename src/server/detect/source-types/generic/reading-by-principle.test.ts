@@ -299,3 +299,36 @@ describe('what tells two problems apart', () => {
     expect(over).toBe(begun);
   });
 });
+
+describe('the end of an alarm', () => {
+  it('is told behind a mere headline, behind bars and by the opposite of an assertion', () => {
+    const of = (state: string) => readTitle(`[ALERT] Disk space on web-1 ${state}`);
+    expect([of('triggered').action, of('resolved').action]).toEqual(['trigger', 'resolve']);
+    expect(of('resolved').name).toBe(of('triggered').name);
+    const line = (state: string) => readTitle(`web-1 | Temp | Upper Critical going high | ${state}`);
+    expect([line('Asserted').action, line('Deasserted').action]).toEqual(['trigger', 'resolve']);
+    expect(line('Deasserted').name).toBe(line('Asserted').name);
+  });
+
+  it('is the moment when it cleared', () => {
+    const fault = (cleared: string | null) => ({ channel: 'tx-1', fault: { description: 'Carrier lost', cleared } });
+    expect(actionsOf(fault(null), fault('2025-12-31T10:00:00Z'))).toEqual(['trigger', 'resolve']);
+  });
+
+  it('is told of an excursion that is no longer active, and not of a sensor that is none', () => {
+    expect(
+      actionsOf(
+        { unit: 'freezer-1', excursion: { kind: 'Cold room', active: true } },
+        { unit: 'freezer-1', excursion: { kind: 'Cold room', active: false } },
+        { title: 'Door', sensor: { active: false } },
+      ),
+    ).toEqual(['trigger', 'resolve', 'trigger']);
+  });
+
+  it('is told by a flag', () => {
+    expect(actionsOf({ kpi: 'Approvals', alertFlag: 'Y' }, { kpi: 'Approvals', alertFlag: 'N' })).toEqual([
+      'trigger',
+      'resolve',
+    ]);
+  });
+});

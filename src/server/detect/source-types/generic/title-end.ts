@@ -84,6 +84,13 @@ export function takeEnd(told: Told) {
     const text = told.text
       .replace(/[\s!.*]{1,20}$/, '')
       .replace(/(?<=\p{L}) (?:again|once more|wieder|again now)$/iu, '');
+    const violated = / threshold (violated|violation)$/i.exec(text);
+    if (violated !== null) {
+      told.shown ??= told.text;
+      told.action ??= 'trigger';
+      told.text = text.slice(0, -violated[1]!.length - 1);
+      return;
+    }
     const arrow = /\s[\p{L}_-]{1,20}\s?(?:->|=>|→)\s?([\p{L}_-]{1,20})$/u.exec(text);
     const moved =
       /\s(?:has )?(?:changed|went|moved|transitioned)? ?from [\p{L}_-]{1,20} to ([\p{L}_-]{1,20})$/iu.exec(text) ??
@@ -93,7 +100,8 @@ export function takeEnd(told: Told) {
         text,
       );
     const closed = /\s?(?:[-–—:|]\s)?[[(【（]([^\])[(】）]{1,40})[\])】）]$/.exec(text);
-    const found = arrow ?? moved ?? entered ?? closed;
+    const last = / \| .{1,200} \| ([\p{L} ]{2,30})$/u.exec(text);
+    const found = arrow ?? moved ?? entered ?? closed ?? (last && { ...last, index: text.lastIndexOf(' | ') });
     // "Disk space Alarm" of a message whose end says "Disk space OK".
     if (found === null && /[\p{Ll}\d)](?<! to) (?:Alarm|ALARM)$/u.test(text)) {
       told.shown ??= told.text;

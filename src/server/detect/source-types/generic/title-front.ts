@@ -73,6 +73,7 @@ export function takeBrackets(told: Told): boolean {
   }
   if (told.note(inside) || tools.test(inside)) {
     if (rest === '') return false;
+    told.isMereNews ||= /^(?:alert|alarm)$/i.test(inside);
     told.text = rest;
     return true;
   }

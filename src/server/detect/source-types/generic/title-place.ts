@@ -8,7 +8,7 @@ export const hostLike =
 const hostFirst = /^(?:host|hostname|machine|server|computer|vm|fqdn|nodename)$/;
 const hostLast = /^(?:agent|instance|dev|robot)$/;
 const thingLike =
-  /^(?:resource|target|targets|entity|object|assets?|artifacts?|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|location|rollout)$/;
+  /^(?:resource|target|targets|entity|object|assets?|artifacts?|pod|container|component|element|part|item|site|website|queue|volume|disk|drive|mount|mountpoint|filesystem|share|lun|interface|circuit|tunnel|peer|neighbor|neighbour|gateway|router|switch|ap|subnet|network|bucket|function|lambda|route|sensor|probe|equipment|pump|motor|turbine|valve|tank|line|camera|printer|door|meter|battery|inverter|panel|charger|elevator|lift|vehicle|truck|robot|plant|factory|building|room|rack|store|wallet|validator|chain|connection|connector|feed|certificate|cert|domain|repository|repo|facility|application|app|system|partition|shard|replica|broker|consumer|table|collection|process|unit|hub|slot|module|fan|monitor|check|name|image|test|workload|deployment|bdb|dataset|stream|channel|zone|location|rollout|origin|upstream|backend)$/;
 const lastResort =
   /^(?:src|project|cluster|namespace|database|db|ip|address|endpoint|topic|workspace|location|index|stack|url|uri|service|job|pipeline)$/;
 const apart = /^(?:metric|series|scope|group|dimension|facet|key|backup)$/;
@@ -141,7 +141,7 @@ function placed(
     const named =
       kind === lastResort ||
       (kind === hostLike && !values.some(({ word, value }) => firmHost.test(word) && value !== subject))
-        ? values.find(
+        ? [...values.filter(({ word }) => thingLike.test(word)), ...values].find(
             ({ value, word }) =>
               isHostName.test(value) &&
               !elsewhere.test(word) &&

@@ -13,7 +13,7 @@ const trigger = `
   disconnected disconnection inaccessible stopped_reporting out_of_sync outofsync abnormal bad red tripped faulted fault
   on_battery on_battery_power power_lost mains_lost unacked in_error
   fatal_error unstable unreachable_host exhausted not_ok unsuccessful in_error_state lagging behind offnormal out_of_range
-  over_limit over_threshold above_limit above_threshold below_limit below_threshold out_of_bounds hihi lolo high_high low_low in_alarm non_compliant noncompliant not_compliant ended_notok ended_not_ok notok nok ko reached crossed
+  asserted assertion assertion_event at_risk lagging stale no_answer over_limit over_threshold above_limit above_threshold below_limit below_threshold out_of_bounds hihi lolo high_high low_low in_alarm non_compliant noncompliant not_compliant ended_notok ended_not_ok notok nok ko reached crossed
   gekommen ausgelöst anstehend störung gestört fehler fehlgeschlagen kritisch ausgefallen ausfall warnung alarmiert neu
   storing defect allarme guasto critico falha alarme avaria
   problème probleme échec echec panne en_panne critique alerte déclenchée declenchee erreur
@@ -38,7 +38,7 @@ const resolve = `
   repaired rectified on_line_power on_line on_mains on_mains_power on_utility_power power_restored mains_restored
   within_range within_limits back_within_range back_in_range within_limit within_budget unban unbanned unblocked
   reconnected reconnection connected redundant optimal oppe reachable auto_resolved auto-resolved autoresolved auto-closed auto_closed
-  completed_successfully stopped_firing rtn false_positive alarm_released good_news
+  completed_successfully stopped_firing rtn false_positive alarm_released good_news deasserted deassertion deassertion_event de-asserted on_track fresh answered
   expired_ok running_normally working works in_sync synced caught_up
   compliant ended_ok in_ordnung wieder_in_ordnung operating_normally operativo rearmed
   returned_to_normal_operation normal_operation no_longer_on_battery back_on_mains alarm_off alert_off
