@@ -1666,6 +1666,22 @@ CREATE INDEX reminder_mails_due ON evenkeel.reminder_mails USING btree (due_at, 
 CREATE INDEX reminder_mails_finished ON evenkeel.reminder_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX reminder_mails_person ON evenkeel.reminder_mails USING btree (person_id);
 
+create table evenkeel.removed_calendars (
+  id bigint not null,
+  person_id bigint,
+  team_id bigint,
+  address text,
+  calendar jsonb not null,
+  absences jsonb not null,
+  holidays jsonb not null,
+  removed_at timestamp with time zone not null default evenkeel.now(),
+  constraint removed_calendars_pkey PRIMARY KEY (id),
+  constraint removed_calendars_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint removed_calendars_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+);
+CREATE INDEX removed_calendars_team ON evenkeel.removed_calendars USING btree (team_id);
+CREATE INDEX removed_calendars_time ON evenkeel.removed_calendars USING btree (removed_at);
+
 create table evenkeel.routes (
   id bigint generated always as identity not null,
   slug text not null,

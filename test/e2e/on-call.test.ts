@@ -109,7 +109,7 @@ test('a shadow is added for two weeks, named with their time, and removed with a
   expect((await server.admin.call(listOnCall, {})).items.map(({ now }) => now.personName)).toEqual(['Ada']);
 });
 
-test('a holiday calendar is added from a file, marks its day on the schedule, and takes it away when it is removed', async () => {
+test('a holiday calendar is added from a file, marks its day on the schedule, comes back by undo, and takes its day away when it is removed', async () => {
   const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   const team = await server.admin.call(createTeam, {
@@ -138,7 +138,10 @@ test('a holiday calendar is added from a file, marks its day on the schedule, an
     await holiday.waitFor();
     await page.goto(`/teams/${team.id}`);
     await calendars.getByRole('button', { name: 'Remove Public holidays' }).click();
-    await page.getByRole('button', { name: 'Remove calendar' }).click();
+    await calendars.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await calendars.getByText('1 holiday ahead, from a file').waitFor();
+    await calendars.getByRole('button', { name: 'Remove Public holidays' }).click();
     await calendars.waitFor({ state: 'detached' });
     await page.goto(`/oncall/schedules/${id}?weeks=4`);
     await page.getByRole('grid', { name: 'Timeline of Primary' }).waitFor();

@@ -104,4 +104,5 @@ export const respondEvents = {
   'calendar.read': calendar<{ added: number; removed: number }>('read {it}'),
   'calendar.failed': calendar<{ problem: string }>('could not read {it}'),
   'calendar.deleted': calendar<Deleted>('removed {it}'),
+  'calendar.restored': calendar<Created>('restored {it}'),
 };

@@ -8,6 +8,7 @@ export const sealedValues = z
       z.object({
         kind: z.enum([
           'calendars',
+          'removed calendars',
           'contact methods',
           'outgoing webhooks',
           'providers',

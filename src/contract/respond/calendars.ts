@@ -112,9 +112,20 @@ export const removeCalendar = endpoint({
   method: 'DELETE',
   path: '/api/v1/calendars/:id',
   permission: 'oncall.override',
-  summary: 'Remove a calendar with the absences or holidays that came from it',
+  summary: 'Remove a calendar with the absences or holidays that came from it; it can be restored for 30 days',
   tag: 'calendars',
   params: idParams,
   output: noContent,
   status: 204,
+});
+
+export const restoreCalendar = endpoint({
+  name: 'restoreCalendar',
+  method: 'POST',
+  path: '/api/v1/calendars/:id/restoration',
+  permission: 'oncall.override',
+  summary: 'Restore a removed calendar with what came from it',
+  tag: 'calendars',
+  params: idParams,
+  output: calendar,
 });

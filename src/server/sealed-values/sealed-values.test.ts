@@ -20,6 +20,7 @@ import { readSealedValues } from '../../contract/platform/sealed-values.ts';
 import { readConfig } from '../config.ts';
 import { startServer } from '../main.ts';
 import { discardLostSecrets, resealSecrets } from '../offline.ts';
+import { loadKeyring } from '../platform/secrets.ts';
 
 const anotherKey = Buffer.alloc(32, 8).toString('base64');
 const dataFolder = () => {
@@ -152,6 +153,27 @@ test('resealing moves everything to the newest key, goes on where it was stopped
   const server = await startTestServer({ database, environment: { EVENKEEL_SECRET_KEY: anotherKey } });
   expect(await server.admin.call(readSealedValues, {})).toMatchObject({ unreadableCount: 0, outdatedCount: 0 });
   expect((await server.admin.call(readSourceSetup, { params: { id: source.id } })).key).toBe(source.key);
+});
+
+test('the address of a removed calendar moves to the newest key too, and is given up with its calendar when its key is lost', async () => {
+  const { database } = await sealedInstallation();
+  const keys = (key: string) => loadKeyring({ key });
+  const context = 'calendars.address.7';
+  await database.db.query(
+    `insert into removed_calendars (id, person_id, address, calendar, absences, holidays)
+     select 7, min(id), $1, '{"name": "Time off"}', '[]', '[]' from people`,
+    [keys(testSecretKey).seal('https://example.org/a.ics', context)],
+  );
+  const addresses = async () =>
+    (await database.db.query<{ address: string }>('select address from removed_calendars')).rows;
+  await resealSecrets(offline(database, `${anotherKey},${testSecretKey}`));
+  expect(
+    keys(anotherKey)
+      .open((await addresses())[0]!.address, context)
+      .reveal(),
+  ).toBe('https://example.org/a.ics');
+  await discardLostSecrets(offline(database, testSecretKey));
+  expect(await addresses()).toEqual([]);
 });
 
 test('what is lost for good is given up, and the installation is whole again under the key it has', async () => {

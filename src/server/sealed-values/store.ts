@@ -4,6 +4,7 @@ import { secretNames } from '../platform/settings/registry.ts';
 
 export type SealedKind =
   | 'calendars'
+  | 'removed calendars'
   | 'contact methods'
   | 'outgoing webhooks'
   | 'providers'
@@ -15,6 +16,9 @@ export type SealedValue = { kind: SealedKind; id: string; context: string; seale
 
 const sealedValues = `
   select 'calendars' as kind, id::text, 'calendars.address.' || id as context, address as sealed from calendars
+  where address is not null
+  union all
+  select 'removed calendars', id::text, 'calendars.address.' || id, address from removed_calendars
   where address is not null
   union all
   select 'contact methods', id::text, 'contact_methods.settings.' || id, settings
@@ -64,6 +68,7 @@ export async function listSealedUnderOthers(
 
 const replacements: Record<SealedKind, string> = {
   calendars: 'update calendars set address = $3 where id = $1::bigint and address = $2',
+  'removed calendars': 'update removed_calendars set address = $3 where id = $1::bigint and address = $2',
   'contact methods': 'update contact_methods set settings = $3 where id = $1::bigint and settings = $2',
   'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
@@ -85,6 +90,7 @@ const discards: Record<SealedKind, string> = {
   calendars: `update calendars set address = null, host = null, failing_since = evenkeel.now(),
       problem = 'The key that sealed its address is lost. Add the calendar again.'
     where id = $1::bigint and address = $2`,
+  'removed calendars': 'delete from removed_calendars where id = $1::bigint and address = $2',
   'contact methods': 'delete from contact_methods where id = $1::bigint and settings = $2',
   'outgoing webhooks': 'delete from outgoing_webhooks where id = $1::bigint and settings = $2',
   providers: 'delete from providers where id = $1::bigint and settings = $2',

@@ -144,10 +144,6 @@ export async function markFailed(tx: Queryable, id: number, afterSeconds: number
   );
 }
 
-export async function deleteCalendar(tx: Queryable, id: number): Promise<void> {
-  await run(tx, 'delete from calendars where id = $1', [id]);
-}
-
 export async function personExists(db: Queryable, id: number): Promise<boolean> {
   return (await row(db, 'select 1 from people where id = $1', [id])) !== null;
 }

@@ -123,6 +123,56 @@ test('a calendar’s events become absences that follow it, stay while it cannot
   expect(told.filter((each) => each.text.includes('s3cr3t'))).toEqual([]);
 });
 
+test('a removed calendar is restored with its absences and its secret address, by whoever may remove it, for thirty days', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-01T12:00:00Z');
+  const { state, address } = await startCalendarServer();
+  const [ada, ben] = [await addResponder(server, 'Ada'), await addResponder(server, 'Ben')];
+  state.text = text(['a', 'Ski', '20260310', '20260314']);
+  const added = await ada.client.call(contract.addCalendar, { body: { name: 'Time off', address } });
+  const params = { id: added.id };
+  const before = await coming(server, ada.personId);
+  expect(before).toHaveLength(1);
+  await expect(ada.client.call(contract.restoreCalendar, { params })).rejects.toMatchObject({ status: 404 });
+  await ada.client.call(contract.removeCalendar, { params });
+  await expect(ada.client.call(contract.getCalendar, { params })).rejects.toMatchObject({ status: 404 });
+  await expect(ada.client.call(contract.removeCalendar, { params })).rejects.toMatchObject({ status: 404 });
+  expect(await coming(server, ada.personId)).toEqual([]);
+  await expect(ben.client.call(contract.restoreCalendar, { params })).rejects.toMatchObject({ status: 403 });
+  const restored = await ada.client.call(contract.restoreCalendar, { params });
+  expect(restored).toMatchObject({ id: added.id, name: 'Time off', host: added.host, itemCount: 1 });
+  expect(await coming(server, ada.personId)).toEqual(before);
+  Object.assign(state, { text: text(['b', 'Rome', '20260320', '20260324']), etag: '"two"' });
+  expect(await ada.client.call(contract.readCalendarNow, { params })).toMatchObject({ problem: null, itemCount: 1 });
+  expect((await coming(server, ada.personId)).map(({ note }) => note)).toEqual(['Rome']);
+
+  await ada.client.call(contract.removeCalendar, { params });
+  await server.clock.advance('30 days 1 minute');
+  await expect(ada.client.call(contract.restoreCalendar, { params })).rejects.toMatchObject({ status: 404 });
+  await eventually(async () => (await rows(server.db, 'select id from removed_calendars')).length === 0, 30_000);
+});
+
+test('holidays from a file come back with their calendar, unless there are too many calendars by then', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-01T12:00:00Z');
+  const team = await server.admin.call(createTeam, { body: { slug: 'payments', name: 'Payments' } });
+  const file = text(['a', 'Founders’ Day', '20260310', '20260311']);
+  const body = { teamId: team.id, name: 'Holidays', file };
+  const { id } = await server.admin.call(contract.addCalendar, { body });
+  const holidays = async () => (await server.admin.call(contract.listHolidays, { params: { id: team.id } })).items;
+  const before = await holidays();
+  expect(before).toEqual([{ date: '2026-03-10', name: 'Founders’ Day' }]);
+  await server.admin.call(contract.removeCalendar, { params: { id } });
+  expect(await holidays()).toEqual([]);
+  const others: number[] = [];
+  for (let count = 0; count < 10; count++) others.push((await server.admin.call(contract.addCalendar, { body })).id);
+  const full = server.admin.call(contract.restoreCalendar, { params: { id } });
+  await expect(full).rejects.toMatchObject({ status: 409 });
+  for (const other of others) await server.admin.call(contract.removeCalendar, { params: { id: other } });
+  expect(await server.admin.call(contract.restoreCalendar, { params: { id } })).toMatchObject({ id, itemCount: 1 });
+  expect(await holidays()).toEqual(before);
+});
+
 test('calendars are read again by themselves, and the doctor names one that could not be read for a day', async () => {
   const server = await startTestServer();
   await server.clock.set('2026-03-01T12:00:00Z');

@@ -15,6 +15,7 @@ import type { Keyring } from '../../platform/secrets.ts';
 import { CalendarProblem, readCalendarText } from './calendar-text.ts';
 import * as store from './calendars-store.ts';
 import { addressOf, type FetchedCalendar, fetchCalendar } from './fetch-calendar.ts';
+import * as removed from './removed-calendars-store.ts';
 
 const DAY_MS = 86_400_000;
 const RANGE_MS = 400 * DAY_MS;
@@ -106,13 +107,33 @@ export async function readCalendarNow(ctx: Context, ports: CalendarPorts, id: nu
   return getCalendar(ctx, id);
 }
 
+/** Removes it with what came from it; for thirty days it can be restored. */
 export async function removeCalendar(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const before = await getCalendar({ db: tx }, id);
     mustBeOwn(ctx, before);
-    await store.deleteCalendar(tx, id);
+    if (!(await removed.moveToRemoved(tx, id))) throw problem('not_found', `No calendar has the id ${id}.`);
     const { personId, teamId, name, host } = before;
     await recordEvent(tx, ctx.actor, 'calendar.deleted', id, { before: { personId, teamId, name, host } });
+  });
+}
+
+/**
+ * Puts a removed calendar back with what came from it; if it has an address, it is read again within seconds.
+ * `forbidden` as for removing it, `state_conflict` when there are as many calendars as can be by now.
+ */
+export async function restoreCalendar(ctx: Context, id: number) {
+  return transaction(ctx.db, async (tx) => {
+    const owner = await removed.lockRemoved(tx, id);
+    if (!owner) throw problem('not_found', `No removed calendar has the id ${id}.`);
+    mustBeOwn(ctx, owner);
+    if ((await store.countCalendars(tx, owner)) >= MOST_CALENDARS)
+      throw problem('state_conflict', `There are already ${MOST_CALENDARS} calendars, which is the limit.`);
+    await removed.putBack(tx, id);
+    const calendar = await getCalendar({ db: tx }, id);
+    const { personId, teamId, name, host, titleWords } = calendar;
+    await recordEvent(tx, ctx.actor, 'calendar.restored', id, { after: { personId, teamId, name, host, titleWords } });
+    return calendar;
   });
 }
 

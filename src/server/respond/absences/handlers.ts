@@ -18,5 +18,6 @@ export function absenceHandlers(ports: calendars.CalendarPorts): Handler[] {
     implement(contract.addCalendar, (ctx, { body }) => calendars.addCalendar(ctx, ports, body)),
     implement(contract.readCalendarNow, (ctx, { params }) => calendars.readCalendarNow(ctx, ports, params.id)),
     implement(contract.removeCalendar, (ctx, { params }) => calendars.removeCalendar(ctx, params.id)),
+    implement(contract.restoreCalendar, (ctx, { params }) => calendars.restoreCalendar(ctx, params.id)),
   ];
 }

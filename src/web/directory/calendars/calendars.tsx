@@ -1,12 +1,18 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type Calendar, listCalendars, readCalendarNow, removeCalendar } from '../../../contract/respond/calendars.ts';
+import {
+  type Calendar,
+  listCalendars,
+  readCalendarNow,
+  removeCalendar,
+  restoreCalendar,
+} from '../../../contract/respond/calendars.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
-import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import { PagedCards } from '../../ui/list/paged-cards.tsx';
 import { Card, Section } from '../../ui/screen/section.tsx';
+import { showUndo } from '../../ui/screen/toasts.ts';
 import { Time } from '../../ui/time/time.tsx';
 import { useGuard } from '../may.ts';
 import { AddCalendar } from './add-calendar.tsx';
@@ -19,15 +25,23 @@ export function Calendars({ owner }: { owner: CalendarOwner }) {
   const isOwn = usePerson()?.id === ('personId' in owner ? owner.personId : null);
   const mayManage = useMay('oncall.manage');
   const guard = useGuard(isTeam || !isOwn ? 'oncall.manage' : 'oncall.override');
-  const [layer, setLayer] = useState<'add' | Calendar | null>(null);
+  const [isAdding, setAdding] = useState(false);
   const list = usePagedEndpoint(listCalendars, { query: owner });
   const remove = useAction(removeCalendar, { changes: [listCalendars] });
-  const removed = layer !== null && layer !== 'add' ? layer : null;
+  const restore = useAction(restoreCalendar, { changes: [listCalendars] });
+  const takeAway = async ({ id, name }: Calendar) => {
+    try {
+      await remove.mutateAsync({ params: { id } });
+      showUndo(`${name} removed.`, () => restore.mutate({ params: { id } }));
+    } catch (error) {
+      sayRefusal(error);
+    }
+  };
   return (
     <Section
       title={isTeam ? 'Holiday calendars' : 'Your absence calendars'}
       actions={
-        <Button variant="default" {...guard} onClick={() => setLayer('add')}>
+        <Button variant="default" {...guard} onClick={() => setAdding(true)}>
           Add a calendar
         </Button>
       }
@@ -45,20 +59,11 @@ export function Calendars({ owner }: { owner: CalendarOwner }) {
             key={calendar.id}
             calendar={calendar}
             mayChange={isOwn || mayManage}
-            remove={() => setLayer(calendar)}
+            remove={() => void takeAway(calendar)}
           />
         )}
       />
-      <AddCalendar owner={owner} opened={layer === 'add'} close={() => setLayer(null)} />
-      <ConfirmDanger
-        title={`Remove ${removed?.name ?? 'the calendar'}?`}
-        confirmLabel="Remove calendar"
-        opened={removed !== null}
-        close={() => setLayer(null)}
-        run={() => remove.mutateAsync({ params: { id: removed!.id } })}
-      >
-        The {isTeam ? 'holidays' : 'absences'} that came from it are removed too. The calendar itself is not changed.
-      </ConfirmDanger>
+      <AddCalendar owner={owner} opened={isAdding} close={() => setAdding(false)} />
     </Section>
   );
 }
