@@ -46,7 +46,13 @@ const sourceKey = z
     error: 'A key has 16 to 128 letters, digits, hyphens and underscores.',
     abort: true,
   })
-  .refine((key) => new Set(key).size >= 8, 'This key is easy to guess. Use a random one.');
+  .refine((key) => !isGuessable(key), 'This key is easy to guess. Use a random one.');
+
+/** Few different characters, the same part again and again, or characters that follow one another. */
+function isGuessable(key: string): boolean {
+  const follows = [...key].filter((_, at) => at > 0 && key.charCodeAt(at) - key.charCodeAt(at - 1) === 1).length;
+  return new Set(key).size < 8 || /^(.+?)\1+$/.test(key) || follows > key.length / 2;
+}
 
 export const sourceInput = z.strictObject({
   slug,
