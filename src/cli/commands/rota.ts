@@ -19,7 +19,7 @@ type RotaOptions = ConnectionOptions & {
   weeks: number;
   countWeeks: number;
   restHours: number;
-  mostInRow: number;
+  mostInRow?: number;
   apply?: true;
 };
 
@@ -31,7 +31,7 @@ export function addRota(program: Command): void {
     .option('--weeks <count>', 'for how many weeks', positive, rotaDefaults.weeks)
     .option('--count-weeks <count>', 'how many weeks before count', wholeNumber, rotaDefaults.countWeeks)
     .option('--rest-hours <hours>', 'hours off between two stretches on call', wholeNumber, rotaDefaults.restHours)
-    .option('--most-in-row <count>', 'turns in a row for one person', positive, rotaDefaults.mostInRow)
+    .option('--most-in-row <count>', 'turns in a row for one person; if omitted, as the rotation has', positive)
     .option('--apply', 'put it in force')
     .action(rota);
 }

@@ -8,7 +8,7 @@ export const MOST_ROTA_WEEKS = 26;
 export const MOST_ROTA_TURNS = 130;
 export const MOST_ROTA_OVERRIDES = 400;
 
-export const rotaDefaults = { weeks: 8, countWeeks: 12, restHours: 11, mostInRow: 1 };
+export const rotaDefaults = { weeks: 8, countWeeks: 12, restHours: 11 };
 
 const burden = z
   .object({
@@ -114,7 +114,12 @@ export const previewRota = endpoint({
       .max(168)
       .default(rotaDefaults.restHours)
       .describe('Hours off between two stretches on call'),
-    mostInRow: z.int().min(1).max(30).default(rotaDefaults.mostInRow).describe('Turns in a row for one person'),
+    mostInRow: z
+      .int()
+      .min(1)
+      .max(30)
+      .optional()
+      .describe('Turns in a row for one person; left out, as many as the rotation has'),
   }),
   output: rotaProposal,
 });

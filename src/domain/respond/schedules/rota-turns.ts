@@ -32,6 +32,17 @@ export function rotaTurns(schedule: Schedule, layerName: string, from: number, t
   });
 }
 
+/** How many turns in a row the rotation itself gives to one person, of whom others have turns too. */
+export function longestRow(participants: readonly (number | null)[]): number {
+  const twice = [...participants, ...participants];
+  let [longest, row] = [1, 0];
+  twice.forEach((personId, place) => {
+    row = place > 0 && personId === twice[place - 1] ? row + 1 : 1;
+    if (personId !== null && row < participants.length) longest = Math.max(longest, row);
+  });
+  return longest;
+}
+
 /** Who had, or will have had, most of each of the layer's turns that begin in `[from, to)`: null for nobody. */
 export function whoHadTurns(schedule: Schedule, layerName: string, from: number, to: number): (number | null)[] {
   const layer = schedule.definition.layers.find(({ name }) => name === layerName);

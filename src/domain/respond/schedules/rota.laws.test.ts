@@ -122,7 +122,7 @@ test('a rotation that keeps the rules is never made less even', () => {
 
 test('the same question has the same answer, whatever people are called', () => {
   fc.assert(
-    fc.property(input, fc.integer({ min: 61, max: 997 }), (given, factor) => {
+    fc.property(input, fc.integer({ min: 61, max: 996 }), (given, factor) => {
       const renamed = (personId: number) => (personId * factor) % 997;
       const person = <T extends { personId: number }>(each: T): T => ({ ...each, personId: renamed(each.personId) });
       const other: RotaInput = {

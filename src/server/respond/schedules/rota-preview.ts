@@ -7,8 +7,8 @@ import type { Layer } from '../../../contract/respond/schedule-definition.ts';
 import { burdensBetween } from '../../../domain/respond/schedules/burden.ts';
 import { turnDaysOf } from '../../../domain/respond/schedules/counted-turns.ts';
 import { everyShiftOfHistory } from '../../../domain/respond/schedules/history.ts';
-import { generateRota } from '../../../domain/respond/schedules/rota.ts';
-import { type RotaTurn, rotaTurns, whoHadTurns } from '../../../domain/respond/schedules/rota-turns.ts';
+import { generateRota, type RotaRules } from '../../../domain/respond/schedules/rota.ts';
+import { longestRow, type RotaTurn, rotaTurns, whoHadTurns } from '../../../domain/respond/schedules/rota-turns.ts';
 import type { Schedule, Shift } from '../../../domain/respond/schedules/schedule.ts';
 import { everyShiftBetween, hasSeveralAtOnce } from '../../../domain/respond/schedules/seats.ts';
 import { clip, type Span, union, without } from '../../../domain/respond/schedules/span.ts';
@@ -50,7 +50,8 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
   const people = await peopleOf(db, layer, question.personIds);
   const ids = people.map(({ personId }) => personId);
   const last = instantOf(from).toZonedDateTimeISO(timeZone).add({ weeks: question.weeks }).epochMilliseconds;
-  const known = around(from, last, layer, people.length, question);
+  const rules = { restHours: question.restHours, mostInRow: question.mostInRow ?? longestRow(layer.participants) };
+  const known = around(from, last, layer, people.length, rules);
 
   const overrides = await overridesWithRotas(db, scheduleId, known.from, known.to);
   const isReplaced = ({ rotaId, startsAt }: (typeof overrides)[number]) =>
@@ -85,7 +86,7 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
       served: past.countsAsAverage(personId) ? null : burdenOf(past.shifts, personId),
       besides: burdenOf(inRange, personId),
     })),
-    rules: { restHours: question.restHours, mostInRow: question.mostInRow },
+    rules,
     earlier: whoHadTurns(schedule, layer.name, known.from, from),
     away: await absencesOf(db, ids, from, known.to),
     otherwise: [...besides, ...(await shiftsElsewhere(db, scheduleId, ids, known.from, known.to))],
@@ -129,7 +130,7 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
 }
 
 /** How far around the range shifts are looked at: for rest, turns in a row, and turns that end after it. */
-function around(from: number, last: number, layer: Layer, people: number, { restHours, mostInRow }: Question) {
+function around(from: number, last: number, layer: Layer, people: number, { restHours, mostInRow }: RotaRules) {
   const [restMs, turnMs] = [restHours * HOUR_MS, turnDaysOf(layer) * DAY_MS];
   const earlierTurns = Math.max(mostInRow + 1, Math.min(people, MOST_EARLIER_TURNS));
   return { from: from - Math.max(restMs, earlierTurns * turnMs), to: last + turnMs + restMs + DAY_MS };

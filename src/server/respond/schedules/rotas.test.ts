@@ -180,6 +180,18 @@ test('people outside the rotation may be named, those who cannot be on call are 
   await expect(previewRota(ctx, pair, usual)).rejects.toMatchObject({ code: 'state_conflict' });
 });
 
+test('a person with two places in the rotation, one after the other, keeps twice the hours and both turns in a row', async () => {
+  const { ctx, schedule, world, day } = await seven();
+  const [hal, ida] = [await world.person('Hal'), await world.person('Ida')];
+  const id = await schedule('two-to-one', [byTheDay([hal, hal, ida])]);
+  const { mostInRow: _one, ...rules } = usual;
+  const { load, turns } = await previewRota(ctx, id, { ...rules, weeks: 6, from: day(0) });
+  const hours = (personId: number) => load.find((each) => each.personId === personId)!.rota.hours;
+  expect(hours(hal)).toBe(28 * 24);
+  expect(hours(ida)).toBe(14 * 24);
+  expect(turns.flatMap(({ problems }) => problems)).toEqual([]);
+});
+
 test('a rota is refused when an override was made since it was generated, and whoever came second is told', async () => {
   const { ctx, id, people, day } = await seven();
   const { overrides, scheduleChangedAt } = await previewRota(ctx, id, { ...usual, from: day(0) });

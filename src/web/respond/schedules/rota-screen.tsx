@@ -48,7 +48,7 @@ function RotaView({ schedule }: { schedule: Schedule }) {
   const guard = useGuard('oncall.manage');
   const { apply, isRunning } = useRota(id);
   const [options, setOptions] = useState<Options>(() => ({
-    ...{ layer: schedule.definition.layers.at(-1)?.name ?? '', from: '', people: [], ...rotaDefaults },
+    ...{ layer: schedule.definition.layers.at(-1)?.name ?? '', from: '', people: [], ...rotaDefaults, mostInRow: '' },
   }));
   const [settled] = useDebouncedValue(options, 300);
   const { data, error, refetch, isPlaceholderData } = useEndpoint(
@@ -134,7 +134,7 @@ function RotaFields({ schedule, options, change }: RotaFieldsProps) {
         {...number('countWeeks', 0, 52)}
       />
       <NumberInput label="Hours off between shifts" suffix=" h" {...number('restHours', 0, 168)} />
-      <NumberInput label="Most turns in a row" {...number('mostInRow', 1, 30)} />
+      <NumberInput label="Most turns in a row" placeholder="As the rotation has" {...number('mostInRow', 1, 30)} />
     </div>
   );
 }
@@ -148,6 +148,6 @@ function questionOf({ layer, from, people, weeks, countWeeks, restHours, mostInR
     personIds: people.length === 0 ? undefined : people.map(Number),
     countWeeks: or(countWeeks, rotaDefaults.countWeeks),
     restHours: or(restHours, rotaDefaults.restHours),
-    mostInRow: or(mostInRow, rotaDefaults.mostInRow),
+    mostInRow: typeof mostInRow === 'number' ? mostInRow : undefined,
   };
 }
