@@ -76,8 +76,8 @@ function RotaView({ schedule }: { schedule: Schedule }) {
           </Button>
         }
       >
-        Shares the turns of the next weeks so that hours, nights, weekends and holidays are even, and nobody has one
-        while away. Nothing changes until you apply it.
+        Shares the turns of the next weeks so that hours, nights, weekends and holidays come out even. Whoever is away
+        gets none if anybody else is there. Nothing changes until you apply it.
       </PageHeader>
       <div className={styles.editor}>
         <RotaFields schedule={schedule} options={options} change={(part) => setOptions({ ...options, ...part })} />
