@@ -276,6 +276,22 @@ test('a ping that came in time and is read late ends the alert that its silence 
   await eventually(async () => (await alerts(server))[0].state === 'resolved');
 });
 
+test('when the clock goes back, the next ping counts, and its silence is noticed in time', async () => {
+  const server = await startTestServer();
+  const { id, key } = await insertSource(server.db, 'heartbeat');
+  await server.db.query('insert into heartbeats (source_id, interval_seconds, grace_seconds) values ($1, 60, 0)', [id]);
+  await server.clock.advance('1 hour');
+  await post(`${server.url}/in/${key}`, {});
+  await absorbed(server);
+  await server.clock.advance('-1 hour');
+  await post(`${server.url}/in/${key}`, {});
+  await absorbed(server);
+  await server.clock.advance('61 seconds');
+  await eventually(async () => (await alerts(server))[0]?.state === 'triggered');
+  await post(`${server.url}/in/${key}`, {});
+  await eventually(async () => (await alerts(server))[0].state === 'resolved');
+});
+
 test('a request that cannot be made into an alert keeps no other from it, and its source says so', async () => {
   const server = await startTestServer();
   await server.db.query("alter table alerts add constraint refused check (title <> 'refused')");

@@ -23,7 +23,10 @@ export function heartbeatSignal(action: 'trigger' | 'resolve', title: string, de
   };
 }
 
-/** Records the newest ping of each source and returns the signals that end late alerts. */
+/**
+ * Records the newest ping of each source and returns the signals that end late alerts. A ping that was recorded ahead
+ * of the clock came before the clock went back, and counts as older.
+ */
 export async function applyPings(tx: Queryable, entries: LoggedEntry[]): Promise<OriginalSignal[]> {
   if (entries.length === 0) return [];
   const newest = new Map<number, LoggedEntry>();
@@ -34,7 +37,8 @@ export async function applyPings(tx: Queryable, entries: LoggedEntry[]): Promise
     `update heartbeats h set last_ping_at = p.at, armed_at = coalesce(h.armed_at, p.at), late_since = null,
        due_at = p.at + make_interval(secs => h.interval_seconds + h.grace_seconds)
      from unnest($1::bigint[], $2::timestamptz[]) as p (source_id, at)
-     where h.source_id = p.source_id and (h.last_ping_at is null or h.last_ping_at <= p.at)
+     where h.source_id = p.source_id and (h.last_ping_at is null or h.last_ping_at <= p.at
+       or h.last_ping_at > evenkeel.now() + interval '1 minute')
      returning h.source_id, case when h.due_at > evenkeel.now() then evenkeel.now() else p.at end as ends_at`,
     [pings.map((entry) => entry.source.id), pings.map((entry) => new Date(entry.receivedAt))],
   );
