@@ -77,6 +77,34 @@ test('alerts are merged by M and given back by Z, and one leaves its group on it
   });
 });
 
+test('an alert without a page is snoozed by S, says so everywhere, and is given back by Z', async () => {
+  const server = await startTestServer();
+  const source = await worldThrough(server).source('pagerduty-events-v2', null);
+  const { browser: ada } = await signInAs(server, 'responder', 'Ada');
+  expect(await sendEvent(source, { key: 'Certificate expires', severity: 'info' })).toBe(202);
+  await eventually(async () => (await statesOf(server))['Certificate expires']);
+
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/alerts');
+    await page.getByRole('row', { name: /Certificate expires/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Snooze' }).waitFor();
+    await page.keyboard.press('s');
+    await page.getByText('Snoozed “Certificate expires” for an hour.').first().waitFor();
+    await page.getByText('it is snoozed').first().waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('The snooze was cancelled by Ada.').waitFor();
+    await page.getByRole('button', { name: 'Snooze' }).click();
+    await page.getByRole('menuitem', { name: 'For 4 hours' }).click();
+    await page.getByText('Snoozed until').first().waitFor();
+    await page.goto('/alerts');
+    await page
+      .getByRole('row', { name: /Certificate expires/ })
+      .getByText('Snoozed')
+      .waitFor();
+  });
+});
+
 test('alerts are acknowledged by E and given back by Z, and a filter stands in the address', async () => {
   const server = await startTestServer();
   const source = await worldThrough(server).source('pagerduty-events-v2', null);

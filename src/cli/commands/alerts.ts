@@ -7,7 +7,13 @@ import {
   getAlert,
   listAlerts,
 } from '../../contract/detect/alerts.ts';
-import { acknowledgeAlert, reopenAlert, resolveAlert } from '../../contract/respond/alert-response.ts';
+import {
+  acknowledgeAlert,
+  reopenAlert,
+  resolveAlert,
+  snoozeAlert,
+  unsnoozeAlert,
+} from '../../contract/respond/alert-response.ts';
 import { readAlertPaging } from '../../contract/respond/coverage.ts';
 import { mergeAlerts, type Regrouping, splitAlert, undoRegrouping } from '../../contract/respond/regroupings.ts';
 import { severityLabel } from '../../domain/severity.ts';
@@ -54,6 +60,17 @@ export function addAlerts(program: Command): void {
     .description('reopen alerts resolved within the last 24 hours')
     .requiredOption('-r, --reason <reason>', 'why it is not over')
     .action(reopen);
+  withServer(alerts.command('snooze').argument('<id>', 'alert number', positive))
+    .description('snooze a triggered alert that has no page')
+    .option('--minutes <count>', 'for how long', positive, 60)
+    .action(snooze);
+  withServer(alerts.command('unsnooze').argument('<id>', 'alert number', positive))
+    .description('cancel the snooze of an alert')
+    .action(async (id: number, options: ConnectionOptions) => {
+      const answer = await connect(options).call(unsnoozeAlert, { params: { id } });
+      if (options.json) return printJson(answer);
+      printLine(`${answer.id}  not snoozed`);
+    });
   withServer(alerts.command('merge').argument('<ids...>', 'alert numbers'))
     .description('merge the groups of alerts into one with one page')
     .action((ids: string[], options: ConnectionOptions) =>
@@ -69,6 +86,13 @@ export function addAlerts(program: Command): void {
     .action((id: number, options: ConnectionOptions) =>
       regroup(options, connect(options).call(undoRegrouping, { params: { id } })),
     );
+}
+
+async function snooze(id: number, { minutes, ...options }: ConnectionOptions & { minutes: number }): Promise<void> {
+  const until = new Date(Date.now() + minutes * 60_000).toISOString();
+  const answer = await connect(options).call(snoozeAlert, { params: { id }, body: { until } });
+  if (options.json) return printJson(answer);
+  printLine(`${answer.id}  snoozed until ${when(until)}`);
 }
 
 async function regroup(options: ConnectionOptions, change: Promise<Regrouping>): Promise<void> {
@@ -156,5 +180,6 @@ async function reopen(ids: string[], options: ConnectionOptions & { reason: stri
 
 function stateText(alert: Alert): string {
   if (alert.suppressedReason === null || alert.state !== 'triggered') return alert.state;
-  return alert.notPagedBecause === 'flapping' ? 'flapping' : 'suppressed';
+  const { notPagedBecause: because } = alert;
+  return because === 'flapping' || because === 'snoozed' ? because : 'suppressed';
 }

@@ -20,6 +20,9 @@ export const detectEvents = {
   'alert.unmerged': alert<{ pageId: number; from: number }>('took back the merge of {it}'),
   'alert.split': alert<{ from: number }>('split {it} from its group'),
   'alert.unsplit': alert<{ pageId: number }>('put {it} back into its group'),
+  'alert.snoozed': alert<{ until: string; flapping: { words: string; until: string } | null }>('snoozed {it}'),
+  'alert.unsnoozed': alert('cancelled the snooze of {it}'),
+  'alert.snoozeEnded': alert('ended the snooze of {it}'),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 
   'source.created': source<Created>('created {it}'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, instantInput, line } from '../endpoint.ts';
 import { actorName } from './pages.ts';
 
 /** What a response changes about an alert. */
@@ -56,5 +56,29 @@ export const reopenAlert = endpoint({
   tag: 'alerts',
   params: idParams,
   body: z.strictObject({ reason: line(500) }),
+  output: alertResponse,
+});
+
+export const snoozeAlert = endpoint({
+  name: 'snoozeAlert',
+  method: 'POST',
+  path: '/api/v1/alerts/:id/snooze',
+  permission: 'alerts.respond',
+  summary:
+    'Snooze a triggered alert that has no page: it stays triggered and is suppressed until a time; if it is still triggered then, it is decided anew and pages unless something else holds it back',
+  tag: 'alerts',
+  params: idParams,
+  body: z.strictObject({ until: instantInput.describe('From a minute to 7 days from now') }),
+  output: alertResponse,
+});
+
+export const unsnoozeAlert = endpoint({
+  name: 'unsnoozeAlert',
+  method: 'DELETE',
+  path: '/api/v1/alerts/:id/snooze',
+  permission: 'alerts.respond',
+  summary: 'Cancel the snooze of an alert: it is decided anew now',
+  tag: 'alerts',
+  params: idParams,
   output: alertResponse,
 });

@@ -12,6 +12,7 @@ import type { RouteOutcome } from './routing.ts';
  * - `severity`: its severity pages nobody
  * - `source`: its source is set to page nobody, and no route named a service
  * - `flapping`: it opens and ends again and again, and has paged already
+ * - `snoozed`: somebody wants nothing of it until a time; whatever held it back before
  * - `resolved`, `acknowledged`: its sender or somebody had ended or taken it before it paged
  */
 export const notPagedReasons = [
@@ -22,6 +23,7 @@ export const notPagedReasons = [
   'severity',
   'source',
   'flapping',
+  'snoozed',
   'resolved',
   'acknowledged',
 ] as const;

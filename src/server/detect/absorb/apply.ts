@@ -104,7 +104,7 @@ export async function applySignals(
   withCommit(tx, store.insertChanges(tx, changesOf(rulebook, signals)));
   // Worse than it was: that is news, however often it came and went.
   const worse = changed.filter(({ isWorse }) => isWorse).map(({ id }) => id);
-  if (worse.length > 0) withCommit(tx, store.releaseFlapping(tx, worse));
+  if (worse.length > 0) withCommit(tx, store.releaseWorse(tx, worse));
   const events = [
     ...changed.flatMap((alert) => eventsOf(alert.id, alert.transitions, alert.key.source)),
     ...created.flatMap((alert, place) => [
@@ -288,7 +288,8 @@ function changedAlert(
       : nextPaging(rulebook, current, key.source, severity, isAcknowledged || isResolved)),
     acknowledgedBy: isAcknowledged ? actor : null,
     isGivenUp,
-    isWorse: severity < current.severity && current.notPagedBecause === 'flapping',
+    isWorse:
+      severity < current.severity && (current.notPagedBecause === 'flapping' || current.notPagedBecause === 'snoozed'),
     resolvedBy: isResolved ? actor : null,
     transitions,
     logId: last.logId,

@@ -69,22 +69,29 @@ async function releaseHeldAlerts(db: Database, rulebook: RulebookCache): Promise
     const alerts = await lockHeldAlerts(tx, perRun);
     if (alerts.length === 0) return 0;
     const current = await rulebook.current(tx);
-    const decided = alerts.map(({ id, sourceId, serviceId, routeId, state, now, notPagedBecause, ...alert }) => {
-      const source = current.sourceById.get(sourceId);
-      const route = standingRoute(current, routeId);
-      const described = {
-        ...alert,
-        source: source?.slug ?? '',
-        service: serviceId === null ? null : (current.services.get(serviceId) ?? null),
-        serviceId,
-      };
-      const held = holdBack(current, source, route, described, now.getTime(), state);
-      return { id, state, before: notPagedBecause, ...held, paging: handOver(held.notPagedBecause) };
-    });
+    const decided = alerts.map(
+      ({ id, sourceId, serviceId, routeId, state, now, notPagedBecause, isHeld, ...alert }) => {
+        const source = current.sourceById.get(sourceId);
+        const route = standingRoute(current, routeId);
+        const described = {
+          ...alert,
+          source: source?.slug ?? '',
+          service: serviceId === null ? null : (current.services.get(serviceId) ?? null),
+          serviceId,
+        };
+        const held = holdBack(current, source, route, described, now.getTime(), state);
+        return { id, state, before: notPagedBecause, isHeld, ...held, paging: handOver(held.notPagedBecause) };
+      },
+    );
     await storeHeldAlerts(tx, decided);
-    const released = decided.filter(({ state, suppressedReason }) => state !== 'resolved' && suppressedReason === null);
+    const open = decided.filter(({ state }) => state !== 'resolved');
+    const released = open.filter(
+      ({ before, isHeld, suppressedReason }) => isHeld && before !== 'snoozed' && suppressedReason === null,
+    );
+    const woken = open.filter(({ before }) => before === 'snoozed');
     await recordEvents(tx, system, [
       ...released.map(({ id }) => ({ kind: 'alert.unsuppressed' as const, subjectId: id })),
+      ...woken.map(({ id }) => ({ kind: 'alert.snoozeEnded' as const, subjectId: id })),
       ...decided
         .filter(({ before, notPagedBecause }) => notPagedBecause !== before)
         .flatMap(({ id, ...held }) => notPagedEvents(id, held)),

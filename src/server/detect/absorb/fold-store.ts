@@ -88,13 +88,13 @@ export function listEpisodes(db: Queryable, keys: KeyOfAlert[]): Promise<Episode
   );
 }
 
-/** Has these decided on anew where they were held back because they flap. */
-export async function releaseFlapping(db: Queryable, alertIds: number[]): Promise<void> {
+/** Has these decided on anew where they were held back because they flap, or because somebody snoozed what was milder. */
+export async function releaseWorse(db: Queryable, alertIds: number[]): Promise<void> {
   await preparedRows(
     db,
-    'release-flapping',
+    'release-worse',
     `update alerts set suppressed_until = evenkeel.now()
-     where id = any ($1::bigint[]) and state <> 'resolved' and not_paged_because = 'flapping'`,
+     where id = any ($1::bigint[]) and state <> 'resolved' and not_paged_because in ('flapping', 'snoozed')`,
     [alertIds],
   );
 }

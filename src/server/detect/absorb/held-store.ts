@@ -16,6 +16,8 @@ export type HeldAlert = {
   serviceId: number | null;
   routeId: number | null;
   notPagedBecause: string | null;
+  /** False: somebody has cancelled its snooze, and what else holds it back is not decided yet. */
+  isHeld: boolean;
   now: Date;
 };
 
@@ -23,7 +25,8 @@ export type HeldAlert = {
 export async function lockHeldAlerts(tx: Queryable, limit: number): Promise<HeldAlert[]> {
   return rows<HeldAlert>(
     tx,
-    `select id, source_id, state, severity, title, labels, service_id, route_id, not_paged_because, evenkeel.now() as now
+    `select id, source_id, state, severity, title, labels, service_id, route_id, not_paged_because,
+       not_paged_because is not null or suppressed_reason is not null as is_held, evenkeel.now() as now
      from alerts where suppressed_until <= evenkeel.now()
      order by suppressed_until limit $1 for update skip locked`,
     [limit],
@@ -56,13 +59,13 @@ export async function storeHeldAlerts(tx: Queryable, decided: Decided[]): Promis
   );
 }
 
-/** Has what a source holds back looked at again; what flaps waits until it is quiet, whatever the source does. */
+/** Has what a source holds back looked at again; what flaps or is snoozed waits for its time, whatever the source does. */
 export async function lookAgainAtSource(tx: Queryable, sourceId: number): Promise<void> {
   await run(
     tx,
     `update alerts set suppressed_until = evenkeel.now()
      where source_id = $1 and state <> 'resolved' and suppressed_reason is not null
-       and not_paged_because is distinct from 'flapping'`,
+       and coalesce(not_paged_because not in ('flapping', 'snoozed'), true)`,
     [sourceId],
   );
 }
@@ -78,7 +81,7 @@ export async function lookAgainAtUnpaged(tx: Queryable, sourceId: number): Promi
 }
 
 /**
- * Has what a route keeps from paging looked at again.
+ * Has what a route keeps from paging looked at again, but for what is snoozed.
  * @param holdsFlapping it holds flapping alerts back as before, so that those wait until they are quiet
  */
 export async function lookAgainAtRoute(tx: Queryable, routeId: number, holdsFlapping = false): Promise<void> {
@@ -86,7 +89,8 @@ export async function lookAgainAtRoute(tx: Queryable, routeId: number, holdsFlap
     tx,
     `update alerts set suppressed_until = evenkeel.now()
      where route_id = $1 and state <> 'resolved' and paging = 'none'
-       and not ($2 and coalesce(not_paged_because = 'flapping', false))`,
+       and not ($2 and coalesce(not_paged_because = 'flapping', false))
+       and not_paged_because is distinct from 'snoozed'`,
     [routeId, holdsFlapping],
   );
 }

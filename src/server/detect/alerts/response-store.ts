@@ -165,6 +165,45 @@ export async function setEarlierGroup(tx: Queryable, alertId: number, groupKey: 
   ]);
 }
 
+/**
+ * Holds a triggered alert back that no page knows or is about to know. Null when that is not so; else what held it back
+ * before until a time, because it flaps.
+ */
+export async function snoozeAlertRow(
+  tx: Queryable,
+  id: number,
+  until: string,
+  reason: string,
+): Promise<{ flapping: { words: string; until: string } | null } | null> {
+  return row(
+    tx,
+    `update alerts a set suppressed_until = $2, suppressed_reason = $3, not_paged_because = 'snoozed'
+     from (select id, case when not_paged_because = 'flapping' then jsonb_build_object('words', suppressed_reason,
+         'until', to_char(suppressed_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as flapping
+       from alerts where id = $1 for update) before
+     where a.id = before.id and a.state = 'triggered' and a.paging = 'none' returning before.flapping`,
+    [id, until, reason],
+  );
+}
+
+/**
+ * Ends the snooze of an alert: it is decided on now, or as flapping at its earlier time where that is still to come.
+ * False when it was not snoozed.
+ */
+export async function unsnoozeAlertRow(tx: Queryable, id: number): Promise<boolean> {
+  const ended = await run(
+    tx,
+    `update alerts a set suppressed_until = greatest(s.until, evenkeel.now()),
+       suppressed_reason = case when s.until > evenkeel.now() then s.words end,
+       not_paged_because = case when s.until > evenkeel.now() then 'flapping' end
+     from (select data->'flapping'->>'words' as words, (data->'flapping'->>'until')::timestamptz as until from events
+       where subject_kind = 'alert' and subject_id = $1 and kind = 'alert.snoozed' order by id desc limit 1) s
+     where a.id = $1 and a.not_paged_because = 'snoozed' and a.state <> 'resolved'`,
+    [id],
+  );
+  return ended === 1;
+}
+
 /** Has these looked at again: nothing holds them back. */
 export async function releaseAlerts(db: Queryable, alertIds: number[]): Promise<void> {
   await run(db, 'update alerts set suppressed_until = evenkeel.now() where id = any ($1::bigint[])', [alertIds]);

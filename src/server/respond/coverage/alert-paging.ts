@@ -101,6 +101,7 @@ function whyNotPaged(alert: store.AlertFact, because: NotPagedReason) {
   const words = notPagedWords(because, { route: alert.routeName, reason: alert.suppressedReason })
     .replace('suppresses them', 'suppresses it')
     .replace('shows them', 'shows it')
+    .replace('they are snoozed', 'it is snoozed')
     .replace('their severity', severityLabel(alert.severity));
   return { words, mend: notPagedMend(because, alert.sourceId) };
 }

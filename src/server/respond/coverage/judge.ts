@@ -337,6 +337,8 @@ export function notPagedWords(
       return 'the source is set to page nobody';
     case 'flapping':
       return (reason ?? 'it is flapping').replace(/^Flapping: (.+)\. Not (.+)\.$/, 'it is flapping ($1; not $2)');
+    case 'snoozed':
+      return 'they are snoozed';
     case 'resolved':
     case 'acknowledged':
       return `they were ${because} before anybody could be paged`;

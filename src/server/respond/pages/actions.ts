@@ -107,17 +107,22 @@ export async function unacknowledgePage(ctx: Context, id: number) {
 export async function snoozePage(ctx: Context, id: number, until: string) {
   return onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
-    const fromNow = Date.parse(until) - (await readNowMs(tx));
-    if (fromNow < shortestSnoozeMs || fromNow > longestSnoozeMs)
-      throw problem('invalid_input', undefined, [
-        { path: 'body.until', message: 'Choose a time between a minute and 7 days from now.' },
-      ]);
+    await requireSnoozable(tx, until);
     if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [page.id]);
     // Whoever must acknowledge it together with others cannot put it off for them.
     if (!(await setSnooze(tx, page.id, until)))
       throw problem('state_conflict', 'Others must acknowledge this page too, so it cannot be snoozed yet.');
     await recordEvent(tx, ctx.actor, 'page.snoozed', page.id, { until });
   });
+}
+
+/** @throws Problem `invalid_input` when nothing may be snoozed until then */
+export async function requireSnoozable(tx: Transaction, until: string): Promise<void> {
+  const fromNow = Date.parse(until) - (await readNowMs(tx));
+  if (fromNow < shortestSnoozeMs || fromNow > longestSnoozeMs)
+    throw problem('invalid_input', undefined, [
+      { path: 'body.until', message: 'Choose a time between a minute and 7 days from now.' },
+    ]);
 }
 
 /** The page stays taken, and does not open again by itself. */

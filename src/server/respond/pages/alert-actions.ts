@@ -1,10 +1,12 @@
 /** What people do to alerts; the pages of those alerts follow in the same transaction. */
 import { problem } from '../../../contract/errors.ts';
-import { loadAlertResponse } from '../../detect/alerts/response-store.ts';
+import { loadAlertResponse, snoozeAlertRow, unsnoozeAlertRow } from '../../detect/alerts/response-store.ts';
+import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
-import { requireRecent } from './actions.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { requireRecent, requireSnoozable } from './actions.ts';
 import {
   acknowledgeAlerts,
   lockWithPages,
@@ -50,6 +52,27 @@ export async function reopenAlert(ctx: Context, id: number, reason: string) {
     await reopenResolved(tx, ctx.actor, pageId === null ? [] : [pageId], reason, [id]);
     if ((await loadAlertResponse(tx, id))!.state === 'resolved')
       throw problem('state_conflict', 'A newer alert has been raised for the same condition.');
+  });
+}
+
+/**
+ * Wants nothing of an alert without a page until a time: it stays triggered. What holds it back then, or does not, is decided
+ * then, so that one that pages does so from its first step. @throws Problem `invalid_input`, `state_conflict`
+ */
+export async function snoozeAlert(ctx: Context, id: number, until: string) {
+  return onAlert(ctx, id, async (tx, state) => {
+    if (state !== 'triggered') throw problem('state_conflict', `This alert is ${state}; there is nothing to snooze.`);
+    await requireSnoozable(tx, until);
+    const before = await snoozeAlertRow(tx, id, until, `Snoozed by ${actorReference(ctx.actor).name}.`);
+    if (!before) throw problem('state_conflict', 'This alert has a page. Snooze the page instead.');
+    await recordEvent(tx, ctx.actor, 'alert.snoozed', id, { until, ...before });
+  });
+}
+
+/** What was snoozed is decided on now; one that is not snoozed stays as it is. */
+export async function unsnoozeAlert(ctx: Context, id: number) {
+  return onAlert(ctx, id, async (tx) => {
+    if (await unsnoozeAlertRow(tx, id)) await recordEvent(tx, ctx.actor, 'alert.unsnoozed', id);
   });
 }
 

@@ -49,6 +49,10 @@ export function pageHandlers(wake: () => void): Handler[] {
     implement(alertContract.unacknowledgeAlert, (ctx, { params }) =>
       woken(alertActions.unacknowledgeAlert(ctx, params.id)),
     ),
+    implement(alertContract.snoozeAlert, (ctx, { params, body }) =>
+      alertActions.snoozeAlert(ctx, params.id, body.until),
+    ),
+    implement(alertContract.unsnoozeAlert, (ctx, { params }) => alertActions.unsnoozeAlert(ctx, params.id)),
     implement(alertContract.resolveAlert, (ctx, { params }) => alertActions.resolveAlert(ctx, params.id)),
   ];
 }

@@ -122,11 +122,12 @@ export const invariants: Invariant[] = [
   {
     code: 'alert_held_too_long',
     weight: 'fault',
-    sentence: 'An alert is still held back, although the maintenance or the flapping that held it back is over.',
+    sentence:
+      'An alert is still held back, although the maintenance, the flapping or the snooze that held it back is over.',
     subjectKind: 'alert',
     sql: `select a.id from alerts a where a.suppressed_until is not null and a.state <> 'resolved'
-      and (a.suppressed_until < ${late(60)} or a.suppressed_until > evenkeel.now()
-        and a.not_paged_because is distinct from 'flapping' and not exists (
+      and (a.suppressed_until < ${late(60)} or a.suppressed_until > evenkeel.now() and a.paging = 'none'
+        and coalesce(a.not_paged_because not in ('flapping', 'snoozed'), true) and not exists (
         select from maintenance_windows w where w.ends_at = a.suppressed_until and w.canceled_at is null))`,
   },
   {

@@ -9,10 +9,11 @@ import { Time } from '../../ui/time/time.tsx';
 
 type Shown = Pick<Alert, 'state' | 'suppressedReason' | 'notPagedBecause'>;
 
-/** The state as people see it: an open alert that pages nobody is suppressed, or flapping. */
+/** The state as people see it: an open alert that pages nobody is suppressed, flapping or snoozed. */
 export function AlertState({ alert, look }: { alert: Shown; look?: 'plain' }) {
   const isQuiet = alert.suppressedReason !== null && alert.state === 'triggered';
-  const quiet = alert.notPagedBecause === 'flapping' ? 'flapping' : 'suppressed';
+  const { notPagedBecause: because } = alert;
+  const quiet = because === 'flapping' || because === 'snoozed' ? because : 'suppressed';
   return <StateBadge state={isQuiet ? quiet : alert.state} look={look} />;
 }
 

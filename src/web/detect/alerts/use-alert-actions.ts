@@ -4,7 +4,9 @@ import {
   acknowledgeAlert,
   reopenAlert,
   resolveAlert,
+  snoozeAlert,
   unacknowledgeAlert,
+  unsnoozeAlert,
 } from '../../../contract/respond/alert-response.ts';
 import { getPage, listPages } from '../../../contract/respond/pages.ts';
 import { api } from '../../data/api.ts';
@@ -66,7 +68,27 @@ export function useAlertActions() {
     await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
   };
 
+  const put = async (change: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await change();
+      return true;
+    } catch (error) {
+      showToast((error as Error).message, { tone: 'failed', forSeconds: 10 });
+      return false;
+    } finally {
+      await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
+    }
+  };
+  const unsnooze = ({ id }: Actionable) => put(() => api.call(unsnoozeAlert, { params: { id } }));
+
   return {
+    /** `words`: for how long, as in `for an hour`. */
+    async snooze(alert: Actionable, until: string, words: string) {
+      const params = { id: alert.id };
+      if (await put(() => api.call(snoozeAlert, { params, body: { until } })))
+        showUndo(`Snoozed ${nameOf([alert])} ${words}.`, () => void unsnooze(alert));
+    },
+    unsnooze,
     async acknowledge(alerts: readonly Actionable[]) {
       const triggered = alerts.filter(({ state }) => state === 'triggered');
       if (triggered.length === 0) return announce('Nothing to acknowledge');

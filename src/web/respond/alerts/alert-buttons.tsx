@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { reopenAlert } from '../../../contract/respond/alert-response.ts';
 import { findIncidentOfAlert } from '../../../contract/respond/incidents/incident.ts';
@@ -11,7 +11,9 @@ import { useCommands } from '../../keys/commands.ts';
 import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths } from '../../paths.ts';
 import { askToDeclare, useDeclaringHere } from '../../shell/declare-request.ts';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import { ReopenButton } from '../pages/reopen-button.tsx';
+import { SnoozeMenu } from '../pages/snooze-menu.tsx';
 import { usePageActions } from '../pages/use-page-actions.ts';
 import type { AlertStory } from './story.ts';
 
@@ -41,6 +43,10 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
   const giveUp = () => void actions.giveUp([alert]);
   const escalate = () => page && void pageActions.escalate(page);
   const isOpen = alert.state !== 'resolved';
+  // Null once a page knows it: that is snoozed instead.
+  const canSnooze = alert.state === 'triggered' && alert.notPagedBecause !== null;
+  const snoozeForAnHour = () =>
+    void actions.snooze(alert, new Date(serverNow() + 3_600_000).toISOString(), 'for an hour');
   const reopen = useAction(reopenAlert, { changes: [getAlert, listAlerts, getPage, listPages] });
   useDeclaringHere(isOpen && found.data !== undefined && !incident ? alert : null);
   useCommands(
@@ -54,6 +60,7 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
             ? [{ label: 'Declare an incident from the alert', keys: 'd', run: declare }]
             : []),
           ...(page ? [{ label: 'Escalate now', keys: 's', run: escalate }] : []),
+          ...(canSnooze ? [{ label: 'Snooze alert for an hour', keys: 's', run: snoozeForAnHour }] : []),
         ]
       : [],
   );
@@ -81,6 +88,17 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
         <Button variant="default" onClick={declare} rightSection={<KeyCaps keys="d" />} {...declareGuard}>
           Declare from alert
         </Button>
+      )}
+      {canSnooze && (
+        <SnoozeMenu
+          label="Stay quiet, and come back if still open"
+          snooze={(until, words) => void actions.snooze(alert, until, words)}
+          {...guard}
+        >
+          {alert.notPagedBecause === 'snoozed' && (
+            <Menu.Item onClick={() => void actions.unsnooze(alert)}>Cancel the snooze</Menu.Item>
+          )}
+        </SnoozeMenu>
       )}
       {page && (
         <Button variant="default" onClick={escalate} rightSection={<KeyCaps keys="s" />} {...guard}>

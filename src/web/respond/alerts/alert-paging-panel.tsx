@@ -37,7 +37,9 @@ export function AlertPagingPanel({ alert }: { alert: PagedAlert }) {
       </p>
       {alert.suppressedUntil && (
         <p>
-          Held back until <Time at={alert.suppressedUntil} />; if it is still firing then, it pages.
+          {data.because === 'snoozed' ? 'Snoozed' : 'Held back'} until <Time at={alert.suppressedUntil} />; if it is
+          still firing then, it{' '}
+          {data.because === 'snoozed' ? 'comes back, and pages unless something else holds it back' : 'pages'}.
         </p>
       )}
       {mayStillPage && (
@@ -77,6 +79,7 @@ const gates = [
   'its severity pages nobody',
   'its source is set to page nobody, and no route gives it a service',
   'it is flapping: it opens and ends again and again, and has paged already',
+  'somebody snoozed it',
   'it is acknowledged or resolved before its page starts',
   'its group has an open page, which it joins',
   'there is neither an escalation policy for its service nor a default one',

@@ -51,6 +51,9 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
     words: ({ data }, by) => `The split was undone by ${by}: back on page ${data.pageId}.`,
     glyph: 'bell',
   },
+  'alert.snoozed': { words: (_, by) => `Snoozed by ${by}.`, glyph: 'clock' },
+  'alert.unsnoozed': { words: (_, by) => `The snooze was cancelled by ${by}.`, glyph: 'ring' },
+  'alert.snoozeEnded': { words: () => 'The snooze ended while the alert was still open.', glyph: 'bell' },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
     glyph: 'triangle',
@@ -66,6 +69,7 @@ const notPagedTexts: Record<NotPagedReason, string> = {
   severity: 'its severity pages nobody',
   source: 'its source is set to page nobody',
   flapping: 'it is flapping',
+  snoozed: 'it is snoozed',
   resolved: 'it was resolved before',
   acknowledged: 'it was acknowledged before',
 };

@@ -9,6 +9,7 @@ export const stateLooks = {
   resolved: { tone: 'resolved', glyph: 'check', word: 'Resolved' },
   suppressed: { tone: 'sev5', glyph: 'slash', word: 'Suppressed' },
   flapping: { tone: 'sev5', glyph: 'slash', word: 'Flapping' },
+  snoozed: { tone: 'sev5', glyph: 'clock', word: 'Snoozed' },
   merged: { tone: 'sev5', glyph: 'box', word: 'Merged' },
   // incidents
   triage: { tone: 'acknowledged', glyph: 'lens', word: 'Triage' },
