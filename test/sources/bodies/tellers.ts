@@ -1,5 +1,6 @@
 // Every sender that tells of problems.
 import { callers } from './callers.ts';
+import { carried } from './carried.ts';
 import { clouds } from './clouds.ts';
 import { couriers } from './couriers.ts';
 import { crews } from './crews.ts';
@@ -43,5 +44,5 @@ export const tellers: Teller[] = [
   ...[...racks, ...suites, ...gear, ...crews, ...strangers],
   ...[...vigils, ...makers, ...voices, ...roamers, ...couriers, ...outskirts],
   ...[...newcomers, ...incomers, ...visitors, ...dispatches, ...latecomers, ...stragglers, ...callers, ...travellers],
-  ...[...unmet, ...untold, ...unheard],
+  ...[...unmet, ...untold, ...unheard, ...carried],
 ];

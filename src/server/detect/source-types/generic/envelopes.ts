@@ -37,6 +37,59 @@ function openedOnce(value: unknown, part: string, odd: OddPart[]): unknown[] {
   return [openCloudEvent(item)];
 }
 
+/** What a database or a shipper of logs carries: the row, or the records of a batch; null for all else. */
+export function carriedEvents(item: JsonObject): JsonObject[] | null {
+  const row = openRow(item);
+  return row === null ? (telemetryLogs(item) ?? streamedLines(item)) : [row];
+}
+
+/** A row of a table that was inserted or updated, as databases and their logs tell it; what it was before says nothing of now. */
+function openRow(item: JsonObject): JsonObject | null {
+  const event = asObject(field(item, 'event')) ?? item;
+  if (/^(?:INSERT|UPDATE)$/.test(asText(field(item, 'type'))) && field(item, 'table') !== undefined)
+    return asObject(field(item, 'record'));
+  if (/^(?:INSERT|UPDATE)$/.test(asText(field(event, 'op'))))
+    return asObject(field(asObject(field(event, 'data')) ?? {}, 'new'));
+  const change = asObject(field(item, 'payload')) ?? item;
+  return /^[cru]$/.test(asText(field(change, 'op'))) && field(change, 'before') !== undefined
+    ? asObject(field(change, 'after'))
+    : null;
+}
+
+const listAt = (item: unknown, name: string): unknown[] => {
+  const list = field(asObject(item) ?? {}, name);
+  return Array.isArray(list) ? list.slice(0, mostLogs + 1) : [];
+};
+/** All of them are read in one turn: a longer batch is read as one. */
+const mostLogs = 100;
+
+/** The records of a batch of logs in OpenTelemetry's form, each with what they have in common. */
+function telemetryLogs(item: JsonObject): JsonObject[] | null {
+  if (!Array.isArray(field(item, 'resourceLogs'))) return null;
+  const logs = listAt(item, 'resourceLogs').flatMap((of) =>
+    listAt(of, 'scopeLogs').flatMap((scope) =>
+      listAt(scope, 'logRecords').map((record) => ({
+        message: field(asObject(field(asObject(record) ?? {}, 'body')) ?? {}, 'stringValue'),
+        level: field(asObject(record) ?? {}, 'severityText'),
+        labels: [...listAt(field(asObject(of) ?? {}, 'resource'), 'attributes'), ...listAt(record, 'attributes')],
+      })),
+    ),
+  );
+  return logs.length === 0 || logs.length > mostLogs ? null : logs;
+}
+
+/** The lines of a push of streams, each with the labels of its stream. */
+function streamedLines(item: JsonObject): JsonObject[] | null {
+  const lines = listAt(item, 'streams').flatMap((stream) =>
+    listAt(stream, 'values').flatMap((pair) =>
+      Array.isArray(pair) && typeof pair[1] === 'string'
+        ? [{ message: pair[1], ...asObject(field(asObject(stream) ?? {}, 'stream')) }]
+        : [],
+    ),
+  );
+  return lines.length === 0 || lines.length > mostLogs ? null : lines;
+}
+
 /** What Google Cloud Pub/Sub pushes: the message is base64, mostly of JSON. */
 function openPubSub(item: JsonObject): unknown {
   const message = asObject(field(item, 'message'));

@@ -35,8 +35,9 @@ export function eventOf(leaves: readonly Leaf[], ownMap?: Record<string, SignalA
       own.length === 1 &&
       owner.at(-1) === 'event' &&
       (/[._]/.test(value) || actionOfWord.has(value.trim().toLowerCase()));
+    const isCall = last === 'method' && own.length === 1 && owner.length === 0 && isCallOfAlert(value);
     const isCode = last === 'code' && /^[a-z]+(?:[A-Z_.][a-z]+)+$/.test(value) && readEventName(value) === 'resolve';
-    if (!isAlert && !isName && !isCode && !eventEnd.test(last) && !eventWhole.test(whole)) continue;
+    if (!isAlert && !isName && !isCode && !isCall && !eventEnd.test(last) && !eventWhole.test(whole)) continue;
     if (owner.length > 0 && !/^(?:event|alert|incident|trigger|webhook|hook|action)$/.test(owner.at(-1)!)) continue;
     if (last === 'reason' && (own.length === 1 || value.includes(' '))) continue;
     // What was done about it: whether it is still there, nobody said.
@@ -118,6 +119,10 @@ const isKindOfProblem = ({ name, value }: Leaf) =>
 
 /** An alert that is released is over; all else that is released is work. */
 const isOfAlertItself = ({ name }: Leaf) => /^(?:alert|alarm) (?:id|key|name|type)$/.test(name);
+
+/** `alarm.clear` */
+export const isCallOfAlert = (value: string) =>
+  /^(?:alarm|alert|incident|problem)s?[._/:][a-z]+$/i.test(value) && readEventName(value) !== null;
 
 const kindOfThing = /^(?:Deployment|Job|Build|Pipeline|Workflow|Image|Project|Task|Release|Package)$/;
 const doneAboutIt = /^(?:notified|blocked|dropped|denied|quarantined|prevented|detected|logged|allowed)$/i;

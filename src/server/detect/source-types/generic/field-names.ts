@@ -71,7 +71,7 @@ const happenings = set(`
   webhook snapshot page_view pull pr mr changeset call ticket_event log_entry entry session job_run runid rollout operation commit deploy
   ev evt unique msg exec req txn deployment attempt try tries retry sync scan poll cycle import export transfer crawl analysis assessment previous
   boot cursor pb ue deduplication
-  buildset post callback detect mail email_message dlq feedback flow storyline series psp`);
+  buildset post ephemeral callback detect mail email_message dlq feedback flow storyline series psp`);
 
 const times = set(`
   time date timestamp at on since until ts epoch when created updated started ended closed opened fired resolved

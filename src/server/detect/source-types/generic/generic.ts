@@ -9,7 +9,7 @@ import { parseJson, readText } from '../reading/read-body.ts';
 import { plainReply } from '../reply.ts';
 import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type SourceType } from '../source.ts';
 import { readChatMessage } from './chat-message.ts';
-import { cloudEventHeaders, openCloudEventHeaders, opened } from './envelopes.ts';
+import { carriedEvents, cloudEventHeaders, openCloudEventHeaders, opened } from './envelopes.ts';
 import { jsonOfForm, readForm } from './form-body.ts';
 import { type GenericSettings, genericFields, genericSettings } from './generic-settings.ts';
 import { itemSignal } from './item-signal.ts';
@@ -117,9 +117,9 @@ function signalsOf(
     return text === '' ? [] : [itemSignal(textItem(text), settings, arrival, part, odd)];
   }
   if (hasOwnPaths(settings)) return [itemSignal(item, settings, arrival, part, odd)];
-  const carried = hasPaths(settings) ? null : carriedBody(item);
+  const carried = hasPaths(settings) ? null : (carriedEvents(item) ?? carriedBody(item));
   if (carried !== null) {
-    const inside = opened(carried, part, odd);
+    const inside = Array.isArray(carried) ? carried : opened(carried, part, odd);
     return inside.flatMap((one, at) =>
       signalsOf(
         one,

@@ -1,6 +1,7 @@
 // What tells one condition from another: where it is and what is watched there, whatever the sender calls it.
 import { readSeverity } from '../../../../domain/detect/severity-words.ts';
 import { identityOfLabels } from '../reading/label-identity.ts';
+import { isCallOfAlert } from './event-action.ts';
 import { isHappening, aboutOf as nameOwner, persons, roleOf } from './field-names.ts';
 import type { Leaf } from './leaves.ts';
 import { withoutMeasures, withoutMoments, withoutOpposites } from './measures.ts';
@@ -25,7 +26,7 @@ const ownConditions = /^conditions\.\d/;
 const ownName = /^(?:alert|rule|monitor)[._](?:id|name)$/i;
 const runThings = /^(?:job|task|pipeline|workflow|step|stage|test|backup|report|release|document|documents)$/;
 /** Ports that a program was given for one connection. */
-const fleetingPort = /^(?:(?:src|source|client|remote|ephemeral) port|(?:process|thread) id)$/;
+const fleetingPort = /^(?:(?:src|source|client|remote|ephemeral) port|(?:process|thread|proc) id|procid)$/;
 /** From where it was seen: others join them while it lasts. */
 const observers =
   /^(?:failed|failing|firing|alerting|down|failure|healthy|passing) (?:locations|regions|probes|pops|countries)$/;
@@ -104,6 +105,7 @@ function placeValue(leaf: Leaf): string {
   if (kindNames.test(last)) return kindOf(text, own, owner);
   if (/^(?:alert|alarm|notification)$/.test(last) && /^[a-z]+(?:[._][a-z]+)+$/.test(text))
     return kindOf(text, ['event'], []);
+  if (name === 'method' && isCallOfAlert(text)) return kindOf(text, ['event'], []);
   if (name === 'trap oid') return kindOf(text, ['event'], []);
   if (last === 'name' && nameOwner(own, owner) === 'event') return kindOf(text, ['event'], []);
   if (/^(?:url|uri)$/.test(last) && owner.some((word) => runThings.test(word) || word === 'deployment')) return '';

@@ -259,8 +259,18 @@ const isPlaceholder = (value: string) =>
 const carrier =
   /^(?:message|payload|data|body|alert|alarm|detail|details|event|content|incident|ticket|issue|entity|object|record|notification|text|json|raw|raw_?request)$/i;
 
+/** `{"type": "Text", "value": "web-1"}`, as context brokers write values. */
+const typedValue = (value: object): unknown =>
+  Object.hasOwn(value, 'value') &&
+  Object.hasOwn(value, 'type') &&
+  /^(?:Text|String|Number|Integer|Float|Boolean|DateTime|Property)$/.test(asText((value as JsonObject).type)) &&
+  typeof (value as JsonObject).value !== 'object'
+    ? (value as JsonObject).value
+    : value;
+
 /** JSON that was put into a text. */
 function opened(name: string, value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) return typedValue(value);
   if (
     typeof value !== 'string' ||
     value.length > 200_000 ||

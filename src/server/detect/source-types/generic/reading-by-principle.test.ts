@@ -332,3 +332,78 @@ describe('the end of an alarm', () => {
     ]);
   });
 });
+
+describe('what others carry', () => {
+  const row = (state: string) => ({ id: 7, check: 'Disk space', host: 'web-1', state });
+
+  it('is a row that a database tells of, whether it is new or was changed', () => {
+    const [inserted, updated] = [
+      { type: 'INSERT', table: 'alerts', schema: 'public', record: row('firing'), old_record: null },
+      { type: 'UPDATE', table: 'alerts', schema: 'public', record: row('resolved'), old_record: row('firing') },
+    ];
+    const [added, changed] = [
+      { event: { op: 'INSERT', data: { old: null, new: row('firing') } }, table: { name: 'alerts' } },
+      { event: { op: 'UPDATE', data: { old: row('firing'), new: row('resolved') } }, table: { name: 'alerts' } },
+    ];
+    const [created, later] = [
+      { before: null, after: row('firing'), op: 'c', source: { table: 'alerts' } },
+      { before: row('firing'), after: row('resolved'), op: 'u', source: { table: 'alerts' } },
+    ];
+    for (const [begun, over] of [
+      [inserted, updated],
+      [added, changed],
+      [created, later],
+    ]) {
+      expect(actionsOf(begun, over)).toEqual(['trigger', 'resolve']);
+      expect(keysOf(over)).toEqual(keysOf(begun));
+      expect(read(begun)[0]!.title).toBe('Disk space on web-1');
+    }
+  });
+
+  it('stays where it is for a source that says where to look', () => {
+    const body = JSON.stringify({ type: 'INSERT', table: 'alerts', record: { ...row('firing'), label: 'Disk' } });
+    const result = generic.parse(requestOf(body), { dedupKey: 'record.id' });
+    expect(result.kind === 'signals' && result.signals.map(({ dedupKey }) => dedupKey)).toEqual(['7']);
+  });
+
+  it('is each record of a batch of logs, with what they have in common', () => {
+    const host = { key: 'host.name', value: { stringValue: 'web-1' } };
+    const record = (text: string) => ({ severityText: 'ERROR', body: { stringValue: text } });
+    const signals = read({
+      resourceLogs: [
+        {
+          resource: { attributes: [host] },
+          scopeLogs: [{ logRecords: [record('Disk failed'), record('Fan failed')] }],
+        },
+      ],
+    });
+    expect(signals.map(({ title }) => title)).toEqual(['Disk failed on web-1', 'Fan failed on web-1']);
+    expect(new Set(signals.map(({ dedupKey }) => dedupKey)).size).toBe(2);
+  });
+
+  it('is each line of a stream, with the labels of the stream', () => {
+    const signals = read({
+      streams: [
+        {
+          stream: { host: 'web-1', level: 'error' },
+          values: [
+            ['1767225600000000000', 'Disk failed'],
+            ['1767225600000000001', 'Fan failed'],
+          ],
+        },
+      ],
+    });
+    expect(signals.map(({ title }) => title)).toEqual(['Disk failed on web-1', 'Fan failed on web-1']);
+  });
+
+  it('is a remote call that raises or clears an alarm', () => {
+    const call = (method: string) => ({
+      jsonrpc: '2.0',
+      id: 7,
+      method,
+      params: { host: 'web-1', check: 'Disk space' },
+    });
+    expect(actionsOf(call('alarm.raise'), call('alarm.clear'))).toEqual(['trigger', 'resolve']);
+    expect(keysOf(call('alarm.clear'))).toEqual(keysOf(call('alarm.raise')));
+  });
+});

@@ -106,7 +106,7 @@ const watched =
 const failing = /^(?:fail(?:ed|ure|ing|s)?|error(?:ed)?|crash(?:ed)?|timeout|broken|missed|rejected|down|overdue)$/;
 const alarms = /^(?:alert|alarm|incident|problem|outage|downtime|anomaly|violation|breach|threshold|insight)$/;
 /** Beside an alarm these say that it begins, beside all else that people work. */
-const begins = /^(?:start(?:ed)?|creat(?:e|ed)|opened|raised|began|begun|new|add|added|detected|triggered)$/;
+const begins = /^(?:start(?:ed)?|creat(?:e|ed)|opened|raised?|began|begun|new|add|added|detected|triggered)$/;
 /** What runs: that it begins asks nobody. */
 const runs =
   /^(?:backup|snapshot|restore|prune|job|task|sync|scan|export|import|replication|transfer|migration|build|check)$/;

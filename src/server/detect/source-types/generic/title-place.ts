@@ -266,7 +266,7 @@ export const isPhrase = ({ value, word, isId, path }: Place) =>
   /^\p{L}[\p{L}\d]*(?: [\p{L}\d]+){1,4}$/u.test(value) &&
   !elsewhere.test(word) &&
   !around.test(word) &&
-  !/^(?:event|type|kind|category)$/.test(word) &&
+  !/^(?:event|type|kind)$/.test(word) &&
   !path.replace(/^labels\./, '').includes('.');
 
 /** Letters in words: what people or programs call something, and no id. */

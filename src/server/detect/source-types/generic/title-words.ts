@@ -63,7 +63,7 @@ export const telling =
   /^(?:fail|error|critical|warn|down|degraded|offline|unavailable|unreachable|outage|missed|late|timeout|test)/;
 
 export const capitalHeads = new Set(
-  'DOWN UP CRITICAL WARNING PROBLEM RECOVERY RESOLVED FIRING ALERT ALARM OK TRIGGERED RECOVERED CLEARED FAILED'.split(
+  'DOWN UP CLEAR CRITICAL WARNING PROBLEM RECOVERY RESOLVED FIRING ALERT ALARM OK TRIGGERED RECOVERED CLEARED FAILED'.split(
     ' ',
   ),
 );
