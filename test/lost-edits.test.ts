@@ -36,7 +36,8 @@ import { setIncidentServices, updateIncident } from '../src/contract/respond/inc
 import { getIncident } from '../src/contract/respond/incidents/room.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../src/contract/respond/incidents/timeline.ts';
 import * as providers from '../src/contract/respond/providers.ts';
-import * as schedules from '../src/contract/respond/schedules.ts';
+import { listOverrides, updateOverride } from '../src/contract/respond/schedules/overrides.ts';
+import { getSchedule, updateSchedule } from '../src/contract/respond/schedules/schedule.ts';
 import * as severities from '../src/contract/respond/severities.ts';
 import * as testPages from '../src/contract/respond/test-pages.ts';
 import { makeOneOfEach, type OneOfEach } from './harness/one-of-each.ts';
@@ -229,15 +230,14 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     body: { slug: 'restart', title: 'Restart it', body: text(turn) },
   }));
   const ofOverride = { params: { id: made.schedule.id, overrideId: made.override.id } };
-  samples[schedules.updateOverride.name] = {
+  samples[updateOverride.name] = {
     read: async () => {
-      const { items } = await admin.call(schedules.listOverrides, params(made.schedule));
+      const { items } = await admin.call(listOverrides, params(made.schedule));
       return items.find(hasId(made.override))!;
     },
-    change: (turn, options) =>
-      admin.call(schedules.updateOverride, { ...ofOverride, body: { reason: text(turn) } }, options),
+    change: (turn, options) => admin.call(updateOverride, { ...ofOverride, body: { reason: text(turn) } }, options),
   };
-  sample(schedules.updateSchedule, schedules.getSchedule, params(made.schedule), (turn) => ({
+  sample(updateSchedule, getSchedule, params(made.schedule), (turn) => ({
     ...params(made.schedule),
     body: { slug: made.schedule.slug, name: text(turn), timeZone: 'UTC', definition: made.schedule.definition },
   }));

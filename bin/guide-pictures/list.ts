@@ -6,7 +6,7 @@ import { listReviews } from '../../src/contract/learn/reviews.ts';
 import { listAssessments } from '../../src/contract/program/assessments.ts';
 import { listEscalationPolicies } from '../../src/contract/respond/escalation-policies.ts';
 import { listIncidents } from '../../src/contract/respond/incidents/incident.ts';
-import { listSchedules } from '../../src/contract/respond/schedules.ts';
+import { listSchedules } from '../../src/contract/respond/schedules/schedule.ts';
 import { paths } from '../../src/web/paths.ts';
 
 export type Picture = {

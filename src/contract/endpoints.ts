@@ -44,16 +44,11 @@ import * as pilots from './program/pilots.ts';
 import * as program from './program/program.ts';
 import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
-import * as absences from './respond/absences.ts';
 import * as alertResponse from './respond/alert-response.ts';
-import * as calendars from './respond/calendars.ts';
 import * as canary from './respond/canary.ts';
 import * as channels from './respond/channels.ts';
-import * as coverLinks from './respond/cover-links.ts';
 import * as coverage from './respond/coverage.ts';
-import * as covers from './respond/covers.ts';
 import * as escalationPolicies from './respond/escalation-policies.ts';
-import * as handoffNotes from './respond/handoff-notes.ts';
 import * as incidentChanges from './respond/incidents/changes.ts';
 import * as incidentChecklist from './respond/incidents/checklist.ts';
 import * as incidents from './respond/incidents/incident.ts';
@@ -62,16 +57,23 @@ import * as incidentRoom from './respond/incidents/room.ts';
 import * as incidentTasks from './respond/incidents/tasks.ts';
 import * as incidentTimeline from './respond/incidents/timeline.ts';
 import * as incidentUpdates from './respond/incidents/updates.ts';
-import * as oncall from './respond/oncall.ts';
 import * as acknowledge from './respond/page-links.ts';
 import * as pages from './respond/pages.ts';
 import * as providers from './respond/providers.ts';
 import * as readiness from './respond/readiness.ts';
 import * as regroupings from './respond/regroupings.ts';
-import * as rotas from './respond/rotas.ts';
-import * as schedules from './respond/schedules.ts';
+import * as absences from './respond/schedules/absences.ts';
+import * as calendars from './respond/schedules/calendars.ts';
+import * as coverLinks from './respond/schedules/cover-links.ts';
+import * as covers from './respond/schedules/covers.ts';
+import * as handoffNotes from './respond/schedules/handoff-notes.ts';
+import * as oncall from './respond/schedules/oncall.ts';
+import * as overrides from './respond/schedules/overrides.ts';
+import * as rotas from './respond/schedules/rotas.ts';
+import * as schedules from './respond/schedules/schedule.ts';
+import * as shadows from './respond/schedules/shadows.ts';
+import * as timeline from './respond/schedules/timeline.ts';
 import * as severities from './respond/severities.ts';
-import * as shadows from './respond/shadows.ts';
 import * as simulation from './respond/simulation.ts';
 import * as tabMessages from './respond/tab-messages.ts';
 import * as testPages from './respond/test-pages.ts';
@@ -133,7 +135,9 @@ const resources = [
   routes,
   runbooks,
   rotas,
+  overrides,
   schedules,
+  timeline,
   sealedValues,
   securityEvents,
   services,

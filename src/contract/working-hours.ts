@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateInput, timeZone } from './endpoint.ts';
-import { weekdayHours } from './respond/schedule-definition.ts';
+import { weekdayHours } from './respond/schedules/schedule-definition.ts';
 
 const endsLater = ({ from, to }: { from: string; to: string }) => to > from;
 const order = { path: ['to'], error: 'the hours end after they start' };

@@ -44,7 +44,8 @@ import { updateIncident } from '../../src/contract/respond/incidents/changes.ts'
 import { getIncident } from '../../src/contract/respond/incidents/room.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incidents/timeline.ts';
 import { changeProvider, readProvider } from '../../src/contract/respond/providers.ts';
-import { getSchedule, listOverrides, updateOverride, updateSchedule } from '../../src/contract/respond/schedules.ts';
+import { listOverrides, updateOverride } from '../../src/contract/respond/schedules/overrides.ts';
+import { getSchedule, updateSchedule } from '../../src/contract/respond/schedules/schedule.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
 import type { OneOfEach } from '../harness/one-of-each.ts';
 

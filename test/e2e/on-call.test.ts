@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTeam } from '../../src/contract/directory/teams.ts';
-import { listHandoffNotes } from '../../src/contract/respond/handoff-notes.ts';
-import { listOnCall } from '../../src/contract/respond/oncall.ts';
 import { createPage } from '../../src/contract/respond/pages.ts';
-import { createOverride, createSchedule } from '../../src/contract/respond/schedules.ts';
+import { listHandoffNotes } from '../../src/contract/respond/schedules/handoff-notes.ts';
+import { listOnCall } from '../../src/contract/respond/schedules/oncall.ts';
+import { createOverride } from '../../src/contract/respond/schedules/overrides.ts';
+import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';

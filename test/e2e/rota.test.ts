@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPerson } from '../../src/contract/directory/people.ts';
-import { listRotas } from '../../src/contract/respond/rotas.ts';
-import { createSchedule } from '../../src/contract/respond/schedules.ts';
+import { listRotas } from '../../src/contract/respond/schedules/rotas.ts';
+import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

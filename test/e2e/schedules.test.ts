@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listOnCall } from '../../src/contract/respond/oncall.ts';
-import { createSchedule, listOverrides, listSchedules } from '../../src/contract/respond/schedules.ts';
+import { listOnCall } from '../../src/contract/respond/schedules/oncall.ts';
+import { listOverrides } from '../../src/contract/respond/schedules/overrides.ts';
+import { createSchedule, listSchedules } from '../../src/contract/respond/schedules/schedule.ts';
 import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

@@ -20,7 +20,7 @@ import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { addIncidentNote } from '../../src/contract/respond/incidents/timeline.ts';
 import { addProvider } from '../../src/contract/respond/providers.ts';
-import { createOverride } from '../../src/contract/respond/schedules.ts';
+import { createOverride } from '../../src/contract/respond/schedules/overrides.ts';
 import { getSeverities } from '../../src/contract/respond/severities.ts';
 import { eventually } from './eventually.ts';
 import { signInAs } from './people.ts';

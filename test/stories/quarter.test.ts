@@ -17,7 +17,7 @@ import * as pilots from '../../src/contract/program/pilots.ts';
 import * as program from '../../src/contract/program/program.ts';
 import { takeQuiz } from '../../src/contract/program/training.ts';
 import { correctIncidentInstant, declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
-import { createSchedule } from '../../src/contract/respond/schedules.ts';
+import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
 import { postmortemForms } from '../../src/domain/learn/postmortem-forms.ts';
 import { incidentManagementBasics } from '../../src/domain/program/courses/incident-management-basics.ts';

@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { Client } from '../../client/client.ts';
-import { addCalendar, type Calendar, listCalendars, readCalendarNow } from '../../contract/respond/calendars.ts';
+import {
+  addCalendar,
+  type Calendar,
+  listCalendars,
+  readCalendarNow,
+} from '../../contract/respond/schedules/calendars.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';
 import { positive } from '../arguments.ts';

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { type HandoffNote, listHandoffNotes, writeHandoffNote } from '../../contract/respond/handoff-notes.ts';
+import {
+  type HandoffNote,
+  listHandoffNotes,
+  writeHandoffNote,
+} from '../../contract/respond/schedules/handoff-notes.ts';
 import { singleLine } from '../../domain/text.ts';
 import { positive } from '../arguments.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listOnCall, type OnCallStatus } from '../../contract/respond/oncall.ts';
+import { listOnCall, type OnCallStatus } from '../../contract/respond/schedules/oncall.ts';
 import { readList } from '../all-pages.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
 import { printJson, printTable, when } from '../print.ts';

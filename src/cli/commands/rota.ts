@@ -6,7 +6,7 @@ import {
   previewRota,
   type RotaProblem,
   rotaDefaults,
-} from '../../contract/respond/rotas.ts';
+} from '../../contract/respond/schedules/rotas.ts';
 import { singleLine } from '../../domain/text.ts';
 import { positive, wholeNumber } from '../arguments.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';

@@ -6,8 +6,8 @@ import { listServices } from '../../contract/directory/services.ts';
 import { listTeams } from '../../contract/directory/teams.ts';
 import { createRunbook, listRunbooks } from '../../contract/resolve/runbooks.ts';
 import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
-import { listOnCall } from '../../contract/respond/oncall.ts';
-import { listSchedules } from '../../contract/respond/schedules.ts';
+import { listOnCall } from '../../contract/respond/schedules/oncall.ts';
+import { listSchedules } from '../../contract/respond/schedules/schedule.ts';
 import { rows } from '../platform/db/database.ts';
 
 async function fill({ db }: TestServer, count: number) {

@@ -7,8 +7,8 @@ import { listSources, readSourceSetup } from '../../contract/detect/sources.ts';
 import { readSetup, setUp } from '../../contract/directory/setup.ts';
 import { createTeam, listTeams } from '../../contract/directory/teams.ts';
 import { dismissMyNextStep, listMyNextSteps, recallMyNextStep } from '../../contract/first-hour/next-steps.ts';
-import { listOnCall } from '../../contract/respond/oncall.ts';
 import { acknowledgePage, getPage, listPages } from '../../contract/respond/pages.ts';
+import { listOnCall } from '../../contract/respond/schedules/oncall.ts';
 
 const admin = { name: 'Ada', email: 'ada@example.org', password, timeZone: 'Pacific/Auckland' };
 const tokenOf = (server: TestServer) => new URL(server.server.setupUrl!).hash.replace('#token=', '');

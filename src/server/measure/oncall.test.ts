@@ -4,7 +4,8 @@ import { startTestServer, type TestServer } from '../../../test/harness/server.t
 import { worldThrough } from '../../../test/harness/world.ts';
 import { disablePerson } from '../../contract/directory/people.ts';
 import { readOncallLoad } from '../../contract/measure/measures.ts';
-import { createOverride, createSchedule, deleteSchedule, updateSchedule } from '../../contract/respond/schedules.ts';
+import { createOverride } from '../../contract/respond/schedules/overrides.ts';
+import { createSchedule, deleteSchedule, updateSchedule } from '../../contract/respond/schedules/schedule.ts';
 import { sweepHistory } from '../respond/retention/forget.ts';
 
 async function reach(server: TestServer, personId: number, sentAt: string, kind = 'real'): Promise<number> {

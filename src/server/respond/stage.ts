@@ -34,12 +34,14 @@ import { providerHandlers } from './providers/handlers.ts';
 import { readinessHandlers, startRefreshingReadiness } from './readiness/handlers.ts';
 import { regroupingHandlers } from './regroupings/handlers.ts';
 import { startForgetting } from './retention/forget.ts';
-import { loadCoverLinks } from './schedules/cover-link.ts';
-import { coverLinkHandlers } from './schedules/cover-link-handlers.ts';
-import { startCoverMails } from './schedules/cover-mails.ts';
-import { oncallHandlers, scheduleHandlers } from './schedules/handlers.ts';
-import { rotaHandlers } from './schedules/rota-handlers.ts';
-import { shadowHandlers } from './schedules/shadow-handlers.ts';
+import { loadCoverLinks } from './schedules/covers/cover-link.ts';
+import { startCoverMails } from './schedules/covers/cover-mails.ts';
+import { coverHandlers } from './schedules/covers/handlers.ts';
+import { coverLinkHandlers } from './schedules/covers/link-handlers.ts';
+import { scheduleHandlers } from './schedules/handlers.ts';
+import { overrideHandlers } from './schedules/overrides/handlers.ts';
+import { rotaHandlers } from './schedules/rotas/handlers.ts';
+import { shadowHandlers } from './schedules/shadows/handlers.ts';
 import { severityHandlers } from './severities/handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
@@ -122,10 +124,11 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     }),
     handlers: [
       ...scheduleHandlers,
+      ...overrideHandlers,
       ...rotaHandlers,
       ...shadowHandlers,
       ...handoffNoteHandlers,
-      ...oncallHandlers,
+      ...coverHandlers,
       ...coverLinkHandlers({ db, links: coverLinks }),
       ...absenceHandlers({ egress, keyring }),
       ...escalationPolicyHandlers(options.transports.mail !== undefined),

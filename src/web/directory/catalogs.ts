@@ -5,7 +5,7 @@ import { listTeams } from '../../contract/directory/teams.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { listRunbooks, type RunbookSummary } from '../../contract/resolve/runbooks.ts';
 import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
-import { listSchedules } from '../../contract/respond/schedules.ts';
+import { listSchedules } from '../../contract/respond/schedules/schedule.ts';
 
 /** Something that can be chosen. */
 export type Choice = {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { readMyHandoffs } from '../../contract/respond/handoff-notes.ts';
+import { readMyHandoffs } from '../../contract/respond/schedules/handoff-notes.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { usePerson } from '../data/session.ts';
 import { paths } from '../paths.ts';

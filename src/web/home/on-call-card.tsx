@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { listOnCall, readMyOnCall } from '../../contract/respond/oncall.ts';
+import { listOnCall, readMyOnCall } from '../../contract/respond/schedules/oncall.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { useMay } from '../data/session.ts';
 import { paths } from '../paths.ts';

@@ -74,7 +74,7 @@ export const respondPages = [
   ),
   plainPage(
     '/oncall/schedules/new',
-    lazyPage(() => import('./schedules/schedule-editor-screen.tsx'), 'NewScheduleScreen'),
+    lazyPage(() => import('./schedules/editor/schedule-editor-screen.tsx'), 'NewScheduleScreen'),
   ),
   createRoute({
     getParentRoute: () => app,
@@ -90,11 +90,11 @@ export const respondPages = [
   }),
   plainPage(
     '/oncall/schedules/$id/edit',
-    lazyPage(() => import('./schedules/schedule-editor-screen.tsx'), 'EditScheduleScreen'),
+    lazyPage(() => import('./schedules/editor/schedule-editor-screen.tsx'), 'EditScheduleScreen'),
   ),
   plainPage(
     '/oncall/schedules/$id/rota',
-    lazyPage(() => import('./schedules/rota-screen.tsx'), 'RotaScreen'),
+    lazyPage(() => import('./schedules/rota/rota-screen.tsx'), 'RotaScreen'),
   ),
   plainPage(
     '/readiness',

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { Layer } from '../../../contract/respond/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { changesBetween } from './changes.ts';
 import { shiftsBetween } from './timeline.ts';
 

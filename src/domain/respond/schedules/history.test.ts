@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { instantOf } from '../../time/instant.ts';
 import { type PastShift, pastShifts, type ScheduleVersion } from './history.ts';
 import { shiftsBetween } from './timeline.ts';

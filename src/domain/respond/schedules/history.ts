@@ -1,7 +1,7 @@
 /** What a schedule said at each moment: the version that was in force then, and from now on the one that is. */
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { instantOf } from '../../time/instant.ts';
-import { type LayerShift, layerShifts } from './layers.ts';
+import { type LayerShift, layerShifts } from './rotation/layers.ts';
 import type { Override, Schedule, Shift } from './schedule.ts';
 import { byStart, everyShiftBetween, joinEqualNeighbours, type OnCallSpan, seatSpans, shiftOf } from './seats.ts';
 

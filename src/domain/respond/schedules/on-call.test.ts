@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Layer } from '../../../contract/respond/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { nextHandoff, nextShift, onCallAt } from './on-call.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 
 /**
  * Somebody takes over from `startsAt` up to `endsAt`: from one person, who may be one of several on call at once, or from

@@ -1,9 +1,9 @@
 /** Several people on call at once: who has which seat when. The first seat is the shift that everything else calls the shift. */
 import type { Temporal } from 'temporal-polyfill';
-import { OVERRIDE_LAYER } from '../../../contract/respond/schedule-definition.ts';
+import { OVERRIDE_LAYER } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { instantOf } from '../../time/instant.ts';
-import { layerTurns } from './layers.ts';
-import { peopleOfTurn, type Turn } from './rotation.ts';
+import { layerTurns } from './rotation/layers.ts';
+import { peopleOfTurn, type Turn } from './rotation/rotation.ts';
 import type { GapReason, OnCall, Schedule, Shift } from './schedule.ts';
 import { clip, type Span } from './span.ts';
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Layer } from '../../../contract/respond/schedule-definition.ts';
+import type { Layer } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { changesBetween } from './changes.ts';
-import { onCallHours } from './fairness.ts';
 import { stretchesOf } from './handoff.ts';
 import { pastShifts, seatsOfHistory } from './history.ts';
-import { keepTurns } from './keep-turns.ts';
 import { everybodyOnCallAt, nextHandoff, nextPeopleOnCall, nextShift, onCallAt } from './on-call.ts';
+import { onCallHours } from './rota/fairness.ts';
+import { keepTurns } from './rotation/keep-turns.ts';
+import { participantsWithoutHours } from './rotation/without-hours.ts';
 import type { Override, Schedule } from './schedule.ts';
 import { everyShiftBetween, isOnCallThroughout, seatsBetween } from './seats.ts';
-import { participantsWithoutHours } from './without-hours.ts';
 
 const at = (text: string | number) => Temporal.Instant.fromEpochMilliseconds(new Date(text).getTime());
 const from = Date.parse('2026-03-23T00:00Z');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Layer, Restriction } from '../../../contract/respond/schedule-definition.ts';
-import { layerShifts } from './layers.ts';
-import { turnsBetween } from './rotation.ts';
+import type { Layer, Restriction } from '../../../contract/respond/schedules/schedule-definition.ts';
+import { layerShifts } from './rotation/layers.ts';
+import { turnsBetween } from './rotation/rotation.ts';
 import type { Override, Schedule, Shift } from './schedule.ts';
 import { shiftsBetween } from './timeline.ts';
 

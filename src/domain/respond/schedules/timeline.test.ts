@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Layer } from '../../../contract/respond/schedule-definition.ts';
-import { layerShifts } from './layers.ts';
+import type { Layer } from '../../../contract/respond/schedules/schedule-definition.ts';
+import { layerShifts } from './rotation/layers.ts';
 import type { Schedule } from './schedule.ts';
 import { gapsBetween, shiftsBetween } from './timeline.ts';
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { emailAddress } from '../../../contract/directory/people.ts';
 import { line, slug, text, timeZone } from '../../../contract/endpoint.ts';
-import { type ScheduleDefinition, scheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
-import { withoutOffsets } from '../../../domain/respond/schedules/keep-turns.ts';
+import {
+  type ScheduleDefinition,
+  scheduleDefinition,
+} from '../../../contract/respond/schedules/schedule-definition.ts';
+import { withoutOffsets } from '../../../domain/respond/schedules/rotation/keep-turns.ts';
 import { createSchedule, deleteSchedule, updateSchedule } from '../../respond/schedules/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allSchedules } from '../store.ts';

@@ -1,6 +1,6 @@
 /** The shop's systems and who is asked about them: people, teams, schedules, policies, services, sources and routes. */
 import { Temporal } from 'temporal-polyfill';
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
 import { createRoute } from '../../detect/routes/actions.ts';
 import { createSource } from '../../detect/sources/actions.ts';
@@ -14,7 +14,7 @@ import { recordEvent } from '../../platform/events/record.ts';
 import { createPolicy } from '../../respond/escalation/actions.ts';
 import { setDefaultPolicy } from '../../respond/escalation/default-policy.ts';
 import { createSchedule } from '../../respond/schedules/actions.ts';
-import { createOverride } from '../../respond/schedules/overrides.ts';
+import { createOverride } from '../../respond/schedules/overrides/overrides.ts';
 import { updateMatrix } from '../../respond/severities/actions.ts';
 import { actorOf, as, asSystem, day, daysAgo, hour, iso, type Story } from '../story.ts';
 import { addressOf, commanders, type PersonKey, people, type TeamKey, teams } from './cast.ts';

@@ -1,10 +1,10 @@
 /** What events mean to people: whom each concerns, in words. Who did it themselves is not told. */
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
 import { singleLine } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { shadowsOfNotified } from '../../respond/schedules/shadows.ts';
+import { shadowsOfNotified } from '../../respond/schedules/shadows/shadows.ts';
 import type { LoggedEvent } from '../event-log.ts';
 import type { Notice } from './queue.ts';
 import { changedShifts } from './shift-changes.ts';

@@ -13,7 +13,7 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { Transports } from '../../respond/channels/channel.ts';
 import { startOutbox } from '../../respond/outbox/outbox.ts';
-import { doesAnybodyShadow } from '../../respond/schedules/shadows.ts';
+import { doesAnybodyShadow } from '../../respond/schedules/shadows/shadows.ts';
 import { eventBatch, lockCursor, moveCursor, readEvents } from '../event-log.ts';
 import { noticesByClock } from './by-clock.ts';
 import { composeMessage } from './compose.ts';

@@ -9,12 +9,12 @@ import { addContactMethodOf } from '../../../contract/directory/contact-methods.
 import { disablePerson } from '../../../contract/directory/people.ts';
 import { changeMe } from '../../../contract/directory/session.ts';
 import { type NoticeKind, readMyNoticeSettings, replaceMyNoticeSettings } from '../../../contract/outgoing/notices.ts';
-import { writeHandoffNote } from '../../../contract/respond/handoff-notes.ts';
 import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 import { addIncidentTask } from '../../../contract/respond/incidents/tasks.ts';
 import { acknowledgePage, createPage } from '../../../contract/respond/pages.ts';
-import { createOverride } from '../../../contract/respond/schedules.ts';
+import { writeHandoffNote } from '../../../contract/respond/schedules/handoff-notes.ts';
+import { createOverride } from '../../../contract/respond/schedules/overrides.ts';
 import { row } from '../../platform/db/database.ts';
 
 /** A notice passes three loops that rest between their looks. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { worldOf } from '../../respond/pages/world-for-tests.ts';
-import { doesAnybodyShadow } from '../../respond/schedules/shadows.ts';
+import { doesAnybodyShadow } from '../../respond/schedules/shadows/shadows.ts';
 import type { LoggedEvent } from '../event-log.ts';
 import { noticesOf } from './from-events.ts';
 import { type Notice, queueNotices } from './queue.ts';

@@ -5,7 +5,7 @@ import { row } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { worldOf } from '../../respond/pages/world-for-tests.ts';
 import { createSchedule } from '../../respond/schedules/actions.ts';
-import { applyRota, removeRota } from '../../respond/schedules/rotas.ts';
+import { applyRota, removeRota } from '../../respond/schedules/rotas/rotas.ts';
 import { changedShifts } from './shift-changes.ts';
 
 test('people are told which shifts a rota gives and takes, once however many overrides it has, and again when it is removed', async () => {

@@ -1,5 +1,5 @@
 /** Whose shifts a change of a schedule adds or takes away, in the next two weeks. */
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { noticeTime } from '../../../domain/outgoing/notice-rules.ts';
 import { type Stretch, stretchesOf } from '../../../domain/respond/schedules/handoff.ts';
 import type { Override, Schedule } from '../../../domain/respond/schedules/schedule.ts';

@@ -1,4 +1,4 @@
-import type { Absence } from '../../../contract/respond/absences.ts';
+import type { Absence } from '../../../contract/respond/schedules/absences.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import * as absences from '../../../contract/respond/absences.ts';
-import { readOnCallOverview } from '../../../contract/respond/oncall.ts';
-import * as contract from '../../../contract/respond/schedules.ts';
+import * as absences from '../../../contract/respond/schedules/absences.ts';
+import { readOnCallOverview } from '../../../contract/respond/schedules/oncall.ts';
+import { createSchedule, listSchedules } from '../../../contract/respond/schedules/schedule.ts';
+import { getTimeline, previewSchedule } from '../../../contract/respond/schedules/timeline.ts';
 import { addResponder } from '../schedules/responder-for-tests.ts';
 
 test('an absence takes nobody off call and shows which part of a shift needs cover; only one’s own is entered and removed', async () => {
   const server = await startTestServer();
   await server.clock.set('2026-03-27T12:00:00Z');
   const [ada, ben] = [await addResponder(server, 'Ada'), await addResponder(server, 'Ben')];
-  await server.admin.call(contract.createSchedule, {
+  await server.admin.call(createSchedule, {
     body: {
       slug: 'daily',
       name: 'Daily',
@@ -48,12 +49,12 @@ test('an absence takes nobody off call and shows which part of a shift needs cov
       ...{ shiftStartsAt: '2026-03-29T08:00:00.000Z', shiftEndsAt: '2026-03-30T08:00:00.000Z' },
     },
   ];
-  const { items: schedules } = await server.admin.call(contract.listSchedules, {});
+  const { items: schedules } = await server.admin.call(listSchedules, {});
   const { id: scheduleId, definition, timeZone } = schedules[0]!;
-  const timeline = await server.admin.call(contract.getTimeline, { params: { id: scheduleId }, query });
+  const timeline = await server.admin.call(getTimeline, { params: { id: scheduleId }, query });
   expect(timeline.absences).toMatchObject(away);
   const preview = (participants: number[]) =>
-    server.admin.call(contract.previewSchedule, {
+    server.admin.call(previewSchedule, {
       body: { ...query, scheduleId, timeZone, definition: { layers: [{ ...definition.layers[0]!, participants }] } },
     });
   expect((await preview([ada.personId, ben.personId])).timeline.absences).toMatchObject(away);

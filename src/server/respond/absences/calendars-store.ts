@@ -1,4 +1,4 @@
-import type { Calendar } from '../../../contract/respond/calendars.ts';
+import type { Calendar } from '../../../contract/respond/schedules/calendars.ts';
 import type { CalendarHoliday } from '../../../domain/respond/schedules/calendar-events.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';

@@ -5,10 +5,11 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
 import { examineInstallation } from '../../../contract/platform/doctor.ts';
-import * as absences from '../../../contract/respond/absences.ts';
-import * as contract from '../../../contract/respond/calendars.ts';
-import { readOnCallOverview } from '../../../contract/respond/oncall.ts';
-import { createSchedule, getTimeline } from '../../../contract/respond/schedules.ts';
+import * as absences from '../../../contract/respond/schedules/absences.ts';
+import * as contract from '../../../contract/respond/schedules/calendars.ts';
+import { readOnCallOverview } from '../../../contract/respond/schedules/oncall.ts';
+import { createSchedule } from '../../../contract/respond/schedules/schedule.ts';
+import { getTimeline } from '../../../contract/respond/schedules/timeline.ts';
 import { rows } from '../../platform/db/database.ts';
 import { addResponder } from '../schedules/responder-for-tests.ts';
 

@@ -1,5 +1,5 @@
-import * as absenceContract from '../../../contract/respond/absences.ts';
-import * as contract from '../../../contract/respond/calendars.ts';
+import * as absenceContract from '../../../contract/respond/schedules/absences.ts';
+import * as contract from '../../../contract/respond/schedules/calendars.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as absences from './absences.ts';
 import { listAbsences } from './absences-store.ts';

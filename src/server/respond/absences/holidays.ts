@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import type { Holiday } from '../../../contract/respond/calendars.ts';
+import type { Holiday } from '../../../contract/respond/schedules/calendars.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { holidaysOfTeams, teamExists } from './calendars-store.ts';

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/respond/handoff-notes.ts';
+import * as contract from '../../../contract/respond/schedules/handoff-notes.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as notes from './actions.ts';
 import { readMyHandoffs } from './handoffs.ts';

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { worldOf } from '../pages/world-for-tests.ts';
 import { createSchedule } from '../schedules/actions.ts';
-import { createOverride } from '../schedules/overrides.ts';
+import { createOverride } from '../schedules/overrides/overrides.ts';
 import { listNotes, markNoteRead, readOpenWork, takeBackNote, writeNote } from './actions.ts';
 import { notesOfBegunShifts, readMyHandoffs } from './handoffs.ts';
 

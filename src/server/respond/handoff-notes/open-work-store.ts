@@ -1,4 +1,4 @@
-import type { OpenWork } from '../../../contract/respond/handoff-notes.ts';
+import type { OpenWork } from '../../../contract/respond/schedules/handoff-notes.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 
 const mostShown = 20;

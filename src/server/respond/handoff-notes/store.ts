@@ -1,4 +1,4 @@
-import type { HandoffNote } from '../../../contract/respond/handoff-notes.ts';
+import type { HandoffNote } from '../../../contract/respond/schedules/handoff-notes.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
-import type { ScheduleInput } from '../../../contract/respond/schedules.ts';
-import { keepTurns } from '../../../domain/respond/schedules/keep-turns.ts';
+import type { ScheduleInput } from '../../../contract/respond/schedules/schedule.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
+import { keepTurns } from '../../../domain/respond/schedules/rotation/keep-turns.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';

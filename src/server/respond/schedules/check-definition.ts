@@ -1,5 +1,5 @@
 import { type FieldError, problem } from '../../../contract/errors.ts';
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { participantsOf } from './snapshots.ts';
 import { existingPeople, teamExists } from './store.ts';

@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
 import type { OverrideRow } from './snapshots.ts';
 

@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import {
   type DisabledPeriods,
   type PastShift,

@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { stretchesOf } from '../../../domain/respond/schedules/handoff.ts';
 import {
   endOfStretch,

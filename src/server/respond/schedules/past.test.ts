@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { disablePerson, enablePerson } from '../../../contract/directory/people.ts';
-import * as contract from '../../../contract/respond/schedules.ts';
+import { createSchedule, updateSchedule } from '../../../contract/respond/schedules/schedule.ts';
+import { getTimeline, previewSchedule } from '../../../contract/respond/schedules/timeline.ts';
 import { addResponder } from './responder-for-tests.ts';
 
 const rotation = { unit: 'day' as const, every: 1, handoffTime: '09:00' };
@@ -21,9 +22,9 @@ async function pastWeek() {
     definition: { layers: [{ name: 'Days', rotation, startsOn: '2026-05-01', participants }] },
     ...change,
   });
-  const { id, feedPath } = await server.admin.call(contract.createSchedule, { body: body([ann, ben]) });
+  const { id, feedPath } = await server.admin.call(createSchedule, { body: body([ann, ben]) });
   const timeline = (from: string, to: string) =>
-    server.admin.call(contract.getTimeline, { params: { id }, query: { from, to } });
+    server.admin.call(getTimeline, { params: { id }, query: { from, to } });
   const past = async () => {
     const { shifts, layers, gaps, hours } = await timeline('2026-05-25T00:00:00Z', '2026-06-05T09:00:00Z');
     return { shifts, layers, gaps, hours };
@@ -39,7 +40,7 @@ test('the past of a schedule stays what it was through every change, and before 
   expect(before.shifts.slice(1).map(({ personId }) => personId)).toHaveLength(4);
   expect(before.gaps).toEqual([]);
   const update = (change: ReturnType<typeof body>) =>
-    server.admin.call(contract.updateSchedule, { params: { id }, body: change });
+    server.admin.call(updateSchedule, { params: { id }, body: change });
 
   const changes: [string, () => Promise<unknown>][] = [
     ['somebody new', () => update(body([jo, ann, ben]))],
@@ -65,7 +66,7 @@ test('the past of a schedule stays what it was through every change, and before 
 test('a preview of another definition shows the past as it was', async () => {
   const { server, id, jo, body, past } = await pastWeek();
   const before = await past();
-  const { timeline } = await server.admin.call(contract.previewSchedule, {
+  const { timeline } = await server.admin.call(previewSchedule, {
     body: {
       from: '2026-05-25T00:00:00Z',
       to: '2026-06-07T00:00:00Z',

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createPerson } from '../../../contract/directory/people.ts';
-import type { Layer } from '../../../contract/respond/schedule-definition.ts';
-import * as contract from '../../../contract/respond/schedules.ts';
+import { createOverride } from '../../../contract/respond/schedules/overrides.ts';
+import {
+  createSchedule,
+  deleteSchedule,
+  getSchedule,
+  listSchedules,
+  updateSchedule,
+} from '../../../contract/respond/schedules/schedule.ts';
+import type { Layer } from '../../../contract/respond/schedules/schedule-definition.ts';
+import { getTimeline, previewSchedule } from '../../../contract/respond/schedules/timeline.ts';
 
 const weekly = (participants: (number | null)[], more: Partial<Layer> = {}): Layer => ({
   name: 'Primary',
@@ -33,7 +41,7 @@ test('a schedule is created, read with its people, changed by its version and de
   const server = await startTestServer();
   const { admin, db } = server;
   const [ada, ben] = await people(server, 'Ada', 'Ben');
-  const made = await admin.call(contract.createSchedule, { body: input([weekly([ben!, ada!, null])]) });
+  const made = await admin.call(createSchedule, { body: input([weekly([ben!, ada!, null])]) });
   expect(made).toMatchObject({
     slug: 'primary',
     version: 1,
@@ -42,17 +50,17 @@ test('a schedule is created, read with its people, changed by its version and de
       { personId: ben, name: 'Ben', disabled: false },
     ],
   });
-  expect((await admin.call(contract.listSchedules, {})).items).toEqual([made]);
+  expect((await admin.call(listSchedules, {})).items).toEqual([made]);
 
   const place = { params: { id: made.id } };
   const body = input([weekly([ada!])], { name: 'Renamed' });
-  const changed = await admin.call(contract.updateSchedule, { ...place, body }, { ifMatch: 1 });
+  const changed = await admin.call(updateSchedule, { ...place, body }, { ifMatch: 1 });
   expect(changed).toMatchObject({ name: 'Renamed', version: 2, feedPath: made.feedPath });
-  await expect(admin.call(contract.updateSchedule, { ...place, body }, { ifMatch: 1 })).rejects.toMatchObject({
+  await expect(admin.call(updateSchedule, { ...place, body }, { ifMatch: 1 })).rejects.toMatchObject({
     code: 'version_mismatch',
   });
-  await admin.call(contract.deleteSchedule, place);
-  await expect(admin.call(contract.getSchedule, place)).rejects.toMatchObject({ code: 'not_found' });
+  await admin.call(deleteSchedule, place);
+  await expect(admin.call(getSchedule, place)).rejects.toMatchObject({ code: 'not_found' });
 
   const events = await db.query<{ kind: string; data: object }>(
     "select kind, data from events where subject_kind = 'schedule' order by id",
@@ -66,14 +74,14 @@ test('people, teams and schedules that do not exist are refused at their place',
   const server = await startTestServer();
   const [ada] = await people(server, 'Ada');
   await expect(
-    server.admin.call(contract.createSchedule, {
+    server.admin.call(createSchedule, {
       body: input([weekly([ada!]), weekly([ada!, null, 999_999], { name: 'Second' })], { teamId: 999_999 }),
     }),
   ).rejects.toMatchObject({
     status: 400,
     errors: [{ path: 'body.teamId' }, { path: 'body.definition.layers.1.participants.2' }],
   });
-  await expect(server.admin.call(contract.getTimeline, { params: { id: 1 }, query: march })).rejects.toMatchObject({
+  await expect(server.admin.call(getTimeline, { params: { id: 1 }, query: march })).rejects.toMatchObject({
     code: 'not_found',
   });
 });
@@ -84,8 +92,8 @@ test('the timeline keeps handoffs at nine in the morning when clocks go forward,
   const server = await startTestServer();
   await server.clock.set('2026-03-20T12:00:00Z');
   const [ada, ben] = await people(server, 'Ada', 'Ben');
-  const { id } = await server.admin.call(contract.createSchedule, { body: input([weekly([ada!, ben!, null])]) });
-  const timeline = await server.admin.call(contract.getTimeline, { params: { id }, query: march });
+  const { id } = await server.admin.call(createSchedule, { body: input([weekly([ada!, ben!, null])]) });
+  const timeline = await server.admin.call(getTimeline, { params: { id }, query: march });
   expect(timeline.shifts.map((shift) => [shift.startsAt, shift.personName, shift.gap])).toEqual([
     ['2026-03-23T00:00:00.000Z', null, 'deliberate'],
     ['2026-03-23T08:00:00.000Z', 'Ada', null],
@@ -110,22 +118,21 @@ test('a person who is deactivated keeps the turn, and the layer below has it', a
   await server.clock.set('2026-03-20T12:00:00Z');
   const [ada, ben] = await people(server, 'Ada', 'Ben');
   const layers = [weekly([ben!], { name: 'Backup' }), weekly([ada!])];
-  const { id } = await server.admin.call(contract.createSchedule, { body: input(layers) });
+  const { id } = await server.admin.call(createSchedule, { body: input(layers) });
   const whoIs = async () =>
-    (await server.admin.call(contract.getTimeline, { params: { id }, query: march })).shifts.map((s) => s.personName);
+    (await server.admin.call(getTimeline, { params: { id }, query: march })).shifts.map((s) => s.personName);
   expect(await whoIs()).toEqual(['Ada']);
   await server.db.query('update people set disabled_at = evenkeel.now() where id = $1', [ada]);
   expect(await whoIs()).toEqual(['Ben']);
-  const saved = await server.admin.call(contract.updateSchedule, { params: { id }, body: input(layers) });
+  const saved = await server.admin.call(updateSchedule, { params: { id }, body: input(layers) });
   expect(saved.people).toContainEqual({ personId: ada, name: 'Ada', disabled: true });
 });
 
 test('ranges that are turned round or too long are refused', async () => {
   const server = await startTestServer();
   await server.clock.set('2025-12-20T12:00:00Z');
-  const { id } = await server.admin.call(contract.createSchedule, { body: input([]) });
-  const ask = (query: { from: string; to: string }) =>
-    server.admin.call(contract.getTimeline, { params: { id }, query });
+  const { id } = await server.admin.call(createSchedule, { body: input([]) });
+  const ask = (query: { from: string; to: string }) => server.admin.call(getTimeline, { params: { id }, query });
   await expect(ask({ from: march.to, to: march.from })).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(ask({ from: '2026-01-01T00:00:00Z', to: '2027-03-01T00:00:00Z' })).rejects.toMatchObject({
     code: 'invalid_input',
@@ -139,9 +146,9 @@ test('ranges that are turned round or too long are refused', async () => {
 test('the ends of the calendar are ranges like others', async () => {
   const server = await startTestServer();
   const [ada] = await people(server, 'Ada');
-  const { id } = await server.admin.call(contract.createSchedule, { body: input([weekly([ada!])]) });
+  const { id } = await server.admin.call(createSchedule, { body: input([weekly([ada!])]) });
   const whoIs = async (from: string, to: string) =>
-    (await server.admin.call(contract.getTimeline, { params: { id }, query: { from, to } })).shifts.map(
+    (await server.admin.call(getTimeline, { params: { id }, query: { from, to } })).shifts.map(
       ({ personName }) => personName,
     );
   expect(await whoIs('0001-01-01T00:00:00+14:00', '0001-02-01T00:00:00Z')).toEqual([null]);
@@ -153,13 +160,13 @@ test('a preview shows what saving would change of the coming weeks, with the ove
   await server.clock.set('2026-03-24T12:00:00Z');
   const [ada, ben, cleo] = await people(server, 'Ada', 'Ben', 'Cleo');
   const saved = input([weekly([ada!, ben!])]);
-  const { id } = await server.admin.call(contract.createSchedule, { body: saved });
-  await server.admin.call(contract.createOverride, {
+  const { id } = await server.admin.call(createSchedule, { body: saved });
+  await server.admin.call(createOverride, {
     params: { id },
     body: { personId: ben!, startsAt: '2026-03-31T00:00:00Z', endsAt: '2026-04-01T00:00:00Z' },
   });
   const preview = (layers: Layer[], scheduleId?: number) =>
-    server.admin.call(contract.previewSchedule, {
+    server.admin.call(previewSchedule, {
       body: { ...march, timeZone: 'Europe/Berlin', definition: { layers }, scheduleId },
     });
   expect((await preview(saved.definition.layers, id)).changes).toEqual([]);
@@ -193,7 +200,7 @@ test('a preview names who takes part in a rotation and never comes on call', asy
   };
   const warnings = async (layers: Layer[]) => {
     const body = { ...march, timeZone: 'Europe/Berlin', definition: { layers } };
-    return (await server.admin.call(contract.previewSchedule, { body })).warnings;
+    return (await server.admin.call(previewSchedule, { body })).warnings;
   };
   expect(await warnings([days])).toEqual([
     'Fay and Gus never come on call in the layer Office: all their turns would be outside its hours.',

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { exportConfiguration, planConfiguration } from '../../../contract/platform/configuration.ts';
 import { readCoverage } from '../../../contract/respond/coverage.ts';
-import { acceptCover, requestCover } from '../../../contract/respond/covers.ts';
 import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
-import { listOnCall, readMyOnCall, readOnCallOverview } from '../../../contract/respond/oncall.ts';
-import * as contract from '../../../contract/respond/schedules.ts';
-import { addShadow, removeShadow } from '../../../contract/respond/shadows.ts';
+import { acceptCover, requestCover } from '../../../contract/respond/schedules/covers.ts';
+import { listOnCall, readMyOnCall, readOnCallOverview } from '../../../contract/respond/schedules/oncall.ts';
+import { createOverride, swapShifts, takeOver, updateOverride } from '../../../contract/respond/schedules/overrides.ts';
+import { createSchedule, getSchedule, updateSchedule } from '../../../contract/respond/schedules/schedule.ts';
+import { addShadow, removeShadow } from '../../../contract/respond/schedules/shadows.ts';
+import { getTimeline } from '../../../contract/respond/schedules/timeline.ts';
 import { loadWorld } from '../escalation/world.ts';
 import { addResponder } from './responder-for-tests.ts';
 
@@ -28,7 +30,7 @@ async function pairWorld() {
       atOnce: 2,
     };
     const body = { slug, name: `Schedule ${slug}`, timeZone: 'UTC', definition: { layers: [layer] } };
-    return server.admin.call(contract.createSchedule, { body });
+    return server.admin.call(createSchedule, { body });
   };
   const status = async (id: number) => {
     const { items } = await server.admin.call(listOnCall, {});
@@ -60,10 +62,10 @@ test('both of a pair are on call, asked by policies, and shown with who follows'
   expect(mine.current.find(({ scheduleId }) => scheduleId === id)).toMatchObject({
     endsAt: '2026-03-04T09:00:00.000Z',
   });
-  await expect(ben.client.call(contract.takeOver, { params: { id }, body: {} })).rejects.toMatchObject({
+  await expect(ben.client.call(takeOver, { params: { id }, body: {} })).rejects.toMatchObject({
     code: 'state_conflict',
   });
-  const timeline = await server.admin.call(contract.getTimeline, { params: { id }, query: range });
+  const timeline = await server.admin.call(getTimeline, { params: { id }, query: range });
   expect(timeline.shifts.map(({ personName }) => personName)).toEqual(['Ada', 'Ben', 'Cleo']);
   expect(timeline.alsoOnCall.map(({ personName, place }) => [personName, place])).toEqual([
     ['Ben', 2],
@@ -79,10 +81,10 @@ test('both of a pair are on call, asked by policies, and shown with who follows'
   const coverage = await server.admin.call(readCoverage, { params: { kind: 'schedule', id } });
   expect(coverage.sentence).toMatch(/^Ada and Ben are on call on Schedule both and cannot be paged/);
   // What is saved again stays, and a node of before finds a definition that it can read.
-  const { definition, ...before } = await server.admin.call(contract.getSchedule, { params: { id } });
+  const { definition, ...before } = await server.admin.call(getSchedule, { params: { id } });
   expect(definition.layers[0]!.atOnce).toBe(2);
   const { slug, timeZone } = before;
-  const saved = await server.admin.call(contract.updateSchedule, {
+  const saved = await server.admin.call(updateSchedule, {
     params: { id },
     body: { slug, name: 'Both', timeZone, definition },
   });
@@ -97,16 +99,16 @@ test('an override in place of the second leaves the first, also when it is edite
   const { id } = await pairSchedule('second');
   const times = { startsAt: '2026-03-02T12:00:00Z', endsAt: '2026-03-04T00:00:00Z' };
   const body = { personId: cleo.personId, replacesPersonId: ben.personId, ...times };
-  const made = await server.admin.call(contract.createOverride, { params: { id }, body });
+  const made = await server.admin.call(createOverride, { params: { id }, body });
   expect(made).toMatchObject({ personName: 'Cleo', replacesPersonName: 'Ben' });
   expect(await onCall(id)).toEqual(['Ada', 'Cleo']);
-  await server.admin.call(contract.updateOverride, {
+  await server.admin.call(updateOverride, {
     params: { id, overrideId: made.id },
     body: { replacesPersonId: ada.personId },
   });
   expect(await onCall(id)).toEqual(['Cleo', 'Ben']);
   await expect(
-    server.admin.call(contract.createOverride, {
+    server.admin.call(createOverride, {
       params: { id },
       body: { ...body, replacesPersonId: cleo.personId },
     }),
@@ -123,7 +125,7 @@ test('whoever covers one of a pair, or trades with them, takes only that place',
   await cleo.client.call(acceptCover, { params: { id: request.id } });
   expect(await onCall(id)).toEqual(['Ada', 'Cleo']);
   const swapped = await pairSchedule('swap');
-  await server.admin.call(contract.swapShifts, {
+  await server.admin.call(swapShifts, {
     params: { id: swapped.id },
     body: {
       first: { personId: ben.personId, ...shift },
@@ -131,7 +133,7 @@ test('whoever covers one of a pair, or trades with them, takes only that place',
     },
   });
   expect(await onCall(swapped.id)).toEqual(['Ada', 'Cleo']);
-  const later = await server.admin.call(contract.getTimeline, {
+  const later = await server.admin.call(getTimeline, {
     params: { id: swapped.id },
     query: { from: '2026-03-04T10:00:00Z', to: '2026-03-04T11:00:00Z' },
   });

@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import type { Override, Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { preparedRows, type Queryable } from '../../platform/db/database.ts';

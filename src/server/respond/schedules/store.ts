@@ -1,7 +1,7 @@
-import type { ScheduleDefinition } from '../../../contract/respond/schedule-definition.ts';
-import type { Schedule, ScheduleInput } from '../../../contract/respond/schedules.ts';
-import { withoutOffsets } from '../../../domain/respond/schedules/keep-turns.ts';
-import type { TurnedLayer } from '../../../domain/respond/schedules/rotation.ts';
+import type { Schedule, ScheduleInput } from '../../../contract/respond/schedules/schedule.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
+import { withoutOffsets } from '../../../domain/respond/schedules/rotation/keep-turns.ts';
+import type { TurnedLayer } from '../../../domain/respond/schedules/rotation/rotation.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 

@@ -1,5 +1,5 @@
-import type { TurnedLayer } from '../../../domain/respond/schedules/rotation.ts';
-import { participantsWithoutHours } from '../../../domain/respond/schedules/without-hours.ts';
+import type { TurnedLayer } from '../../../domain/respond/schedules/rotation/rotation.ts';
+import { participantsWithoutHours } from '../../../domain/respond/schedules/rotation/without-hours.ts';
 import { joined } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { listPeople } from '../../../contract/directory/people.ts';
 import type { Runbook } from '../../../contract/resolve/runbooks.ts';
-import { readOnCallOverview } from '../../../contract/respond/oncall.ts';
+import { readOnCallOverview } from '../../../contract/respond/schedules/oncall.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { unaskedApi } from '../api.ts';
 import { onSessionEnded } from '../query-client.ts';

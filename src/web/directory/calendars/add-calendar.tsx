@@ -1,5 +1,5 @@
 import { Button, FileButton, Input, SegmentedControl, TextInput } from '@mantine/core';
-import { addCalendar, LARGEST_CALENDAR_FILE, listCalendars } from '../../../contract/respond/calendars.ts';
+import { addCalendar, LARGEST_CALENDAR_FILE, listCalendars } from '../../../contract/respond/schedules/calendars.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import type { CalendarOwner } from './calendars.tsx';

@@ -6,7 +6,7 @@ import {
   readCalendarNow,
   removeCalendar,
   restoreCalendar,
-} from '../../../contract/respond/calendars.ts';
+} from '../../../contract/respond/schedules/calendars.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
 import { sayRefusal } from '../../ui/form/say-refusal.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../../contract/directory/people.ts';
 import { listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
-import { listOnCall } from '../../../contract/respond/oncall.ts';
-import { listSchedules } from '../../../contract/respond/schedules.ts';
+import { listOnCall } from '../../../contract/respond/schedules/oncall.ts';
+import { listSchedules } from '../../../contract/respond/schedules/schedule.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 

@@ -1,5 +1,5 @@
 import { getTeam } from '../../../contract/directory/teams.ts';
-import { listHolidays } from '../../../contract/respond/calendars.ts';
+import { listHolidays } from '../../../contract/respond/schedules/calendars.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { Glyph } from '../../ui/screen/glyphs.tsx';

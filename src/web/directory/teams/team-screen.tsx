@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { listServices } from '../../../contract/directory/services.ts';
 import { deleteTeam, getTeam, listTeams } from '../../../contract/directory/teams.ts';
 import { listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
-import { listSchedules } from '../../../contract/respond/schedules.ts';
+import { listSchedules } from '../../../contract/respond/schedules/schedule.ts';
 import { ruleText } from '../../../domain/respond/coverage/reach-rule.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';

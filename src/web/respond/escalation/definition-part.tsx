@@ -6,7 +6,7 @@ import type {
   EscalationStep,
   EscalationTarget,
 } from '../../../contract/respond/escalation-definition.ts';
-import { getSchedule } from '../../../contract/respond/schedules.ts';
+import { getSchedule } from '../../../contract/respond/schedules/schedule.ts';
 import { reasonOf } from '../../../domain/respond/escalation/start.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Fieldset, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import type { EscalationStep } from '../../../contract/respond/escalation-definition.ts';
-import { getSchedule } from '../../../contract/respond/schedules.ts';
+import { getSchedule } from '../../../contract/respond/schedules/schedule.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { WebhookField } from './called-webhooks.tsx';

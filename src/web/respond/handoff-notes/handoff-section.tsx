@@ -6,7 +6,7 @@ import {
   listHandoffNotes,
   takeBackHandoffNote,
   writeHandoffNote,
-} from '../../../contract/respond/handoff-notes.ts';
+} from '../../../contract/respond/schedules/handoff-notes.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';

@@ -4,7 +4,7 @@ import {
   listHandoffNotes,
   markHandoffNoteRead,
   readMyHandoffs,
-} from '../../../contract/respond/handoff-notes.ts';
+} from '../../../contract/respond/schedules/handoff-notes.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { Markdown } from '../../ui/text/markdown.tsx';

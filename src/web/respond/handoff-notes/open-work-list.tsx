@@ -1,4 +1,4 @@
-import { type OpenWork, readOpenWork } from '../../../contract/respond/handoff-notes.ts';
+import { type OpenWork, readOpenWork } from '../../../contract/respond/schedules/handoff-notes.ts';
 import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';

@@ -1,7 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type Absence, createAbsence, deleteAbsence, listAbsences } from '../../../contract/respond/absences.ts';
-import { readOnCallOverview } from '../../../contract/respond/oncall.ts';
+import {
+  type Absence,
+  createAbsence,
+  deleteAbsence,
+  listAbsences,
+} from '../../../contract/respond/schedules/absences.ts';
+import { readOnCallOverview } from '../../../contract/respond/schedules/oncall.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';

@@ -5,7 +5,7 @@ import {
   declineCover,
   listCoverRequests,
   withdrawCover,
-} from '../../../contract/respond/covers.ts';
+} from '../../../contract/respond/schedules/covers.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -15,7 +15,7 @@ import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { spanText } from '../schedules/local-time.ts';
-import { onCallReads } from '../schedules/use-overrides.ts';
+import { onCallReads } from '../schedules/overrides/use-overrides.ts';
 
 const changes = [listCoverRequests, ...onCallReads];
 

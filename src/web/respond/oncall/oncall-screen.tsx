@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { listOnCall, type OnCallStatus, readMyOnCall } from '../../../contract/respond/oncall.ts';
+import { listOnCall, type OnCallStatus, readMyOnCall } from '../../../contract/respond/schedules/oncall.ts';
 import { joined } from '../../../domain/text.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
@@ -20,8 +20,8 @@ import { useGo } from '../../ui/text/links.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { momentText, weekStart } from '../schedules/local-time.ts';
-import { gapWords } from '../schedules/timeline-rows.ts';
-import { useOverrides } from '../schedules/use-overrides.ts';
+import { useOverrides } from '../schedules/overrides/use-overrides.ts';
+import { gapWords } from '../schedules/timeline/timeline-rows.ts';
 import { Absences } from './absences.tsx';
 import { CoverRequests } from './cover-requests.tsx';
 import styles from './oncall.module.css';

@@ -1,8 +1,8 @@
-import type { ScheduleOverview } from '../../../contract/respond/oncall.ts';
+import type { ScheduleOverview } from '../../../contract/respond/schedules/oncall.ts';
 import { paths } from '../../paths.ts';
 import { type Day, dayWords, momentText, spanText } from '../schedules/local-time.ts';
-import timeline from '../schedules/timeline.module.css';
-import { gapWords, holidaySpans, overviewRows, type Span } from '../schedules/timeline-rows.ts';
+import timeline from '../schedules/timeline/timeline.module.css';
+import { gapWords, holidaySpans, overviewRows, type Span } from '../schedules/timeline/timeline-rows.ts';
 import styles from './oncall.module.css';
 
 type Shown = {

@@ -1,6 +1,6 @@
 import { spanText } from './local-time.ts';
-import styles from './timeline.module.css';
-import { gapWords, type Span } from './timeline-rows.ts';
+import styles from './timeline/timeline.module.css';
+import { gapWords, type Span } from './timeline/timeline-rows.ts';
 
 type AgendaProps = { spans: readonly Span[]; zone: string; nowMs: number; pick: (span: Span, atMs: number) => void };
 

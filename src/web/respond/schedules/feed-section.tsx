@@ -1,6 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { getSchedule, listSchedules, rotateFeedKey, type Schedule } from '../../../contract/respond/schedules.ts';
+import {
+  getSchedule,
+  listSchedules,
+  rotateFeedKey,
+  type Schedule,
+} from '../../../contract/respond/schedules/schedule.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';

@@ -1,5 +1,5 @@
-import type { Timeline } from '../../../contract/respond/schedules.ts';
-import styles from './timeline.module.css';
+import type { Timeline } from '../../../contract/respond/schedules/timeline.ts';
+import styles from './timeline/timeline.module.css';
 
 const text = (hours: number) => `${Math.round(hours * 10) / 10} h`;
 

@@ -3,14 +3,14 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { Override } from '../../../contract/respond/schedules/overrides.ts';
 import {
   deleteSchedule,
   getSchedule,
-  getTimeline,
   listSchedules,
-  type Override,
   type Schedule,
-} from '../../../contract/respond/schedules.ts';
+} from '../../../contract/respond/schedules/schedule.ts';
+import { getTimeline } from '../../../contract/respond/schedules/timeline.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
@@ -30,18 +30,18 @@ import { displayZone } from '../../ui/time/time.tsx';
 import { useNow } from '../../ui/time/use-now.ts';
 import { HandoffSection } from '../handoff-notes/handoff-section.tsx';
 import { Agenda } from './agenda.tsx';
-import { CoverShift } from './cover-shift.tsx';
 import { FeedSection } from './feed-section.tsx';
 import { HoursTable } from './hours-table.tsx';
-import { loadOverride } from './load-override.ts';
 import { daysFrom, plusDays, weekStart } from './local-time.ts';
-import { OverrideForm, type OverrideStart } from './override-form.tsx';
-import { OverridesSection } from './overrides-section.tsx';
-import { RotasSection } from './rotas-section.tsx';
+import { CoverShift } from './overrides/cover-shift.tsx';
+import { loadOverride } from './overrides/load-override.ts';
+import { OverrideForm, type OverrideStart } from './overrides/override-form.tsx';
+import { OverridesSection } from './overrides/overrides-section.tsx';
+import { RotasSection } from './rota/rotas-section.tsx';
 import { ShadowsSection } from './shadows-section.tsx';
-import styles from './timeline.module.css';
-import { TimelineGrid } from './timeline-grid.tsx';
-import { finalSpans, type Span, timelineRows } from './timeline-rows.ts';
+import styles from './timeline/timeline.module.css';
+import { TimelineGrid } from './timeline/timeline-grid.tsx';
+import { finalSpans, type Span, timelineRows } from './timeline/timeline-rows.ts';
 
 const parents = [
   { label: 'On-call', href: paths.onCall() },

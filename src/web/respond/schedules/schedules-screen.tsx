@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { listSchedules, type Schedule } from '../../../contract/respond/schedules.ts';
+import { listSchedules, type Schedule } from '../../../contract/respond/schedules/schedule.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { useShortcut } from '../../keys/commands.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Schedule } from '../../../contract/respond/schedules.ts';
-import { addShadow, listShadows, removeShadow, type Shadow } from '../../../contract/respond/shadows.ts';
+import type { Schedule } from '../../../contract/respond/schedules/schedule.ts';
+import { addShadow, listShadows, removeShadow, type Shadow } from '../../../contract/respond/schedules/shadows.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';

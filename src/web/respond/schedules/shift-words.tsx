@@ -1,5 +1,5 @@
 import { spanText } from './local-time.ts';
-import { gapWords, type Span } from './timeline-rows.ts';
+import { gapWords, type Span } from './timeline/timeline-rows.ts';
 
 /** Whose shift it is and when, by the clock of `zone`. */
 export function ShiftWords({ span, zone }: { span: Span; zone: string }) {

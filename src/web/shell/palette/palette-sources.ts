@@ -6,7 +6,7 @@ import { listTeams } from '../../../contract/directory/teams.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
 import { listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
 import { listIncidents } from '../../../contract/respond/incidents/incident.ts';
-import { listSchedules } from '../../../contract/respond/schedules.ts';
+import { listSchedules } from '../../../contract/respond/schedules/schedule.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { paths } from '../../paths.ts';
