@@ -324,7 +324,8 @@ describe('dangerous things live in one place', () => {
   test('the row of an alert is written by absorbing and by its responses, the row of a page by its life', () => {
     const alerts = /^server\/(detect\/(absorb\/|alerts\/response-store|downtime\/store)|demo\/history)/;
     expect(onlyIn(/(update|insert into|delete from) alerts\b/, alerts)).toEqual([]);
-    const pages = /^server\/(respond\/(page-life\/life-store|pages\/opening-store|retention\/store)|demo\/history)/;
+    const pages =
+      /^server\/(respond\/(page-life\/life-store|pages\/opening\/opening-store|retention\/store)|demo\/history)/;
     expect(onlyIn(/(update|insert into|delete from) pages\b/, pages)).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ slots.account = AccountMenu;
 slots.declare = DeclareButton;
 
 const SessionEnded = lazyPart(() => import('./shell/session-ended.tsx'), 'SessionEnded');
-const PagingLayer = lazyPart(() => import('./respond/pages/paging-layer.tsx'), 'PagingLayer');
+const PagingLayer = lazyPart(() => import('./respond/pages/alarm/paging-layer.tsx'), 'PagingLayer');
 
 const settlingMs = 100;
 

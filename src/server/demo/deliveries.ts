@@ -1,6 +1,6 @@
 /** What a mail server would have done: what is due is handed over, and the pages of an incident are answered. */
 import type { Actor } from '../platform/auth/actor.ts';
-import { acknowledgePages } from '../respond/pages/end.ts';
+import { acknowledgePages } from '../respond/pages/ending/end.ts';
 import { deliverDue, openPagesOf } from './history-store.ts';
 import { type PersonKey, people } from './shop/cast.ts';
 import { minute, type Story } from './story.ts';

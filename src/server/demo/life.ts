@@ -11,7 +11,7 @@ import { type Loop, startLoop } from '../platform/loop.ts';
 import type { Keyring } from '../platform/secrets.ts';
 import { joinIncident } from '../respond/incidents/room/presence.ts';
 import { recordUpdate } from '../respond/incidents/updates/actions.ts';
-import { acknowledgePages, resolveAlerts } from '../respond/pages/end.ts';
+import { acknowledgePages, resolveAlerts } from '../respond/pages/ending/end.ts';
 import { alertKinds } from './alerts/alert-kinds.ts';
 import { type Condition, requestFor, type SenderAction } from './alerts/sender-bodies.ts';
 import { createDice } from './dice.ts';

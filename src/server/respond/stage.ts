@@ -25,7 +25,7 @@ import { startListening } from './inbound/listen.ts';
 import { startIncidentLoops } from './incidents/clocks/loops.ts';
 import { handlersOfIncidents } from './incidents/handlers.ts';
 import { pageHandlers } from './pages/handlers.ts';
-import { linkHandlers } from './pages/link-handlers.ts';
+import { linkHandlers } from './pages/links/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
 import { pagesOfAlerts } from './pages/store.ts';

@@ -3,7 +3,7 @@ import type { Page } from '../../contract/respond/pages.ts';
 import { useMay } from '../data/session.ts';
 import { useGuard } from '../directory/may.ts';
 import { paths } from '../paths.ts';
-import { useMyPages } from '../respond/pages/my-pages.ts';
+import { useMyPages } from '../respond/pages/alarm/my-pages.ts';
 import { usePageActions } from '../respond/pages/use-page-actions.ts';
 import type { Column } from '../ui/list/column.ts';
 import { DataList, type RowAction } from '../ui/list/data-list.tsx';

@@ -9,10 +9,10 @@ import type { Loop } from '../../platform/loop.ts';
 import { createSigningSecret } from '../../platform/standard-webhooks.ts';
 import type { Transports } from '../channels/channel.ts';
 import { webhook } from '../channels/webhook/webhook.ts';
-import { claimNotifications } from '../deliver/claim-store.ts';
+import { claimNotifications } from '../deliver/claims/claim-store.ts';
 import { pageMessage } from '../deliver/message.ts';
 import { endAttempts } from '../deliver/outcome-store.ts';
-import { openWaitingPages } from '../pages/open-waiting.ts';
+import { openWaitingPages } from '../pages/opening/open-waiting.ts';
 import { clearTables, prepareTables, theOne } from './tables.ts';
 
 export const stages = ['accept', 'absorb', 'page', 'deliver'] as const;

@@ -23,7 +23,7 @@ import { accountChannel, findChannel } from '../channels/registry.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { teamsWithoutHours, withHoursOfTeams } from '../escalation/team-hours.ts';
 import { loadTargetFacts, peopleOnTargetAt, type TargetFacts } from '../escalation/world.ts';
-import { emptyPolicy, readPolicy, readRunnable } from '../pages/policy-copy.ts';
+import { emptyPolicy, readPolicy, readRunnable } from '../pages/opening/policy-copy.ts';
 import { loadServed, type Unserved, type Way } from '../providers/served.ts';
 import { participantsOf } from '../schedules/snapshots.ts';
 import { namesOfPeople } from '../schedules/store.ts';

@@ -5,8 +5,8 @@
 import type { Logger } from 'pino';
 import { transaction, withCommit } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
-import * as store from './claim-store.ts';
-import { type Claim, createClaims } from './claims.ts';
+import * as store from './claims/claim-store.ts';
+import { type Claim, createClaims } from './claims/claims.ts';
 import { type NotSent, type Recorded, recordFailure, recordSent, type Sent } from './outcome.ts';
 import type { ProcessInstant } from './process-instant.ts';
 import { type SendOptions, send } from './send.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Claimed } from './claim-store.ts';
+import type { Claimed } from './claims/claim-store.ts';
 import { pageMessage } from './message.ts';
 
 const alert = (more: Partial<Claimed['alerts'][number]> = {}) => ({

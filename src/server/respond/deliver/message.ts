@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PageMessage } from '../channels/message.ts';
-import type { Claimed } from './claim-store.ts';
+import type { Claimed } from './claims/claim-store.ts';
 import { shownLabels, shownLink } from './shown-labels.ts';
 
 /** Pages that a post in a chat room lists besides its first. */

@@ -2,8 +2,8 @@
 import type { Urgency } from '../../../contract/severity.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import type { Reference } from '../channels/channel.ts';
-import { mostInBundle, waitsForOthers } from './claim-sql.ts';
-import type { Lease } from './claim-store.ts';
+import { mostInBundle, waitsForOthers } from './claims/claim-sql.ts';
+import type { Lease } from './claims/claim-store.ts';
 
 export type Ended = {
   state: 'sent' | 'failed' | 'pending';

@@ -7,7 +7,7 @@ import { recordEvent, recordEvents } from '../../platform/events/record.ts';
 import type { Outcome } from '../channels/channel.ts';
 import { addPageProblem, escalateAfterFailure } from '../page-life/life-store.ts';
 import { insertNotifications } from '../page-life/notifications-store.ts';
-import type { Claimed } from './claim-store.ts';
+import type { Claimed } from './claims/claim-store.ts';
 
 import * as store from './outcome-store.ts';
 

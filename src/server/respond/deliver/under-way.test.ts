@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
-import type { Claimed } from './claim-store.ts';
+import type { Claimed } from './claims/claim-store.ts';
 import { trackUnderWay } from './under-way.ts';
 
 test('a message whose sending fails on the way gives its place back, and the process goes on', async () => {

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../platform/db/database.ts';
 import { channels } from '../channels/registry.ts';
 import { chatRoomChannel } from '../page-life/notifications-store.ts';
-import { type Claimed, renewLeases } from './claim-store.ts';
+import { type Claimed, renewLeases } from './claims/claim-store.ts';
 
 const placesPerChannel = 50;
 export const placesPerMethod = 8;

@@ -8,8 +8,8 @@ import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { acknowledgePage, resolvePage } from '../pages/actions.ts';
 import { acknowledgeAlert, resolveAlert } from '../pages/alert-actions.ts';
-import { openWaitingPages } from '../pages/open-waiting.ts';
-import { settlePages } from '../pages/settle.ts';
+import { settlePages } from '../pages/ending/settle.ts';
+import { openWaitingPages } from '../pages/opening/open-waiting.ts';
 import {
   askPerson,
   ladder,
@@ -18,7 +18,7 @@ import {
   triggerAlert,
   worldOf,
 } from '../pages/world-for-tests.ts';
-import { claimNotifications } from './claim-store.ts';
+import { claimNotifications } from './claims/claim-store.ts';
 
 const actor = { kind: 'bootstrap', name: 'Test' } as const;
 

@@ -18,7 +18,7 @@ import type { LinkTokens } from '../deliver/link-token.ts';
 import { recordReceipt } from '../deliver/outcome.ts';
 import { findByReplyCode } from '../deliver/reply-code.ts';
 import { acknowledgeTogether, declinePage, escalatePage, resolvePage } from '../pages/actions.ts';
-import { loadLinkedPage } from '../pages/link-store.ts';
+import { loadLinkedPage } from '../pages/links/link-store.ts';
 import { noteInbound } from '../providers/store.ts';
 import { listOnCall } from '../schedules/on-call.ts';
 import { createHelpLimit, type HelpLimit } from './help-limit.ts';

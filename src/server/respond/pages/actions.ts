@@ -18,11 +18,11 @@ import { listAskedTogether } from '../page-life/acknowledgements-store.ts';
 import { endSnooze, markDeclined, markEscalated, markReassigned, setSnooze } from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { loadRule } from '../severities/actions.ts';
-import { acknowledgePages, reopenPagesWithAlerts, reopenResolved, resolvePages } from './end.ts';
-import { type LockedPage, leadsOf, lockPage, wasNotified } from './end-store.ts';
+import { acknowledgePages, reopenPagesWithAlerts, reopenResolved, resolvePages } from './ending/end.ts';
+import { type LockedPage, leadsOf, lockPage, wasNotified } from './ending/end-store.ts';
 import { loadLadder } from './ladder.ts';
-import { openPage, policyOf } from './open-page.ts';
-import { joinAlerts } from './opening-store.ts';
+import { openPage, policyOf } from './opening/open-page.ts';
+import { joinAlerts } from './opening/opening-store.ts';
 import * as store from './store.ts';
 
 const shortestSnoozeMs = 60_000;

@@ -13,7 +13,7 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Transaction, withCommit } from '../../platform/db/database.ts';
 import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
-import type { Claim } from '../deliver/claims.ts';
+import type { Claim } from '../deliver/claims/claims.ts';
 import { loadCalledWebhooks } from '../escalation/webhooks.ts';
 import { loadWorld } from '../escalation/world.ts';
 import { loadAcknowledgedBy } from '../page-life/acknowledgements-store.ts';
@@ -21,7 +21,7 @@ import type { DuePage } from '../page-life/due-page.ts';
 import { type PageProgress, recordSteps } from '../page-life/life-store.ts';
 import { chatRoomChannel, type NewNotification } from '../page-life/notifications-store.ts';
 import * as store from './advance-store.ts';
-import { emptyPolicy, readPolicy } from './policy-copy.ts';
+import { emptyPolicy, readPolicy } from './opening/policy-copy.ts';
 
 export type AdvanceOptions = {
   /** There is a mail server, so that admins can be written to at the address of their account. */

@@ -14,8 +14,8 @@ import {
   reopenResolved,
   resolveAlerts,
   unacknowledgeAlerts,
-} from './end.ts';
-import { newestPageOfAlert } from './end-store.ts';
+} from './ending/end.ts';
+import { newestPageOfAlert } from './ending/end-store.ts';
 
 /** Takes the alert, unless others must acknowledge its page too: then it stays triggered until they have. */
 export async function acknowledgeAlert(ctx: Context, id: number) {

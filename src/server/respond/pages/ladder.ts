@@ -4,7 +4,7 @@ import { targetsOf, webhooksOf } from '../../../domain/respond/escalation/defini
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadTargetNames } from '../escalation/store.ts';
 import { loadCalledWebhooks } from '../escalation/webhooks.ts';
-import { emptyPolicy, readPolicy } from './policy-copy.ts';
+import { emptyPolicy, readPolicy } from './opening/policy-copy.ts';
 import { loadPagePolicy } from './store.ts';
 
 /** The steps of a page with the names of those they ask; no steps when the copy of the policy cannot be read. */

@@ -5,9 +5,9 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/delivery.ts';
 import type { Advanced } from './advance.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
+import { settlePages, settlingBatch } from './ending/settle.ts';
 import { createOneByOne } from './one-by-one.ts';
-import { openingBatch, openWaitingPages } from './open-waiting.ts';
-import { settlePages, settlingBatch } from './settle.ts';
+import { openingBatch, openWaitingPages } from './opening/open-waiting.ts';
 import { endSnoozes } from './snooze.ts';
 import { runDueSteps } from './timers.ts';
 

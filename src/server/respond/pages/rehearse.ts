@@ -3,12 +3,12 @@ import { markContactMethodOutcome } from '../../directory/contact-methods/reacha
 import { system } from '../../platform/auth/actor.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { recordEvents } from '../../platform/events/record.ts';
-import { claimNotifications } from '../deliver/claim-store.ts';
+import { claimNotifications } from '../deliver/claims/claim-store.ts';
 import { endAttempts } from '../deliver/outcome-store.ts';
 import { loadWorld } from '../escalation/world.ts';
 import { openOrJoinPages, recordSteps } from '../page-life/life-store.ts';
 import { claimDuePages } from './advance-store.ts';
-import { claimWaitingAlerts, joinAlerts } from './opening-store.ts';
+import { claimWaitingAlerts, joinAlerts } from './opening/opening-store.ts';
 
 const nobody = 0;
 const noLease = { id: nobody, leaseToken: '00000000-0000-0000-0000-000000000000' };

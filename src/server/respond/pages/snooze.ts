@@ -1,7 +1,7 @@
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { takeEndedSnoozes } from '../page-life/life-store.ts';
-import { reopenPagesWithAlerts } from './end.ts';
+import { reopenPagesWithAlerts } from './ending/end.ts';
 
 const batch = 100;
 

@@ -18,10 +18,10 @@ import { readNow } from '../../platform/db/now.ts';
 import { recordEvent, recordEvents } from '../../platform/events/record.ts';
 import * as life from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
-import { followAlerts, reopenPages } from '../pages/end.ts';
-import { lockPagesOfAlerts } from '../pages/end-store.ts';
-import { groupsOf } from '../pages/open-waiting.ts';
-import { joinAlerts, loadAsWaiting } from '../pages/opening-store.ts';
+import { followAlerts, reopenPages } from '../pages/ending/end.ts';
+import { lockPagesOfAlerts } from '../pages/ending/end-store.ts';
+import { groupsOf } from '../pages/opening/open-waiting.ts';
+import { joinAlerts, loadAsWaiting } from '../pages/opening/opening-store.ts';
 import * as store from './store.ts';
 
 /**

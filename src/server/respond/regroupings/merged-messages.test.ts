@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { takeOutdated } from '../deliver/updates-store.ts';
 import { acknowledgePage } from '../pages/actions.ts';
-import { openWaitingPages } from '../pages/open-waiting.ts';
+import { openWaitingPages } from '../pages/opening/open-waiting.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 import { mergeAlerts } from './actions.ts';
 

@@ -2,7 +2,7 @@
 import type { GroupPage, Standing } from '../../../domain/respond/regrouping.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import type { RaisedPage, Taken } from '../page-life/life-store.ts';
-import { dedupKeyHash, recountAlerts } from '../pages/opening-store.ts';
+import { dedupKeyHash, recountAlerts } from '../pages/opening/opening-store.ts';
 
 /** Opened by alerts, not by hand about an alert: that one asks somebody besides, and stays as it is. */
 const isGroup = `p.responder_of is null and exists (select from events e

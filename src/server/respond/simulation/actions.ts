@@ -13,8 +13,8 @@ import { readNowMs } from '../../platform/db/now.ts';
 import { notPagedWords } from '../coverage/judge.ts';
 import { previewPolicy } from '../escalation/foresight.ts';
 import { loadPolicy, loadTurns } from '../escalation/store.ts';
-import { loadUrgency } from '../pages/open-page-store.ts';
-import { emptyPolicy, readPolicy } from '../pages/policy-copy.ts';
+import { loadUrgency } from '../pages/opening/open-page-store.ts';
+import { emptyPolicy, readPolicy } from '../pages/opening/policy-copy.ts';
 import * as store from './store.ts';
 
 const shownSignals = 20;

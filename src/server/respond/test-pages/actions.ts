@@ -12,10 +12,10 @@ import { readNowMs } from '../../platform/db/now.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting, writeSetting } from '../../platform/settings/store.ts';
 import { loadTargetFacts, peopleOnTargetAt } from '../escalation/world.ts';
-import { resolvePages } from '../pages/end.ts';
-import { openPage } from '../pages/open-page.ts';
-import { loadPolicy, whyNoTarget } from '../pages/open-page-store.ts';
-import { readPolicy } from '../pages/policy-copy.ts';
+import { resolvePages } from '../pages/ending/end.ts';
+import { openPage } from '../pages/opening/open-page.ts';
+import { loadPolicy, whyNoTarget } from '../pages/opening/open-page-store.ts';
+import { readPolicy } from '../pages/opening/policy-copy.ts';
 import * as store from './store.ts';
 
 const title = 'Test page: acknowledge it to show that pages reach you';

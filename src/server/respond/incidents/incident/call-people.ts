@@ -4,7 +4,7 @@ import { truncate } from '../../../../domain/text.ts';
 import type { Actor } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';
-import { openPage, type PageRequest } from '../../pages/open-page.ts';
+import { openPage, type PageRequest } from '../../pages/opening/open-page.ts';
 import { loadPage } from '../../pages/store.ts';
 import { tell } from '../timeline/actions.ts';
 import * as store from './call-people-store.ts';

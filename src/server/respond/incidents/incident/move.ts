@@ -11,7 +11,7 @@ import { may } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Transaction } from '../../../platform/db/database.ts';
 import { readNowMs } from '../../../platform/db/now.ts';
-import { resolveAlerts, resolvePages } from '../../pages/end.ts';
+import { resolveAlerts, resolvePages } from '../../pages/ending/end.ts';
 import { listOpenAlertIds, listUnresolvedPageIds } from '../alerts/store.ts';
 import { tell } from '../timeline/actions.ts';
 import { onIncident } from './change.ts';

@@ -1,14 +1,14 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { listMyContactMethods, verifyMyContactMethod } from '../../../contract/directory/contact-methods.ts';
-import { listPages } from '../../../contract/respond/pages.ts';
-import { confirmTabMessage, listTabMessages, type TabMessage } from '../../../contract/respond/tab-messages.ts';
-import { tabNumber } from '../../../domain/respond/tab-number.ts';
-import { api } from '../../data/api.ts';
-import { endpointKey } from '../../data/endpoint-query.ts';
-import { onLiveEvent, useLiveState } from '../../data/live.ts';
-import { usePerson } from '../../data/session.ts';
-import { onBrowserNamed, readBrowserId } from '../../directory/me/contact-methods/this-browser.ts';
+import { listMyContactMethods, verifyMyContactMethod } from '../../../../contract/directory/contact-methods.ts';
+import { listPages } from '../../../../contract/respond/pages.ts';
+import { confirmTabMessage, listTabMessages, type TabMessage } from '../../../../contract/respond/tab-messages.ts';
+import { tabNumber } from '../../../../domain/respond/tab-number.ts';
+import { api } from '../../../data/api.ts';
+import { endpointKey } from '../../../data/endpoint-query.ts';
+import { onLiveEvent, useLiveState } from '../../../data/live.ts';
+import { usePerson } from '../../../data/session.ts';
+import { onBrowserNamed, readBrowserId } from '../../../directory/me/contact-methods/this-browser.ts';
 
 const lookWithoutStreamMs = 3_000;
 const shownWithinMs = 3_000;

@@ -1,9 +1,9 @@
 /** The page at three in the morning: one sentence, one button. Everything from outside is escaped. */
-import { severityLabel } from '../../../domain/severity.ts';
-import { escapeHtml, joined, singleLine } from '../../../domain/text.ts';
-import { momentFor } from '../../../domain/time/moment-for.ts';
-import { barePage, buttonForm } from '../../platform/http/bare-page.ts';
-import { shownLabels, shownLink } from '../deliver/shown-labels.ts';
+import { severityLabel } from '../../../../domain/severity.ts';
+import { escapeHtml, joined, singleLine } from '../../../../domain/text.ts';
+import { momentFor } from '../../../../domain/time/moment-for.ts';
+import { barePage, buttonForm } from '../../../platform/http/bare-page.ts';
+import { shownLabels, shownLink } from '../../deliver/shown-labels.ts';
 import type { LinkedPage } from './link-store.ts';
 
 /** How long a thumb that slipped may take its acknowledgement back. */

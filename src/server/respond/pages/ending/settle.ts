@@ -1,7 +1,7 @@
-import { groupBy } from '../../../domain/group-by.ts';
-import { findSettlingAlerts, markSettled } from '../../detect/alerts/response-store.ts';
-import { type Actor, system } from '../../platform/auth/actor.ts';
-import { type Database, transaction } from '../../platform/db/database.ts';
+import { groupBy } from '../../../../domain/group-by.ts';
+import { findSettlingAlerts, markSettled } from '../../../detect/alerts/response-store.ts';
+import { type Actor, system } from '../../../platform/auth/actor.ts';
+import { type Database, transaction } from '../../../platform/db/database.ts';
 import { followAlerts } from './end.ts';
 import { lockPagesOfAlerts } from './end-store.ts';
 

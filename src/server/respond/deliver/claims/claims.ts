@@ -1,10 +1,10 @@
 /** Claims what is due as the last part of a transaction, and begins to send it when that has been committed. */
-import { onEnd, type Transaction } from '../../platform/db/database.ts';
-import { channels } from '../channels/registry.ts';
-import { chatRoomChannel } from '../page-life/notifications-store.ts';
+import { onEnd, type Transaction } from '../../../platform/db/database.ts';
+import { channels } from '../../channels/registry.ts';
+import { chatRoomChannel } from '../../page-life/notifications-store.ts';
+import { nowOfProcess, type ProcessInstant } from '../process-instant.ts';
+import { placesPerMethod, type UnderWay } from '../under-way.ts';
 import { type Claimed, claimNotifications } from './claim-store.ts';
-import { nowOfProcess, type ProcessInstant } from './process-instant.ts';
-import { placesPerMethod, type UnderWay } from './under-way.ts';
 
 /**
  * Claims within `tx`; `dueNow` says how many notifications its caller has just made due. A transaction that is undone

@@ -1,11 +1,11 @@
 /** The hand-over from alerts to pages, set-based: what waits, and the pages it opens or joins. */
 
-import type { SeverityUrgency } from '../../../contract/severity.ts';
-import { severities, usualUrgencies } from '../../../domain/severity.ts';
-import { markPaged } from '../../detect/alerts/response-store.ts';
-import { preparedRows, type Queryable } from '../../platform/db/database.ts';
-import { settings } from '../../platform/settings/registry.ts';
-import { defaultPolicyId } from '../escalation/store.ts';
+import type { SeverityUrgency } from '../../../../contract/severity.ts';
+import { severities, usualUrgencies } from '../../../../domain/severity.ts';
+import { markPaged } from '../../../detect/alerts/response-store.ts';
+import { preparedRows, type Queryable } from '../../../platform/db/database.ts';
+import { settings } from '../../../platform/settings/registry.ts';
+import { defaultPolicyId } from '../../escalation/store.ts';
 
 /** How loudly a severity pages, by the matrix of the installation. `severity`: an SQL expression. */
 export const urgencyOf = (severity: string) => `coalesce(

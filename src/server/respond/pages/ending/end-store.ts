@@ -1,7 +1,7 @@
 /** Pages and their alerts, locked together. Lock order everywhere: pages by id, then alerts by id. */
-import type { Urgency } from '../../../contract/severity.ts';
-import { type Queryable, rows } from '../../platform/db/database.ts';
-import { leadOf } from '../page-life/merged-sql.ts';
+import type { Urgency } from '../../../../contract/severity.ts';
+import { type Queryable, rows } from '../../../platform/db/database.ts';
+import { leadOf } from '../../page-life/merged-sql.ts';
 
 export type LockedPage = {
   id: number;

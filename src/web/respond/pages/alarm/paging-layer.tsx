@@ -1,7 +1,7 @@
-import { useMay } from '../../data/session.ts';
-import { type Command, useCommands } from '../../keys/commands.ts';
-import { preferences, usePreferences } from '../../keys/preferences.ts';
-import { PageSomebody } from './page-somebody.tsx';
+import { useMay } from '../../../data/session.ts';
+import { type Command, useCommands } from '../../../keys/commands.ts';
+import { preferences, usePreferences } from '../../../keys/preferences.ts';
+import { PageSomebody } from '../page-somebody.tsx';
 import { RingingBar } from './ringing-bar.tsx';
 import { useAppBadge } from './use-app-badge.ts';
 import { usePageAlarm } from './use-page-alarm.ts';

@@ -1,18 +1,18 @@
 /** Turns alerts that want a page into pages, a batch in one transaction: the alert, its page and its first
  * notifications are there together or not at all. */
 
-import type { NotPagedReason } from '../../../domain/detect/paging.ts';
-import { groupBy } from '../../../domain/group-by.ts';
-import { startOf } from '../../../domain/respond/escalation/start.ts';
-import { instantOf } from '../../../domain/time/instant.ts';
-import { dismissAlerts } from '../../detect/alerts/response-store.ts';
-import { system } from '../../platform/auth/actor.ts';
-import { type Database, type Transaction, transaction, withCommit } from '../../platform/db/database.ts';
-import { type NewEvent, recordEvents } from '../../platform/events/record.ts';
-import { withHoursOfTeams } from '../escalation/team-hours.ts';
-import { openOrJoinPages, type PageGroup } from '../page-life/life-store.ts';
-import { voidPendingNotifications } from '../page-life/notifications-store.ts';
-import { type Advanced, type AdvanceOptions, advancePages } from './advance.ts';
+import type { NotPagedReason } from '../../../../domain/detect/paging.ts';
+import { groupBy } from '../../../../domain/group-by.ts';
+import { startOf } from '../../../../domain/respond/escalation/start.ts';
+import { instantOf } from '../../../../domain/time/instant.ts';
+import { dismissAlerts } from '../../../detect/alerts/response-store.ts';
+import { system } from '../../../platform/auth/actor.ts';
+import { type Database, type Transaction, transaction, withCommit } from '../../../platform/db/database.ts';
+import { type NewEvent, recordEvents } from '../../../platform/events/record.ts';
+import { withHoursOfTeams } from '../../escalation/team-hours.ts';
+import { openOrJoinPages, type PageGroup } from '../../page-life/life-store.ts';
+import { voidPendingNotifications } from '../../page-life/notifications-store.ts';
+import { type Advanced, type AdvanceOptions, advancePages } from '../advance.ts';
 import * as store from './opening-store.ts';
 import { copyOfPolicy } from './policy-copy.ts';
 

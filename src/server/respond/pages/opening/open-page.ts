@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { problem } from '../../../contract/errors.ts';
-import type { EscalationTarget, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
-import type { Urgency } from '../../../contract/severity.ts';
-import { type Beginning, type Start, startOf } from '../../../domain/respond/escalation/start.ts';
-import { instantOf } from '../../../domain/time/instant.ts';
-import type { Actor } from '../../platform/auth/actor.ts';
-import type { Queryable, Transaction } from '../../platform/db/database.ts';
-import { readNowMs } from '../../platform/db/now.ts';
-import { recordEvent } from '../../platform/events/record.ts';
-import { withHoursOfTeams } from '../escalation/team-hours.ts';
-import { insertPage, type NewPage } from '../page-life/life-store.ts';
-import { advancePages } from './advance.ts';
+import { problem } from '../../../../contract/errors.ts';
+import type { EscalationTarget, RunnableDefinition } from '../../../../contract/respond/escalation-definition.ts';
+import type { Urgency } from '../../../../contract/severity.ts';
+import { type Beginning, type Start, startOf } from '../../../../domain/respond/escalation/start.ts';
+import { instantOf } from '../../../../domain/time/instant.ts';
+import type { Actor } from '../../../platform/auth/actor.ts';
+import type { Queryable, Transaction } from '../../../platform/db/database.ts';
+import { readNowMs } from '../../../platform/db/now.ts';
+import { recordEvent } from '../../../platform/events/record.ts';
+import { withHoursOfTeams } from '../../escalation/team-hours.ts';
+import { insertPage, type NewPage } from '../../page-life/life-store.ts';
+import { advancePages } from '../advance.ts';
 import * as store from './open-page-store.ts';
 import { readPolicy } from './policy-copy.ts';
 

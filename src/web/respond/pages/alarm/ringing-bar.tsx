@@ -1,13 +1,13 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { BellRing, Volume2, VolumeX } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import { useGuard } from '../../directory/may.ts';
-import { preferences, usePreferences } from '../../keys/preferences.ts';
-import { paths } from '../../paths.ts';
-import { Duration } from '../../ui/time/time.tsx';
+import { useGuard } from '../../../directory/may.ts';
+import { preferences, usePreferences } from '../../../keys/preferences.ts';
+import { paths } from '../../../paths.ts';
+import { Duration } from '../../../ui/time/time.tsx';
+import { usePageActions } from '../use-page-actions.ts';
 import { useAskingPages } from './my-pages.ts';
 import styles from './ringing-bar.module.css';
-import { usePageActions } from './use-page-actions.ts';
 
 /** On every screen for as long as a page asks this person: what it is, who is next, and the button that ends it. */
 export function RingingBar() {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { onLiveEvent } from '../../data/live.ts';
-import { preferences } from '../../keys/preferences.ts';
-import { setTitleBadge } from '../../ui/screen/page-title.ts';
+import { onLiveEvent } from '../../../data/live.ts';
+import { preferences } from '../../../keys/preferences.ts';
+import { setTitleBadge } from '../../../ui/screen/page-title.ts';
 import { useAskingPages } from './my-pages.ts';
 import { newPages, seen } from './new-pages.ts';
 import { playPageSound } from './page-sound.ts';

@@ -1,9 +1,16 @@
 /** The outbox: notifications are claimed with a lease and a fencing token. */
 
 import { randomUUID } from 'node:crypto';
-import type { ChatRoom } from '../../../contract/respond/escalation-definition.ts';
-import type { Urgency } from '../../../contract/severity.ts';
-import { preparedRows, type Queryable, row, rows, type Transaction, withCommit } from '../../platform/db/database.ts';
+import type { ChatRoom } from '../../../../contract/respond/escalation-definition.ts';
+import type { Urgency } from '../../../../contract/severity.ts';
+import {
+  preparedRows,
+  type Queryable,
+  row,
+  rows,
+  type Transaction,
+  withCommit,
+} from '../../../platform/db/database.ts';
 import { judgeSql, leaseSeconds, takeSql } from './claim-sql.ts';
 
 export type Claimed = {

@@ -1,14 +1,14 @@
 /** How pages and their alerts end together. Each function works in the caller's transaction and stops everything that
  * is still to be sent: whoever was not notified yet is not notified any more. */
 
-import * as alerts from '../../detect/alerts/response-store.ts';
-import { type Actor, actorReference, personIdOf } from '../../platform/auth/actor.ts';
-import type { Queryable } from '../../platform/db/database.ts';
-import { recordEvents } from '../../platform/events/record.ts';
-import { outdateMessages } from '../deliver/updates-store.ts';
-import { acknowledgeTogether } from '../page-life/acknowledgements-store.ts';
-import * as life from '../page-life/life-store.ts';
-import { voidNotificationsTo, voidPendingNotifications } from '../page-life/notifications-store.ts';
+import * as alerts from '../../../detect/alerts/response-store.ts';
+import { type Actor, actorReference, personIdOf } from '../../../platform/auth/actor.ts';
+import type { Queryable } from '../../../platform/db/database.ts';
+import { recordEvents } from '../../../platform/events/record.ts';
+import { outdateMessages } from '../../deliver/updates-store.ts';
+import { acknowledgeTogether } from '../../page-life/acknowledgements-store.ts';
+import * as life from '../../page-life/life-store.ts';
+import { voidNotificationsTo, voidPendingNotifications } from '../../page-life/notifications-store.ts';
 import * as store from './end-store.ts';
 
 /**

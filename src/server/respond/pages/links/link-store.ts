@@ -1,7 +1,7 @@
-import type { Urgency } from '../../../contract/severity.ts';
-import { type Queryable, row } from '../../platform/db/database.ts';
-import { nextOfPage, runbooksOfPage } from '../deliver/page-facts.ts';
-import { leadOf } from '../page-life/merged-sql.ts';
+import type { Urgency } from '../../../../contract/severity.ts';
+import { type Queryable, row } from '../../../platform/db/database.ts';
+import { nextOfPage, runbooksOfPage } from '../../deliver/page-facts.ts';
+import { leadOf } from '../../page-life/merged-sql.ts';
 
 export type LinkedAlert = {
   id: number;

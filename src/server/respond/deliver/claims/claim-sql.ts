@@ -1,5 +1,5 @@
 /** The two statements of a claim: what is taken, and what becomes of it. */
-import { flappingOfAlert, nextOfPage, runbooksOfPage } from './page-facts.ts';
+import { flappingOfAlert, nextOfPage, runbooksOfPage } from '../page-facts.ts';
 
 /** Renewed while a send runs; when its node dies another one takes over after this long. */
 export const leaseSeconds = 8;

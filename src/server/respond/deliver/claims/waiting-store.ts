@@ -1,4 +1,4 @@
-import { type Queryable, row } from '../../platform/db/database.ts';
+import { type Queryable, row } from '../../../platform/db/database.ts';
 
 export type Waiting = { openPages: number; dueNotifications: number; pendingNotifications: number };
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { listPages } from '../../../contract/respond/pages.ts';
-import { useEndpoint } from '../../data/endpoint-query.ts';
-import { usePerson } from '../../data/session.ts';
+import { listPages } from '../../../../contract/respond/pages.ts';
+import { useEndpoint } from '../../../data/endpoint-query.ts';
+import { usePerson } from '../../../data/session.ts';
 
 const limit = 50;
 

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify';
-import { Problem } from '../../../contract/errors.ts';
-import * as contract from '../../../contract/respond/page-links.ts';
-import type { Actor } from '../../platform/auth/actor.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Database } from '../../platform/db/database.ts';
-import { barePageHeaders } from '../../platform/http/bare-page.ts';
-import { type Handler, implement } from '../../platform/http/handler.ts';
-import type { LinkTokens } from '../deliver/link-token.ts';
-import * as actions from './actions.ts';
+import { Problem } from '../../../../contract/errors.ts';
+import * as contract from '../../../../contract/respond/page-links.ts';
+import type { Actor } from '../../../platform/auth/actor.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Database } from '../../../platform/db/database.ts';
+import { barePageHeaders } from '../../../platform/http/bare-page.ts';
+import { type Handler, implement } from '../../../platform/http/handler.ts';
+import type { LinkTokens } from '../../deliver/link-token.ts';
+import * as actions from '../actions.ts';
 import { deadLinkPage, linkPage, undoSeconds } from './link-page.ts';
 import { type LinkedPage, loadLinkedPage } from './link-store.ts';
 

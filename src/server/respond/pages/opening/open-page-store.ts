@@ -1,5 +1,5 @@
-import { type Queryable, row } from '../../platform/db/database.ts';
-import { wholeDefinition } from '../escalation/store.ts';
+import { type Queryable, row } from '../../../platform/db/database.ts';
+import { wholeDefinition } from '../../escalation/store.ts';
 import { urgencyOf } from './opening-store.ts';
 
 export async function loadPolicy(db: Queryable, id: number): Promise<{ definition: unknown; plain: unknown } | null> {

@@ -2,7 +2,7 @@ import {
   type EscalationDefinition,
   type RunnableDefinition,
   storedEscalationDefinition,
-} from '../../../contract/respond/escalation-definition.ts';
+} from '../../../../contract/respond/escalation-definition.ts';
 
 /** The ladder of nobody: ends at once, and says so. */
 export const emptyPolicy: RunnableDefinition = { steps: [], repeat: 0, catchAll: null };
