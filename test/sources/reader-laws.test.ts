@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../src/domain/detect/signal.ts';
 import { rereadRequest } from '../../src/server/detect/log/reread.ts';
 import { findSourceType } from '../../src/server/detect/source-types/registry.ts';
-import { storyOf } from './bodies/scene.ts';
-import { tellers } from './bodies/tellers.ts';
+import { allSenders } from './bodies/all-senders.ts';
+import { storyOf } from './bodies/sender.ts';
 import { receivedAt, requestOf } from './fixture-files.ts';
 
 const generic = findSourceType('generic')!;
@@ -113,10 +113,10 @@ const essence = ({ action, dedupKey, title, severity, labels }: Signal) => ({
 const gist = ({ action, dedupKey, title, severity }: Signal) => ({ action, dedupKey, title, severity });
 
 describe('what is read of a body', () => {
-  const bodies = tellers.flatMap((teller) =>
-    teller.type === undefined
-      ? [storyOf(teller)[0]!, storyOf(teller).at(-1)!].flatMap(({ body }) =>
-          typeof body === 'string' ? [] : [{ name: teller.name, body }],
+  const bodies = allSenders.flatMap((sender) =>
+    sender.type === undefined
+      ? [storyOf(sender)[0]!, storyOf(sender).at(-1)!].flatMap(({ body }) =>
+          typeof body === 'string' ? [] : [{ name: sender.name, body }],
         )
       : [],
   );

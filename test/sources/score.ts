@@ -2,7 +2,7 @@
 
 import type { Signal } from '../../src/domain/detect/signal.ts';
 import { findSourceType } from '../../src/server/detect/source-types/registry.ts';
-import type { Body, Told } from './bodies/scene.ts';
+import type { Body, Expected } from './bodies/sender.ts';
 import { requestOf } from './fixture-files.ts';
 
 export type Verdict = 'right' | 'JOINED' | 'MISSED' | 'FALSE' | 'SEVERITY' | 'TITLE' | 'SPLIT';
@@ -18,22 +18,22 @@ export function readBody({ body, contentType = 'application/json', headers = {},
 let fresh = 0;
 
 /** A verdict for each message of a story. */
-export function judge(story: string, told: Told[], type?: string): Judged[] {
-  const read = told.map((one) => readBody(one, type)[0]);
-  return told.map((one, at) => {
-    const [verdict, why] = verdictOf(one, at, told, read);
+export function judge(story: string, expected: Expected[], type?: string): Judged[] {
+  const read = expected.map((one) => readBody(one, type)[0]);
+  return expected.map((one, at) => {
+    const [verdict, why] = verdictOf(one, at, expected, read);
     return { story: `${story} #${at} ${one.action}`, verdict, why };
   });
 }
 
-function verdictOf(one: Told, at: number, told: Told[], read: (Signal | undefined)[]): [Verdict, string] {
+function verdictOf(one: Expected, at: number, expected: Expected[], read: (Signal | undefined)[]): [Verdict, string] {
   const signal = read[at];
   const shown = signal ? `${signal.action} ${signal.severity} ${signal.dedupKey} | ${signal.title}` : 'nothing';
   if (signal === undefined) return ['MISSED', shown];
   if (one.action === 'trigger' && signal.action !== 'trigger') return ['MISSED', shown];
   if (one.action !== 'trigger' && signal.action === 'trigger') return ['FALSE', shown];
   if (one.action !== signal.action) return [one.action === 'change' ? 'FALSE' : 'SPLIT', shown];
-  for (const [other, before] of told.slice(0, at).entries()) {
+  for (const [other, before] of expected.slice(0, at).entries()) {
     const isSame = read[other]?.dedupKey === signal.dedupKey;
     if (before.condition !== one.condition && isSame) return ['JOINED', `${shown} (as #${other})`];
     if (before.condition === one.condition && !isSame)

@@ -1,32 +1,32 @@
 // What senders say is understood: bodies written by what senders document, read, judged and counted.
 import { afterAll, describe, expect, it } from 'vitest';
-import { dispatchesAtWork } from './bodies/dispatches.ts';
-import { dresses, remakes } from './bodies/dress.ts';
-import { quiet } from './bodies/quiet.ts';
-import { quietTrades } from './bodies/quiet-trades.ts';
-import { quietWork } from './bodies/quiet-work.ts';
-import { storyOf, type Teller, type Told } from './bodies/scene.ts';
-import { latecomersAtWork } from './bodies/stragglers.ts';
-import { strangersAtWork } from './bodies/strangers.ts';
-import { tellers } from './bodies/tellers.ts';
-import { travellersAtWork } from './bodies/travellers.ts';
-import { unmetAtWork } from './bodies/unmet-work.ts';
-import { untoldAtWork } from './bodies/untold-work.ts';
+import { allSenders } from './bodies/all-senders.ts';
+import { events20 } from './bodies/events/events-20.ts';
+import { events21 } from './bodies/events/events-21.ts';
+import { everydayEvents } from './bodies/events/everyday.ts';
+import { tradeEvents } from './bodies/events/trades.ts';
+import { workEvents } from './bodies/events/work.ts';
+import { events06 } from './bodies/mixed/senders-06.ts';
+import { events16 } from './bodies/mixed/senders-16.ts';
+import { events18 } from './bodies/mixed/senders-18.ts';
+import { events19 } from './bodies/mixed/senders-19.ts';
+import { type Expected, type Sender, storyOf } from './bodies/sender.ts';
+import { remakes, wrappings } from './bodies/wrappings.ts';
 import { type Judged, judge, tallyOf } from './score.ts';
 
 const all: Judged[] = [];
 
-/** Each sender as it is, in two other dresses and made anew once; which ones is told by its place. */
-function storiesOf(teller: Teller, at: number): [string, Told[]][] {
-  const plain = storyOf(teller);
+/** Each sender as it is, in two other wrappings and made anew once; which ones is expected by its place. */
+function storiesOf(sender: Sender, at: number): [string, Expected[]][] {
+  const plain = storyOf(sender);
   const isJson = plain.every(({ body, headers }) => typeof body !== 'string' && headers === undefined);
   const worn =
-    isJson && teller.type === undefined
-      ? [dresses[0]!, dresses[1 + (at % 7)]!, dresses[1 + ((at * 3 + 2) % 7)]!, remakes[at % remakes.length]!]
-      : [dresses[0]!];
+    isJson && sender.type === undefined
+      ? [wrappings[0]!, wrappings[1 + (at % 7)]!, wrappings[1 + ((at * 3 + 2) % 7)]!, remakes[at % remakes.length]!]
+      : [wrappings[0]!];
   return worn.map((dress, turn) => {
-    const told = storyOf(teller, turn * 7_919).map((one, index) => ({ ...one, ...dress.put(one, at + index) }));
-    return [`${teller.name}, ${dress.name}`, told];
+    const expected = storyOf(sender, turn * 7_919).map((one, index) => ({ ...one, ...dress.put(one, at + index) }));
+    return [`${sender.name}, ${dress.name}`, expected];
   });
 }
 
@@ -39,23 +39,23 @@ function count(judged: Judged[]) {
 }
 
 describe('senders', () => {
-  for (const [at, teller] of tellers.entries()) {
-    it(`${teller.name}: no alert is missed or joined with another`, () => {
-      for (const [story, told] of storiesOf(teller, at)) count(judge(story, told, teller.type));
+  for (const [at, sender] of allSenders.entries()) {
+    it(`${sender.name}: no alert is missed or joined with another`, () => {
+      for (const [story, expected] of storiesOf(sender, at)) count(judge(story, expected, sender.type));
     });
   }
 
   it('what tells of work that goes on is no alert', () => {
     for (const { name, action = 'change', ...body } of [
-      ...quiet,
-      ...quietWork,
-      ...quietTrades,
-      ...strangersAtWork,
-      ...dispatchesAtWork,
-      ...latecomersAtWork,
-      ...travellersAtWork,
-      ...unmetAtWork,
-      ...untoldAtWork,
+      ...everydayEvents,
+      ...workEvents,
+      ...tradeEvents,
+      ...events06,
+      ...events16,
+      ...events18,
+      ...events19,
+      ...events20,
+      ...events21,
     ]) {
       count(judge(name, [{ ...body, action, condition: name, title: [] }]));
     }

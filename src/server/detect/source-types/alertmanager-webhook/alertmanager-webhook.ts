@@ -1,5 +1,5 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
-import { cloudEventHeaders } from '../generic/envelopes.ts';
+import { cloudEventHeaders } from '../generic/bodies/envelopes.ts';
 import { genericSignals, parseGeneric, tooMany } from '../generic/generic.ts';
 import { groupSignals, isAlertGroup } from '../reading/alert-group.ts';
 import { field } from '../reading/json-value.ts';

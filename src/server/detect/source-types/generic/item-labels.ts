@@ -4,7 +4,7 @@ import { asObject, asText, field, type JsonObject } from '../reading/json-value.
 import type { GenericSettings } from './generic-settings.ts';
 import { pairOf } from './leaves.ts';
 import { firstUnder, valueAt } from './paths.ts';
-import { usualNames } from './usual-names.ts';
+import { usualNames } from './words/usual-names.ts';
 
 /** Labels by name; `shown` is what the alert says elsewhere. */
 export function itemLabels(

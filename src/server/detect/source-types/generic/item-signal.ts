@@ -10,7 +10,7 @@ import { readItem } from './read-item.ts';
 import { readKnown } from './read-known.ts';
 import type { Arrival } from './reading.ts';
 import { usualFormOf } from './senders/known-senders.ts';
-import { usualNames } from './usual-names.ts';
+import { usualNames } from './words/usual-names.ts';
 
 /**
  * The signal of one JSON object: by the source's own paths where it has them, by what is known of its sender or by the

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { requestOf } from '../../../../../test/sources/fixture-files.ts';
 import { findSourceType } from '../registry.ts';
-import { readState } from './states.ts';
+import { readState } from './action/states.ts';
 
 const read = (body: object) => {
   const result = findSourceType('generic')!.parse(requestOf(JSON.stringify(body)), {});

@@ -1,5 +1,5 @@
 import { asObject, field, type JsonObject } from '../reading/json-value.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from './words/remembered.ts';
 
 /**
  * The value at a dot path such as `alert.labels.host` or `items.0.name`, or at the first of several split by `|`

@@ -2,21 +2,21 @@ import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import { anyText, type JsonObject } from '../reading/json-value.ts';
-import { actionOf, type ReadAction } from './action.ts';
-import { conditionKey, declaredKey } from './condition-key.ts';
-import { eventTitle, fullTitle } from './full-title.ts';
+import { actionOf, type ReadAction } from './action/action.ts';
+import { conditionKey, declaredKey } from './key/condition-key.ts';
+import { eventTitle, fullTitle } from './title/full-title.ts';
 import type { GenericSettings } from './generic-settings.ts';
-import { senderOfHeadline } from './headline.ts';
-import { nameOfRun, type Place, placesOf } from './identity.ts';
+import { senderOfHeadline } from './title/headline.ts';
+import { nameOfRun, type Place, placesOf } from './key/identity.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
-import { withoutMeasures } from './measures.ts';
+import { withoutMeasures } from './key/measures.ts';
 import { valueAt } from './paths.ts';
 import type { Arrival, Reading } from './reading.ts';
-import { severityOf } from './severity-field.ts';
-import { bareWords, readState } from './states.ts';
-import { type Choice, chooseTitle } from './title-choice.ts';
-import { isPhrase, titleOfPlaces } from './title-place.ts';
-import { readTitle } from './titles.ts';
+import { severityOf } from './action/severity-field.ts';
+import { bareWords, readState } from './action/states.ts';
+import { type Choice, chooseTitle } from './title/choice.ts';
+import { isPhrase, titleOfPlaces } from './title/place.ts';
+import { readTitle } from './title/titles.ts';
 
 /** Reads a body of which nothing is known, by the names of its fields. */
 export function readItem(

@@ -3,15 +3,15 @@ import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/sever
 import type { Severity } from '../../../../domain/severity.ts';
 import { anyText, type JsonObject } from '../reading/json-value.ts';
 import type { GenericSettings } from './generic-settings.ts';
-import { placesOf } from './identity.ts';
+import { placesOf } from './key/identity.ts';
 import { leavesOf } from './leaves.ts';
 import { valueAt } from './paths.ts';
 import type { Arrival, Reading } from './reading.ts';
 import type { UsualForm } from './senders/usual-form.ts';
-import { severityOf } from './severity-field.ts';
-import { isLevelOfRest, readState } from './states.ts';
-import { withPlace } from './title-place.ts';
-import { readTitle } from './titles.ts';
+import { severityOf } from './action/severity-field.ts';
+import { isLevelOfRest, readState } from './action/states.ts';
+import { withPlace } from './title/place.ts';
+import { readTitle } from './title/titles.ts';
 
 /** Reads what a recogniser said of its sender's body. */
 export function readKnown(

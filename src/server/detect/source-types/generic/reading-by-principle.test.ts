@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestOf } from '../../../../../test/sources/fixture-files.ts';
 import { generic } from './generic.ts';
-import { readTitle } from './titles.ts';
+import { readTitle } from './title/titles.ts';
 
 const read = (body: unknown, contentType = 'application/json') => {
   const sent = typeof body === 'string' ? body : JSON.stringify(body);

@@ -1,6 +1,6 @@
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { parseAlertGroup } from '../alertmanager-webhook/alertmanager-webhook.ts';
-import { cloudEventHeaders } from '../generic/envelopes.ts';
+import { cloudEventHeaders } from '../generic/bodies/envelopes.ts';
 import { genericSignals, parseGeneric } from '../generic/generic.ts';
 import { asObject, field } from '../reading/json-value.ts';
 import { readJson } from '../reading/read-body.ts';

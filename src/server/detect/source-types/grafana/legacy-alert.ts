@@ -2,7 +2,7 @@ import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { Signal, SignalAction } from '../../../../domain/detect/signal.ts';
-import { readTitle } from '../generic/titles.ts';
+import { readTitle } from '../generic/title/titles.ts';
 import { asObject, asText, field, firstText, type JsonObject } from '../reading/json-value.ts';
 import type { CommonSettings } from '../settings.ts';
 

@@ -2,7 +2,7 @@
 import { readMoment } from '../../../../domain/detect/moment.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import type { Signal, SignalLink } from '../../../../domain/detect/signal.ts';
-import { readState } from '../generic/states.ts';
+import { readState } from '../generic/action/states.ts';
 import type { CommonSettings } from '../settings.ts';
 import { anyText, asObject, asText, field, type JsonObject } from './json-value.ts';
 import { hasLabels, identityOfLabels } from './label-identity.ts';

@@ -4,10 +4,10 @@ import { readMoment } from '../../../../domain/detect/moment.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { readSeverity, type SeverityMap } from '../../../../domain/detect/severity-words.ts';
 import type { Signal, SignalImage, SignalLink } from '../../../../domain/detect/signal.ts';
-import { placesOf } from '../generic/identity.ts';
+import { placesOf } from '../generic/key/identity.ts';
 import { leavesOf } from '../generic/leaves.ts';
-import { type ReadSeverity, severityOf } from '../generic/severity-field.ts';
-import { withPlace } from '../generic/title-place.ts';
+import { type ReadSeverity, severityOf } from '../generic/action/severity-field.ts';
+import { withPlace } from '../generic/title/place.ts';
 import type { CommonSettings } from '../settings.ts';
 import { anyText, asText, field, firstText, type JsonObject } from './json-value.ts';
 

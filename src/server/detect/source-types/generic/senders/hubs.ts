@@ -1,9 +1,9 @@
 // What gathers the alerts of other tools and passes them on.
 import { asObject, field, type JsonObject } from '../../reading/json-value.ts';
-import { actionOf } from '../action.ts';
-import { keyOf, type Place, placesOf } from '../identity.ts';
+import { actionOf } from '../action/action.ts';
+import { keyOf, type Place, placesOf } from '../key/identity.ts';
 import { leavesOf } from '../leaves.ts';
-import { titleOfPlaces } from '../title-place.ts';
+import { titleOfPlaces } from '../title/place.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
 
 /** Moogsoft's severities are numbers: 5 is critical and 0 is clear. */
