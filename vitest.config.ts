@@ -47,7 +47,7 @@ const measured = [
 ];
 
 /** No database and no server: these run in seconds, as `npm run test:unit`. */
-const needsMachinery = /test\/harness\/(?!processor-time|longest-turn|evil-texts)/;
+const needsMachinery = /test\/harness\/(?!hostile\/(?:processor-time|longest-turn|evil-texts))/;
 const unit = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.test\.tsx?$/.test(name))
   .map((name) => `src/${name.replaceAll('\\', '/')}`)

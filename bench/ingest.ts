@@ -1,7 +1,8 @@
 /** Accepting signals: the same requests to both, in turns. */
-import type { Alertmanager } from '../test/harness/alertmanager.ts';
-import type { App } from '../test/harness/app-process.ts';
+
 import { eventually } from '../test/harness/eventually.ts';
+import type { Alertmanager } from '../test/harness/programs/alertmanager.ts';
+import type { App } from '../test/harness/programs/app-process.ts';
 import { alertsPerBatch, type Bodies } from './bodies.ts';
 import { sendLoad } from './load.ts';
 import { cpuSeconds } from './processes.ts';

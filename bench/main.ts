@@ -2,8 +2,8 @@
 import { tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from '../src/server/platform/db/database.ts';
-import { alertmanagerPath, startAlertmanager } from '../test/harness/alertmanager.ts';
-import { type App, startApp } from '../test/harness/app-process.ts';
+import { alertmanagerPath, startAlertmanager } from '../test/harness/programs/alertmanager.ts';
+import { type App, startApp } from '../test/harness/programs/app-process.ts';
 import { startReceiver } from '../test/harness/receiver.ts';
 import { askPerson, worldThrough } from '../test/harness/world.ts';
 import { alertsPerBatch, distinctAlerts, makeBodies } from './bodies.ts';

@@ -4,10 +4,10 @@ import { countAlerts, listAlerts } from '../src/contract/detect/alerts.ts';
 import { listAudit } from '../src/contract/directory/audit.ts';
 import { readMeasures } from '../src/contract/measure/measures.ts';
 import { listIncidents } from '../src/contract/respond/incidents/incident.ts';
-import { listPages } from '../src/contract/respond/pages.ts';
+import { listPages } from '../src/contract/respond/pages/page.ts';
 import { insertFiveYears } from '../src/server/measure/five-years-for-tests.ts';
 import type { Database } from '../src/server/platform/db/database.ts';
-import type { App } from '../test/harness/app-process.ts';
+import type { App } from '../test/harness/programs/app-process.ts';
 import { percentile } from './statistics.ts';
 
 export type ReadTimes = { what: string; times: number[] };

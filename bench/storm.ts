@@ -9,9 +9,9 @@ import {
   verifyMyContactMethod,
 } from '../src/contract/directory/contact-methods.ts';
 import { addProvider } from '../src/contract/respond/providers.ts';
-import type { App } from '../test/harness/app-process.ts';
 import { eventually } from '../test/harness/eventually.ts';
 import { signInAs } from '../test/harness/people.ts';
+import type { App } from '../test/harness/programs/app-process.ts';
 import { askPerson, worldThrough } from '../test/harness/world.ts';
 
 export type StormResult = {

@@ -46,6 +46,12 @@ test('there is something to check', () => {
   expect(files.length).toBeGreaterThan(100);
 });
 
+test('no folder holds more than twenty files beside their tests', () => {
+  const counts = new Map<string, number>();
+  for (const { name } of files) counts.set(path.posix.dirname(name), (counts.get(path.posix.dirname(name)) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > 20)).toEqual([]);
+});
+
 describe('layers', () => {
   test('the contract imports the schema library, itself and nothing else', () => {
     expect(
@@ -345,7 +351,7 @@ describe('dangerous things live in one place', () => {
 
 test('a test waits for what it can ask for; where time itself is tried, it says so', () => {
   const isOfTests = /(^test\/|(\.test|-for-tests)\.tsx?$)/;
-  const tools = /^test\/harness\/(eventually|let-time-pass|program|receiver)\.ts$/;
+  const tools = /^test\/harness\/(eventually|let-time-pass|programs\/program|receiver)\.ts$/;
   const sleeping = ['src', 'test']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`))
     .map((name) => name.replaceAll(path.sep, '/'))

@@ -11,8 +11,8 @@ import { createSource, listSourceSignals, listSourceTypes, readSourceSetup } fro
 import type { Endpoint } from '../src/contract/endpoint.ts';
 import { endpoints } from '../src/contract/endpoints.ts';
 import { eventually } from './harness/eventually.ts';
-import { everyWord, hostileBodies } from './harness/hostile-bodies.ts';
-import { sendRaw } from './harness/raw-http.ts';
+import { everyWord, hostileBodies } from './harness/hostile/hostile-bodies.ts';
+import { sendRaw } from './harness/hostile/raw-http.ts';
 import { adminToken, startTestServer, type TestServer } from './harness/server.ts';
 
 const contentTypes = ['application/json', 'text/plain; charset=utf-16', 'multipart/form-data; boundary=x'];

@@ -35,11 +35,11 @@ import * as escalation from '../src/contract/respond/escalation-policies.ts';
 import { setIncidentServices, updateIncident } from '../src/contract/respond/incidents/changes.ts';
 import { getIncident } from '../src/contract/respond/incidents/room.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../src/contract/respond/incidents/timeline.ts';
+import * as testPages from '../src/contract/respond/pages/test-pages.ts';
 import * as providers from '../src/contract/respond/providers.ts';
 import { listOverrides, updateOverride } from '../src/contract/respond/schedules/overrides.ts';
 import { getSchedule, updateSchedule } from '../src/contract/respond/schedules/schedule.ts';
 import * as severities from '../src/contract/respond/severities.ts';
-import * as testPages from '../src/contract/respond/test-pages.ts';
 import { makeOneOfEach, type OneOfEach } from './harness/one-of-each.ts';
 import { adminToken, startTestServer } from './harness/server.ts';
 

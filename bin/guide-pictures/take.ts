@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { createClient } from '../../src/client/client.ts';
 import { launchBrowser } from '../../test/e2e/browser.ts';
 import { eventually } from '../../test/harness/eventually.ts';
-import { startProgram } from '../../test/harness/program.ts';
+import { startProgram } from '../../test/harness/programs/program.ts';
 import { pictures } from './list.ts';
 
 const folder = 'docs/guide/pictures';

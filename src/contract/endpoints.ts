@@ -57,8 +57,10 @@ import * as incidentRoom from './respond/incidents/room.ts';
 import * as incidentTasks from './respond/incidents/tasks.ts';
 import * as incidentTimeline from './respond/incidents/timeline.ts';
 import * as incidentUpdates from './respond/incidents/updates.ts';
-import * as acknowledge from './respond/page-links.ts';
-import * as pages from './respond/pages.ts';
+import * as acknowledge from './respond/pages/links.ts';
+import * as pages from './respond/pages/page.ts';
+import * as pageResponses from './respond/pages/responses.ts';
+import * as testPages from './respond/pages/test-pages.ts';
 import * as providers from './respond/providers.ts';
 import * as readiness from './respond/readiness.ts';
 import * as regroupings from './respond/regroupings.ts';
@@ -76,7 +78,6 @@ import * as timeline from './respond/schedules/timeline.ts';
 import * as severities from './respond/severities.ts';
 import * as simulation from './respond/simulation.ts';
 import * as tabMessages from './respond/tab-messages.ts';
-import * as testPages from './respond/test-pages.ts';
 import * as pagingAudit from './respond/watchdog.ts';
 
 const resources = [
@@ -118,6 +119,7 @@ const resources = [
   covers,
   shadows,
   pages,
+  pageResponses,
   pagingAudit,
   people,
   pilots,

@@ -1,7 +1,7 @@
 /** Whatever people or machines write, reading it takes time as it is long, and no more. */
 import { describe, expect, it } from 'vitest';
-import { evilPieces, evilText } from '../../test/harness/evil-texts.ts';
-import { overgrowth, processorMs } from '../../test/harness/processor-time.ts';
+import { evilPieces, evilText } from '../../test/harness/hostile/evil-texts.ts';
+import { overgrowth, processorMs } from '../../test/harness/hostile/processor-time.ts';
 import { fillTemplate } from '../server/communicate/templates/fill.ts';
 import { variablesUsed } from '../server/communicate/templates/variables-used.ts';
 import { checkForLeaks, namesToKeep } from './communicate/leak-check.ts';

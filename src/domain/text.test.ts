@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { processorMs } from '../../test/harness/processor-time.ts';
+import { processorMs } from '../../test/harness/hostile/processor-time.ts';
 import { cleanText, csvCell, escapeHtml, singleLine, truncate } from './text.ts';
 
 describe('cleanText', () => {

@@ -1,9 +1,9 @@
 /** A newcomer's first hour, as a newcomer has it: a fresh server, the printed link, and as few acts as possible. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { password, signInAs } from '../harness/people.ts';
+import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { launchBrowser } from './browser.ts';

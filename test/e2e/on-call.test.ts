@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTeam } from '../../src/contract/directory/teams.ts';
-import { createPage } from '../../src/contract/respond/pages.ts';
+import { createPage } from '../../src/contract/respond/pages/responses.ts';
 import { listHandoffNotes } from '../../src/contract/respond/schedules/handoff-notes.ts';
 import { listOnCall } from '../../src/contract/respond/schedules/oncall.ts';
 import { createOverride } from '../../src/contract/respond/schedules/overrides.ts';
 import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
-import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
+import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
 import { asPerson, violations } from './product.ts';

@@ -7,8 +7,8 @@ import { createEscalationPolicy } from '../../src/contract/respond/escalation-po
 import { addProvider } from '../../src/contract/respond/providers.ts';
 import { createOverride } from '../../src/contract/respond/schedules/overrides.ts';
 import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
-import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { signInAs } from '../harness/people.ts';
+import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
 import { asPerson, violations } from './product.ts';

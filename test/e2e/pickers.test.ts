@@ -5,9 +5,9 @@ import { createService, getService } from '../../src/contract/directory/services
 import { createTeam, getTeam } from '../../src/contract/directory/teams.ts';
 import { listOverrides } from '../../src/contract/respond/schedules/overrides.ts';
 import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
-import { ensureCurrentBuild } from '../harness/current-build.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
+import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
 import { asPerson, violations } from './product.ts';

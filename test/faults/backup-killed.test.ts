@@ -6,10 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createPerson } from '../../src/contract/directory/people.ts';
 import { clusterFolder } from '../../src/server/platform/db/embedded/cluster.ts';
 import { readPidFile, sendSignal } from '../../src/server/platform/db/embedded/postmaster.ts';
-import { type App, startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
-import { type Program, startProgram } from '../harness/program.ts';
+import { type App, startApp } from '../harness/programs/app-process.ts';
+import { type Program, startProgram } from '../harness/programs/program.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 
 const kills = 3;

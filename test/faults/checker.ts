@@ -1,8 +1,8 @@
 /** Compares what senders were told, what the database holds and what receivers got. */
 import pg from 'pg';
 import { readPagingAudit } from '../../src/contract/respond/watchdog.ts';
-import type { App } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
+import type { App } from '../harness/programs/app-process.ts';
 import type { Told } from './senders.ts';
 
 /** One message as a receiver keeps it: `id` is the same for repeats, `title` holds the key of the alert. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { startApp } from '../harness/app-process.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
+import { startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { startTcpProxy } from '../harness/tcp-proxy.ts';

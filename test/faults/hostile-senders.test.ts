@@ -1,9 +1,9 @@
 /** Nobody may stop a page from outside: neither who has no key, nor who has one and floods. */
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { type App, startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
+import { type App, startApp } from '../harness/programs/app-process.ts';
 import { type Receiver, startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, type SourceAddress, sendEvent, worldThrough } from '../harness/world.ts';

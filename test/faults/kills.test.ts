@@ -1,7 +1,7 @@
 import type { ParsedMail } from 'mailparser';
 import { expect, test } from 'vitest';
-import { type App, startApp } from '../harness/app-process.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
+import { type App, startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { acknowledgePage, listPages } from '../../src/contract/respond/pages.ts';
-import { startApp } from '../harness/app-process.ts';
+import { listPages } from '../../src/contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../src/contract/respond/pages/responses.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
+import { startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';

@@ -2,9 +2,9 @@
 import { onTestFinished } from 'vitest';
 import * as contactMethods from '../../src/contract/directory/contact-methods.ts';
 import { addProvider } from '../../src/contract/respond/providers.ts';
-import type { App } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
+import type { App } from '../harness/programs/app-process.ts';
 import type { Receiver } from '../harness/receiver.ts';
 import { worldThrough } from '../harness/world.ts';
 import { startTwilio, type TwilioMessage } from '../stand-ins/twilio.ts';

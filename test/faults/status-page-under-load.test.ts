@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http';
 import { expect, test } from 'vitest';
 import { declare, openStatusPage, publish } from '../../src/server/communicate/world-for-tests.ts';
-import { startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
+import { startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, sendEvent, worldThrough } from '../harness/world.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startApp } from '../harness/app-process.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
+import { startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';

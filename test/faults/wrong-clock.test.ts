@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { acknowledgePage, listPages } from '../../src/contract/respond/pages.ts';
-import { startApp } from '../harness/app-process.ts';
+import { listPages } from '../../src/contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../src/contract/respond/pages/responses.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
-import { findProgram } from '../harness/find-program.ts';
+import { startApp } from '../harness/programs/app-process.ts';
+import { findProgram } from '../harness/programs/find-program.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, sendEvent, worldThrough } from '../harness/world.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createPerson, invitePerson } from '../../src/contract/directory/people.ts';
 import { acceptInvitation } from '../../src/contract/directory/setup.ts';
 import type { Role } from '../../src/contract/permissions.ts';
-import { openBrowser, type TestBrowser } from './browser.ts';
+import { openBrowser, type TestBrowser } from './programs/browser.ts';
 import type { TestServer } from './server.ts';
 
 export const password = 'correct horse battery';

@@ -1,8 +1,8 @@
 /** Whatever a sender writes, reading it takes time as it is long, and no more. */
 import { describe, expect, it } from 'vitest';
 import { sourceTypes } from '../../src/server/detect/source-types/registry.ts';
-import { evilPieces, evilText } from '../harness/evil-texts.ts';
-import { overgrowth } from '../harness/processor-time.ts';
+import { evilPieces, evilText } from '../harness/hostile/evil-texts.ts';
+import { overgrowth } from '../harness/hostile/processor-time.ts';
 
 const length = 4_000;
 const fields =

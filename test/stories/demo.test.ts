@@ -7,9 +7,9 @@ import { signInWithLink } from '../../src/contract/directory/sign-in-link.ts';
 import { readProgram } from '../../src/contract/program/program.ts';
 import { listIncidents } from '../../src/contract/respond/incidents/incident.ts';
 import { readPagingAudit } from '../../src/contract/respond/watchdog.ts';
-import { openBrowser } from '../harness/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
-import { startDemo } from '../harness/demo.ts';
+import { openBrowser } from '../harness/programs/browser.ts';
+import { startDemo } from '../harness/programs/demo.ts';
 
 const timeout = 400_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getPage, listPages } from '../../src/contract/respond/pages.ts';
+import { getPage, listPages } from '../../src/contract/respond/pages/page.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { startTestServer } from '../harness/server.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { listPages } from '../../src/contract/respond/pages.ts';
-import { startApp } from '../harness/app-process.ts';
+import { listPages } from '../../src/contract/respond/pages/page.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
+import { startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, sendEvent, worldThrough } from '../harness/world.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { judge } from '../faults/checker.ts';
 import { startSenders } from '../faults/senders.ts';
-import { startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
+import { startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';
 import { askPerson, worldThrough } from '../harness/world.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { getPage, listPages } from '../../src/contract/respond/pages.ts';
+import { getPage, listPages } from '../../src/contract/respond/pages/page.ts';
 import { eventually } from '../harness/eventually.ts';
-import { prometheusPath, startMetricsPage, startPrometheus } from '../harness/prometheus.ts';
+import { prometheusPath, startMetricsPage, startPrometheus } from '../harness/programs/prometheus.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { startTestServer } from '../harness/server.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { getPage, listPages } from '../../src/contract/respond/pages.ts';
+import { getPage, listPages } from '../../src/contract/respond/pages/page.ts';
 import { launchBrowser } from '../e2e/browser.ts';
-import { alertmanagerPath, startAlertmanager } from '../harness/alertmanager.ts';
-import { startApp } from '../harness/app-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
-import { prometheusPath, startMetricsPage, startPrometheus } from '../harness/prometheus.ts';
+import { alertmanagerPath, startAlertmanager } from '../harness/programs/alertmanager.ts';
+import { startApp } from '../harness/programs/app-process.ts';
+import { prometheusPath, startMetricsPage, startPrometheus } from '../harness/programs/prometheus.ts';
 import { startReceiver } from '../harness/receiver.ts';
 import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { stopAfterTest } from '../harness/stop-after-test.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sendRaw } from '../harness/hostile/raw-http.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
-import { sendRaw } from '../harness/raw-http.ts';
 import { startTestServer } from '../harness/server.ts';
 import { worldThrough } from '../harness/world.ts';
 

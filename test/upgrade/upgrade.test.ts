@@ -11,9 +11,9 @@ import type { Endpoint } from '../../src/contract/endpoint.ts';
 import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Database, row, rows } from '../../src/server/platform/db/database.ts';
 import { migrate } from '../../src/server/platform/db/migrate.ts';
-import type { TestBrowser } from '../harness/browser.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { signInAs } from '../harness/people.ts';
+import type { TestBrowser } from '../harness/programs/browser.ts';
 import { startTestServer } from '../harness/server.ts';
 
 /** Sent for as long as somebody listens. */

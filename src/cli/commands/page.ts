@@ -4,7 +4,7 @@ import type { Client } from '../../client/client.ts';
 import { listPeople } from '../../contract/directory/people.ts';
 import { listTeams } from '../../contract/directory/teams.ts';
 import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
-import { createPage, type PageInput } from '../../contract/respond/pages.ts';
+import { createPage, type PageInput } from '../../contract/respond/pages/responses.ts';
 import { listSchedules } from '../../contract/respond/schedules/schedule.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';

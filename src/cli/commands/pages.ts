@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import {
-  addResponders,
-  listPages,
-  type Page,
-  type PagesResponse,
-  respondToPages,
-} from '../../contract/respond/pages.ts';
+import { listPages, type Page } from '../../contract/respond/pages/page.ts';
+import { addResponders, type PagesResponse, respondToPages } from '../../contract/respond/pages/responses.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';

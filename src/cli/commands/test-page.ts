@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { sendTestPages } from '../../contract/respond/test-pages.ts';
+import { sendTestPages } from '../../contract/respond/pages/test-pages.ts';
 import { singleLine } from '../../domain/text.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
 import { CommandProblem } from '../exit-codes.ts';

@@ -1,7 +1,7 @@
 /** What the public is told of an incident: drafted by responders, approved by the commander. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 import { componentState } from './status-page.ts';
 
 export const updateStatus = z

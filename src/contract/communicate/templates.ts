@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, instant, noContent, text } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 import { publicValues } from './public-updates.ts';
 
 export const audiences = ['public', 'executives', 'responders', 'support'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { csvType, endpoint, id, idParams, instant, instantInput, listOf, matchCount, pageQuery } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 import { change } from './changes.ts';
 import { condition } from './conditions.ts';
 import { understoodSignal } from './sources.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 import { conditions } from './conditions.ts';
 
 export const maintenanceStates = ['planned', 'running', 'over', 'canceled'] as const;

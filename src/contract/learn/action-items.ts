@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pageQuery, text } from '../endpoint.ts';
 import { httpUrl } from '../respond/incidents/changes.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 
 export const actionItemKinds = ['prevent', 'detect', 'mitigate', 'respond'] as const;
 export const actionItemStates = ['open', 'done', 'wont_do'] as const;

@@ -1,7 +1,7 @@
 /** Questions and remarks at the sections of a postmortem, and who has it open. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, text } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 
 /** More than this was never discussed about one incident; asking for more is refused. */
 export const mostComments = 500;

@@ -1,7 +1,7 @@
 /** What is written and decided after an incident; a postmortem has the number of its incident. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, text } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 
 export const postmortemForms = ['full', 'light', 'drill'] as const;
 export const postmortemStates = ['draft', 'in_review', 'completed'] as const;

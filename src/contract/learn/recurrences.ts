@@ -1,7 +1,7 @@
 /** Whether an incident happened before: suggested by likeness, decided by a person. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, text } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 import { actionItem } from './action-items.ts';
 
 export const recurrenceStates = ['suggested', 'confirmed', 'dismissed'] as const;

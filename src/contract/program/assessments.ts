@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, listOf, noContent, pageQuery, text } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 
 export const maturityLevel = z
   .literal([1, 2, 3, 4, 5, 6, 7])

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, text, timeZone } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 
 export const calendarDate = z.iso
   .date()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditions } from '../detect/conditions.ts';
 import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, slug, text } from '../endpoint.ts';
-import { actorName } from '../respond/pages.ts';
+import { actorName } from '../respond/pages/page.ts';
 
 export const staleReason = z.enum(['old', 'no-owner', 'reported-wrong', 'no-steps']);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line } from '../endpoint.ts';
-import { actorName } from './pages.ts';
+import { actorName } from './pages/page.ts';
 
 /** What a response changes about an alert. */
 export const alertResponse = z

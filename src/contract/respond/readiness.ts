@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, listOf, named, pageQuery } from '../endpoint.ts';
-import { testPage } from './test-pages.ts';
+import { testPage } from './pages/test-pages.ts';
 
 const results = ['ready', 'nobody', 'does_not_wake', 'catch_all_only'] as const;
 

@@ -1,6 +1,6 @@
 import { Liquid } from 'liquidjs';
 import { describe, expect, it } from 'vitest';
-import { processorMs } from '../../../test/harness/processor-time.ts';
+import { processorMs } from '../../../test/harness/hostile/processor-time.ts';
 import { variablesUsed } from '../../server/communicate/templates/variables-used.ts';
 import { defaultIncidentTemplates } from './incident-templates.ts';
 import { checkForLeaks, namesToKeep } from './leak-check.ts';

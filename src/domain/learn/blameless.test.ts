@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { processorMs } from '../../../test/harness/processor-time.ts';
+import { processorMs } from '../../../test/harness/hostile/processor-time.ts';
 import { checkBlameless } from './check-blameless-for-tests.ts';
 
 const options = { peopleNames: ['Ada', 'Bo Berg'], fullImpact: false };

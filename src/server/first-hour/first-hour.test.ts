@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { openBrowser } from '../../../test/harness/browser.ts';
 import { eventually } from '../../../test/harness/eventually.ts';
 import { password, signInAs } from '../../../test/harness/people.ts';
+import { openBrowser } from '../../../test/harness/programs/browser.ts';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import { listSources, readSourceSetup } from '../../contract/detect/sources.ts';
 import { readSetup, setUp } from '../../contract/directory/setup.ts';
 import { createTeam, listTeams } from '../../contract/directory/teams.ts';
 import { dismissMyNextStep, listMyNextSteps, recallMyNextStep } from '../../contract/first-hour/next-steps.ts';
-import { acknowledgePage, getPage, listPages } from '../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../contract/respond/pages/responses.ts';
 import { listOnCall } from '../../contract/respond/schedules/oncall.ts';
 
 const admin = { name: 'Ada', email: 'ada@example.org', password, timeZone: 'Pacific/Auckland' };

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Page } from '../../contract/respond/pages.ts';
+import type { Page } from '../../contract/respond/pages/page.ts';
 import { useMay } from '../data/session.ts';
 import { useGuard } from '../directory/may.ts';
 import { paths } from '../paths.ts';

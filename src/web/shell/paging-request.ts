@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { PageInput } from '../../contract/respond/pages.ts';
+import type { PageInput } from '../../contract/respond/pages/responses.ts';
 
 export type PagingTarget = PageInput['target'];
 /** The alert that somebody is paged about. */

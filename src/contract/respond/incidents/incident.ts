@@ -12,7 +12,7 @@ import {
   named,
   pageQuery,
 } from '../../endpoint.ts';
-import { actorName } from '../pages.ts';
+import { actorName } from '../pages/page.ts';
 import { updateStatuses } from './updates.ts';
 
 export const lifecycles = ['triage', 'active', 'stable', 'resolved', 'closed'] as const;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, named, text } from '../../endpoint.ts';
 import { escalationTarget } from '../escalation-definition.ts';
-import { actorName, page } from '../pages.ts';
+import { actorName, page } from '../pages/page.ts';
 import { roleKeys, severityRule } from '../severities.ts';
 import { incident, instantKeys, lifecycles } from './incident.ts';
 import { incidentTask } from './tasks.ts';

@@ -1,7 +1,7 @@
 /** What is to be done in an incident, besides its checklist. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, named, noContent } from '../../endpoint.ts';
-import { actorName } from '../pages.ts';
+import { actorName } from '../pages/page.ts';
 
 export const incidentTask = z
   .object({

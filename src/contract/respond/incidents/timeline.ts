@@ -1,7 +1,7 @@
 /** What happened in an incident. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf, pageQuery, text } from '../../endpoint.ts';
-import { actorName } from '../pages.ts';
+import { actorName } from '../pages/page.ts';
 
 export const timelineEvent = z
   .object({

@@ -1,7 +1,7 @@
 /** What an incident tells people. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf, pageQuery, text } from '../../endpoint.ts';
-import { actorName } from '../pages.ts';
+import { actorName } from '../pages/page.ts';
 
 export const updateAudiences = ['public', 'executives', 'responders', 'support'] as const;
 export const updateStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, listOf, noContent, pageQuery, text } from '../../endpoint.ts';
-import { page } from '../pages.ts';
+import { page } from '../pages/page.ts';
 
 /** How many characters a handoff note may have. */
 export const LONGEST_HANDOFF_NOTE = 10_000;

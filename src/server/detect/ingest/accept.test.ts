@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
-import { sendRaw } from '../../../../test/harness/raw-http.ts';
+import { sendRaw } from '../../../../test/harness/hostile/raw-http.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createSource, getSource, listSourceSignals, readSourceSetup } from '../../../contract/detect/sources.ts';
 import { examineInstallation } from '../../../contract/platform/doctor.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everyWord } from '../../../../test/harness/hostile-bodies.ts';
+import { everyWord } from '../../../../test/harness/hostile/hostile-bodies.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { worldThrough } from '../../../../test/harness/world.ts';
 

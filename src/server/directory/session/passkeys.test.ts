@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPasskey, type Passkey } from '../../../../test/harness/authenticator.ts';
-import { openBrowser } from '../../../../test/harness/browser.ts';
 import { type SignedInPerson, signInAs } from '../../../../test/harness/people.ts';
+import { openBrowser } from '../../../../test/harness/programs/browser.ts';
 import { sharedServer, type TestServer } from '../../../../test/harness/server.ts';
 import { disablePerson } from '../../../contract/directory/people.ts';
 import * as contract from '../../../contract/directory/session.ts';

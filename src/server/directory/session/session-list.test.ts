@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { totpCode } from '../../../../test/harness/authenticator.ts';
-import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
+import { openBrowser } from '../../../../test/harness/programs/browser.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { addMyContactMethod } from '../../../contract/directory/contact-methods.ts';
 import { disablePerson, enablePerson, updatePerson } from '../../../contract/directory/people.ts';

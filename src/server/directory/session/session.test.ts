@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
+import { openBrowser } from '../../../../test/harness/programs/browser.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { disablePerson, getPerson, updatePerson } from '../../../contract/directory/people.ts';
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openBrowser, type TestBrowser } from '../../../../test/harness/browser.ts';
 import { type Claims, type OidcIssuer, startOidcIssuer } from '../../../../test/harness/oidc-issuer.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
+import { openBrowser, type TestBrowser } from '../../../../test/harness/programs/browser.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createPerson, disablePerson, updatePerson } from '../../../contract/directory/people.ts';
 import { readMe, readSession } from '../../../contract/directory/session.ts';

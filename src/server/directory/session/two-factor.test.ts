@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { totpCode } from '../../../../test/harness/authenticator.ts';
-import { openBrowser } from '../../../../test/harness/browser.ts';
 import { password, signInAs } from '../../../../test/harness/people.ts';
+import { openBrowser } from '../../../../test/harness/programs/browser.ts';
 import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { invitePerson, removeTwoFactorOf } from '../../../contract/directory/people.ts';
 import * as contract from '../../../contract/directory/session.ts';

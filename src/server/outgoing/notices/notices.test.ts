@@ -12,7 +12,7 @@ import { type NoticeKind, readMyNoticeSettings, replaceMyNoticeSettings } from '
 import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 import { addIncidentTask } from '../../../contract/respond/incidents/tasks.ts';
-import { acknowledgePage, createPage } from '../../../contract/respond/pages.ts';
+import { acknowledgePage, createPage } from '../../../contract/respond/pages/responses.ts';
 import { writeHandoffNote } from '../../../contract/respond/schedules/handoff-notes.ts';
 import { createOverride } from '../../../contract/respond/schedules/overrides.ts';
 import { row } from '../../platform/db/database.ts';

@@ -14,7 +14,7 @@ import {
   listCallableWebhooks,
   previewEscalationPolicy,
 } from '../../../contract/respond/escalation-policies.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { receiver } from '../../respond/channels/receiver-for-tests.ts';
 import { askPerson, triggerAlert, worldOf } from '../../respond/pages/world-for-tests.ts';
 

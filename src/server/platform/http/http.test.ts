@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
-import { sendRaw } from '../../../../test/harness/raw-http.ts';
+import { sendRaw } from '../../../../test/harness/hostile/raw-http.ts';
 import { adminToken, startTestServer } from '../../../../test/harness/server.ts';
 import { updateStatusPage } from '../../../contract/communicate/status-page.ts';
 import type { Endpoint } from '../../../contract/endpoint.ts';

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openBrowser } from '../../../../test/harness/browser.ts';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
+import { openBrowser } from '../../../../test/harness/programs/browser.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { createSource, readSourceSetup } from '../../../contract/detect/sources.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openBrowser } from '../../../../test/harness/browser.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
+import { openBrowser } from '../../../../test/harness/programs/browser.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { createMyToken } from '../../../contract/directory/tokens.ts';
 import * as contract from '../../../contract/program/training.ts';

@@ -10,7 +10,7 @@ import { listCoverageHoles, readAlertPaging, readCoverage } from '../../../contr
 import { updateDefaultEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
 import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
 import { getIncident, pageIntoIncident } from '../../../contract/respond/incidents/room.ts';
-import { createPage } from '../../../contract/respond/pages.ts';
+import { createPage } from '../../../contract/respond/pages/responses.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 

@@ -8,7 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { insertSource } from '../../../../test/harness/sources.ts';
-import { acknowledgePage, getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../../contract/respond/pages/responses.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, notificationsOf, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 

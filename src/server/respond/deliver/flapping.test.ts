@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 

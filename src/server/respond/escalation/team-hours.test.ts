@@ -10,7 +10,7 @@ import {
   getEscalationPolicy,
   previewEscalationPolicy,
 } from '../../../contract/respond/escalation-policies.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 

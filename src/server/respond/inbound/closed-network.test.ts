@@ -6,7 +6,7 @@ import { startTestServer } from '../../../../test/harness/server.ts';
 import { startNtfy } from '../../../../test/stand-ins/ntfy.ts';
 import { startPushover } from '../../../../test/stand-ins/pushover.ts';
 import { startTelegram } from '../../../../test/stand-ins/telegram.ts';
-import { listPages } from '../../../contract/respond/pages.ts';
+import { listPages } from '../../../contract/respond/pages/page.ts';
 import { addProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
 import { findChannel } from '../channels/registry.ts';

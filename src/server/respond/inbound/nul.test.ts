@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { addProvider, readProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
 import { rows } from '../../platform/db/database.ts';

@@ -1,5 +1,5 @@
 import { Problem, problem } from '../../../contract/errors.ts';
-import type { PageInput, PagesResponse, ResponderInput } from '../../../contract/respond/pages.ts';
+import type { PageInput, PagesResponse, ResponderInput } from '../../../contract/respond/pages/responses.ts';
 import { acknowledgeBy, isInTime } from '../../../domain/respond/escalation/ack-target.ts';
 import {
   canAcknowledge,

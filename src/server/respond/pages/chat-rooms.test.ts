@@ -9,7 +9,8 @@ import {
   getEscalationPolicy,
   previewEscalationPolicy,
 } from '../../../contract/respond/escalation-policies.ts';
-import { acknowledgePage, getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../../contract/respond/pages/responses.ts';
 import { addProvider, changeProvider, readProvider, removeProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';

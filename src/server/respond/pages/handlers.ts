@@ -1,5 +1,6 @@
 import * as alertContract from '../../../contract/respond/alert-response.ts';
-import * as contract from '../../../contract/respond/pages.ts';
+import * as contract from '../../../contract/respond/pages/page.ts';
+import * as responses from '../../../contract/respond/pages/responses.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { exportPageRows, streamCsv } from '../../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
@@ -28,20 +29,20 @@ export function pageHandlers(wake: () => void): Handler[] {
       }),
     ),
     implement(contract.getPage, (ctx, { params }) => actions.getPage(ctx, params.id)),
-    implement(contract.createPage, (ctx, { body }) => woken(actions.createPage(ctx, body))),
-    implement(contract.acknowledgePage, (ctx, { params }) => actions.acknowledgePage(ctx, params.id)),
-    implement(contract.unacknowledgePage, (ctx, { params }) => woken(actions.unacknowledgePage(ctx, params.id))),
-    implement(contract.snoozePage, (ctx, { params, body }) => actions.snoozePage(ctx, params.id, body.until)),
-    implement(contract.unsnoozePage, (ctx, { params }) => actions.unsnoozePage(ctx, params.id)),
-    implement(contract.reassignPage, (ctx, { params, body }) =>
+    implement(responses.createPage, (ctx, { body }) => woken(actions.createPage(ctx, body))),
+    implement(responses.acknowledgePage, (ctx, { params }) => actions.acknowledgePage(ctx, params.id)),
+    implement(responses.unacknowledgePage, (ctx, { params }) => woken(actions.unacknowledgePage(ctx, params.id))),
+    implement(responses.snoozePage, (ctx, { params, body }) => actions.snoozePage(ctx, params.id, body.until)),
+    implement(responses.unsnoozePage, (ctx, { params }) => actions.unsnoozePage(ctx, params.id)),
+    implement(responses.reassignPage, (ctx, { params, body }) =>
       woken(actions.reassignPage(ctx, params.id, body.target)),
     ),
-    implement(contract.resolvePage, (ctx, { params }) => actions.resolvePage(ctx, params.id)),
-    implement(contract.escalatePage, (ctx, { params }) => woken(actions.escalatePage(ctx, params.id))),
-    implement(contract.reopenPage, (ctx, { params, body }) => woken(actions.reopenPage(ctx, params.id, body.reason))),
-    implement(contract.declinePage, (ctx, { params }) => woken(actions.declinePage(ctx, params.id))),
-    implement(contract.addResponders, (ctx, { params, body }) => woken(actions.addResponders(ctx, params.id, body))),
-    implement(contract.respondToPages, (ctx, { body }) => woken(actions.respondToPages(ctx, body))),
+    implement(responses.resolvePage, (ctx, { params }) => actions.resolvePage(ctx, params.id)),
+    implement(responses.escalatePage, (ctx, { params }) => woken(actions.escalatePage(ctx, params.id))),
+    implement(responses.reopenPage, (ctx, { params, body }) => woken(actions.reopenPage(ctx, params.id, body.reason))),
+    implement(responses.declinePage, (ctx, { params }) => woken(actions.declinePage(ctx, params.id))),
+    implement(responses.addResponders, (ctx, { params, body }) => woken(actions.addResponders(ctx, params.id, body))),
+    implement(responses.respondToPages, (ctx, { body }) => woken(actions.respondToPages(ctx, body))),
     implement(alertContract.reopenAlert, (ctx, { params, body }) =>
       woken(alertActions.reopenAlert(ctx, params.id, body.reason)),
     ),

@@ -1,5 +1,5 @@
 import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
-import type { Ladder } from '../../../contract/respond/pages.ts';
+import type { Ladder } from '../../../contract/respond/pages/page.ts';
 import { targetsOf, webhooksOf } from '../../../domain/respond/escalation/definition.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadTargetNames } from '../escalation/store.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
-import { countMatchingPages, listPages } from '../../../contract/respond/pages.ts';
+import { countMatchingPages, listPages } from '../../../contract/respond/pages/page.ts';
 
 /** Resolved pages, which nobody works on while the test looks. */
 async function insertPages({ db }: TestServer, pages: { title: string; urgency?: string; by?: number; at: string }[]) {

@@ -3,15 +3,14 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { acknowledgeAlert, resolveAlert, unacknowledgeAlert } from '../../../contract/respond/alert-response.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import {
   acknowledgePage,
   createPage,
   escalatePage,
-  getPage,
-  listPages,
   resolvePage,
   unacknowledgePage,
-} from '../../../contract/respond/pages.ts';
+} from '../../../contract/respond/pages/responses.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import {
   type AlertRequest,

@@ -4,7 +4,8 @@ import { startTestServer, type TestServer } from '../../../../test/harness/serve
 import { readAlertPaging } from '../../../contract/respond/coverage.ts';
 import type { EscalationDefinition, EscalationStep } from '../../../contract/respond/escalation-definition.ts';
 import { createEscalationPolicy, previewEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
-import { acknowledgePage, escalatePage, getPage, listPages, snoozePage } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
+import { acknowledgePage, escalatePage, snoozePage } from '../../../contract/respond/pages/responses.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, notificationsOf, resolveBySender, triggerAlert, worldOf } from './world-for-tests.ts';
 

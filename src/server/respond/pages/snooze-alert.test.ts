@@ -4,7 +4,7 @@ import { sharedServer, startTestServer, type TestServer } from '../../../../test
 import { sendEvent, worldThrough } from '../../../../test/harness/world.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { acknowledgeAlert, snoozeAlert, unsnoozeAlert } from '../../../contract/respond/alert-response.ts';
-import { listPages } from '../../../contract/respond/pages.ts';
+import { listPages } from '../../../contract/respond/pages/page.ts';
 import { lookAgainAtSource } from '../../detect/absorb/held-store.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';

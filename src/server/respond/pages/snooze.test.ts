@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import {
   acknowledgePage,
-  getPage,
-  listPages,
   reassignPage,
   resolvePage,
   snoozePage,
   unsnoozePage,
-} from '../../../contract/respond/pages.ts';
+} from '../../../contract/respond/pages/responses.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, notificationsOf, triggerAlert, worldOf } from './world-for-tests.ts';
 

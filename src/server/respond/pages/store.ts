@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { notification, Page, PageDetail, pageResponder } from '../../../contract/respond/pages.ts';
+import type { notification, Page, PageDetail, pageResponder } from '../../../contract/respond/pages/page.ts';
 import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { countUpTo, decodeCursor, pageOf } from '../../platform/db/paging.ts';

@@ -2,15 +2,14 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { reopenAlert, resolveAlert } from '../../../contract/respond/alert-response.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import {
   acknowledgePage,
   addResponders,
-  getPage,
-  listPages,
   reopenPage,
   resolvePage,
   respondToPages,
-} from '../../../contract/respond/pages.ts';
+} from '../../../contract/respond/pages/responses.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { declinePage } from './actions.ts';

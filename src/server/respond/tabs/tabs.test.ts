@@ -10,7 +10,7 @@ import {
   sendMyVerification,
   verifyMyContactMethod,
 } from '../../../contract/directory/contact-methods.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { confirmTabMessage, listTabMessages } from '../../../contract/respond/tab-messages.ts';
 
 type Person = Awaited<ReturnType<typeof signInAs>>;

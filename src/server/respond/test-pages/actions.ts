@@ -1,8 +1,8 @@
 /** Test pages: whether a page reaches somebody, tried by the ways of a real one and kept as the proof. */
 import { problem } from '../../../contract/errors.ts';
 import type { EscalationTarget, RunnableDefinition } from '../../../contract/respond/escalation-definition.ts';
-import type { PageInput } from '../../../contract/respond/pages.ts';
-import type { SentTestPages, TestPageSettings } from '../../../contract/respond/test-pages.ts';
+import type { PageInput } from '../../../contract/respond/pages/responses.ts';
+import type { SentTestPages, TestPageSettings } from '../../../contract/respond/pages/test-pages.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import { actorReference, system } from '../../platform/auth/actor.ts';
 import { takeAttempt } from '../../platform/auth/attempts.ts';

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/respond/test-pages.ts';
+import * as contract from '../../../contract/respond/pages/test-pages.ts';
 import { requirePerson } from '../../platform/context.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';

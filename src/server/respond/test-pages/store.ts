@@ -1,4 +1,4 @@
-import type { TestPage } from '../../../contract/respond/test-pages.ts';
+import type { TestPage } from '../../../contract/respond/pages/test-pages.ts';
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 import { accountChannel } from '../channels/registry.ts';

@@ -3,15 +3,16 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
-import { acknowledgePage, createPage, getPage } from '../../../contract/respond/pages.ts';
-import { listPeopleReadiness } from '../../../contract/respond/readiness.ts';
+import { getPage } from '../../../contract/respond/pages/page.ts';
+import { acknowledgePage, createPage } from '../../../contract/respond/pages/responses.ts';
 import {
   listTestPages,
   readTestPageSettings,
   sendMyTestPage,
   sendTestPages,
   updateTestPageSettings,
-} from '../../../contract/respond/test-pages.ts';
+} from '../../../contract/respond/pages/test-pages.ts';
+import { listPeopleReadiness } from '../../../contract/respond/readiness.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, worldOf } from '../pages/world-for-tests.ts';
 import { auditPaging } from '../watchdog/audit.ts';

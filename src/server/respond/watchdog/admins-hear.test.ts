@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { openBrowser } from '../../../../test/harness/browser.ts';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { password } from '../../../../test/harness/people.ts';
+import { openBrowser } from '../../../../test/harness/programs/browser.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { stopAfterTest } from '../../../../test/harness/stop-after-test.ts';
 import { listSources, updateSource } from '../../../contract/detect/sources.ts';
 import { setUp } from '../../../contract/directory/setup.ts';
-import { acknowledgePage, getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../../contract/respond/pages/responses.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 import { auditPaging, repair } from './audit.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
-import { listPages } from '../../../contract/respond/pages.ts';
+import { listPages } from '../../../contract/respond/pages/page.ts';
 import { readPagingAudit } from '../../../contract/respond/watchdog.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';

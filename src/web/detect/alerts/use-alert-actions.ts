@@ -8,7 +8,7 @@ import {
   unacknowledgeAlert,
   unsnoozeAlert,
 } from '../../../contract/respond/alert-response.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';

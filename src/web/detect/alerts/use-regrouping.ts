@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../../../client/client.ts';
 import { type Alert, getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { readAlertPaging } from '../../../contract/respond/coverage.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { mergeAlerts, type Regrouping, splitAlert, undoRegrouping } from '../../../contract/respond/regroupings.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';

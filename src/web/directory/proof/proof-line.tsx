@@ -1,5 +1,5 @@
+import type { TestPage } from '../../../contract/respond/pages/test-pages.ts';
 import type { PersonReadiness } from '../../../contract/respond/readiness.ts';
-import type { TestPage } from '../../../contract/respond/test-pages.ts';
 import { paths } from '../../paths.ts';
 import { Duration, Time } from '../../ui/time/time.tsx';
 import { useChannelNouns } from '../channels/use-channels.ts';

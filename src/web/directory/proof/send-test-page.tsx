@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import type { EscalationTarget } from '../../../contract/respond/escalation-definition.ts';
-import { listPages } from '../../../contract/respond/pages.ts';
-import { listPeopleReadiness } from '../../../contract/respond/readiness.ts';
+import { listPages } from '../../../contract/respond/pages/page.ts';
 import {
   listTestPages,
   type SentTestPages,
   sendMyTestPage,
   sendTestPages,
-} from '../../../contract/respond/test-pages.ts';
+} from '../../../contract/respond/pages/test-pages.ts';
+import { listPeopleReadiness } from '../../../contract/respond/readiness.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { showToast } from '../../ui/screen/toasts.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { listSources } from '../../../contract/detect/sources.ts';
 import { listMyContactMethods } from '../../../contract/directory/contact-methods.ts';
-import { getPage, listPages, type PageDetail } from '../../../contract/respond/pages.ts';
+import { getPage, listPages, type PageDetail } from '../../../contract/respond/pages/page.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
 import { paths } from '../../paths.ts';

@@ -1,5 +1,5 @@
 import { listSourceSignals } from '../../../contract/detect/sources.ts';
-import type { PageDetail } from '../../../contract/respond/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages/page.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { Facts } from '../../ui/screen/section.tsx';
 import { Time } from '../../ui/time/time.tsx';

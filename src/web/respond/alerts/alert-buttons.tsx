@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { reopenAlert } from '../../../contract/respond/alert-response.ts';
 import { findIncidentOfAlert } from '../../../contract/respond/incidents/incident.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import type { useAlertActions } from '../../detect/alerts/use-alert-actions.ts';

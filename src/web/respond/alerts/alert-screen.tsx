@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getAlert, listAlertSignals } from '../../../contract/detect/alerts.ts';
-import { getPage, listPages } from '../../../contract/respond/pages.ts';
+import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { endpointQuery, useEndpoint } from '../../data/endpoint-query.ts';
 import { AlertState } from '../../detect/alerts/alert-columns.tsx';
 import { ResolveQuestion } from '../../detect/alerts/resolve-question.tsx';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { getPage, listPages, type PageDetail } from '../../../contract/respond/pages.ts';
+import { getPage, listPages, type PageDetail } from '../../../contract/respond/pages/page.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import styles from '../../detect/alerts/story.module.css';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Page, PageDetail } from '../../../contract/respond/pages.ts';
+import type { Page, PageDetail } from '../../../contract/respond/pages/page.ts';
 import { SignalDetail } from '../../detect/alerts/signal-detail.tsx';
 import styles from '../../detect/alerts/story.module.css';
 import { useChannelNouns } from '../../directory/channels/use-channels.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PageDetail } from '../../../contract/respond/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages/page.ts';
 import { type AlertSignal, type AlertStory, type StoryEntry, tellPage, tellStory } from './story.ts';
 
 const at = (second: number) => `2026-03-01T10:00:${String(second).padStart(2, '0')}.000Z`;

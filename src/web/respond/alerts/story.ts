@@ -1,6 +1,6 @@
 import type { getAlert, listAlertSignals } from '../../../contract/detect/alerts.ts';
 import type { OutputOf } from '../../../contract/endpoint.ts';
-import type { PageDetail } from '../../../contract/respond/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages/page.ts';
 
 export type AlertStory = OutputOf<typeof getAlert>;
 export type AlertSignal = OutputOf<typeof listAlertSignals>['items'][number];

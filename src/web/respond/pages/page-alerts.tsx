@@ -1,4 +1,4 @@
-import type { PageDetail } from '../../../contract/respond/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages/page.ts';
 import { useMay } from '../../data/session.ts';
 import { useRegrouping } from '../../detect/alerts/use-regrouping.ts';
 import { paths } from '../../paths.ts';

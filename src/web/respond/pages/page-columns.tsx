@@ -1,4 +1,4 @@
-import type { Page } from '../../../contract/respond/pages.ts';
+import type { Page } from '../../../contract/respond/pages/page.ts';
 import { PersonName } from '../../directory/person-mark.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';

@@ -1,4 +1,4 @@
-import type { PageDetail } from '../../../contract/respond/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages/page.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Duration } from '../../ui/time/time.tsx';

@@ -1,6 +1,6 @@
 import { getAlert } from '../../../contract/detect/alerts.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
-import type { PageDetail } from '../../../contract/respond/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages/page.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import styles from '../../detect/alerts/story.module.css';
 import { paths } from '../../paths.ts';

@@ -1,7 +1,8 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { readAlertPaging } from '../../../contract/respond/coverage.ts';
-import { createPage, listPages } from '../../../contract/respond/pages.ts';
+import { listPages } from '../../../contract/respond/pages/page.ts';
+import { createPage } from '../../../contract/respond/pages/responses.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
 import type { PickerPart } from '../../directory/use-picker.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PageDetail } from '../../../contract/respond/pages.ts';
+import type { PageDetail } from '../../../contract/respond/pages/page.ts';
 import { notificationText } from './page-words.ts';
 
 type Notification = PageDetail['notifications'][number];

@@ -1,4 +1,4 @@
-import type { Ladder, Page, PageDetail } from '../../../contract/respond/pages.ts';
+import type { Ladder, Page, PageDetail } from '../../../contract/respond/pages/page.ts';
 
 type Notification = PageDetail['notifications'][number] | PageDetail['roomPosts'][number];
 

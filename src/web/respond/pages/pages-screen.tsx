@@ -1,6 +1,6 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { countMatchingPages, listPages, type Page, pageOrders } from '../../../contract/respond/pages.ts';
+import { countMatchingPages, listPages, type Page, pageOrders } from '../../../contract/respond/pages/page.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { ListTools } from '../../directory/lists/list-tools.tsx';

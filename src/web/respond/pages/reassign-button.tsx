@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import { getPage, listPages, type Page, reassignPage } from '../../../contract/respond/pages.ts';
+import { getPage, listPages, type Page } from '../../../contract/respond/pages/page.ts';
+import { reassignPage } from '../../../contract/respond/pages/responses.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { FormModal } from '../../ui/form/form-drawer.tsx';

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { addResponders, getPage, listPages, type PageDetail, resolvePage } from '../../../contract/respond/pages.ts';
+import { getPage, listPages, type PageDetail } from '../../../contract/respond/pages/page.ts';
+import { addResponders, resolvePage } from '../../../contract/respond/pages/responses.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { MultiPicker } from '../../directory/picker.tsx';

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import type { Page } from '../../../contract/respond/pages.ts';
+import type { Page } from '../../../contract/respond/pages/page.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { usePageActions } from './use-page-actions.ts';
 

@@ -1,17 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import type { CallOf } from '../../../contract/endpoint.ts';
+import { countMatchingPages, getPage, listPages, type Page } from '../../../contract/respond/pages/page.ts';
 import {
   acknowledgePage,
-  countMatchingPages,
-  getPage,
-  listPages,
-  type Page,
   resolvePage,
   snoozePage,
   unacknowledgePage,
   unsnoozePage,
-} from '../../../contract/respond/pages.ts';
+} from '../../../contract/respond/pages/responses.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { announce, showToast, showUndo } from '../../ui/screen/toasts.ts';

@@ -1,19 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../../../client/client.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import { getPage, listPages, type Page } from '../../../contract/respond/pages/page.ts';
 import {
   acknowledgePage,
   declinePage,
   escalatePage,
-  getPage,
-  listPages,
-  type Page,
   reopenPage,
   resolvePage,
   snoozePage,
   unacknowledgePage,
   unsnoozePage,
-} from '../../../contract/respond/pages.ts';
+} from '../../../contract/respond/pages/responses.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';

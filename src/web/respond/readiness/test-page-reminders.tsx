@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
+import { readTestPageSettings, updateTestPageSettings } from '../../../contract/respond/pages/test-pages.ts';
 import { listPeopleReadiness } from '../../../contract/respond/readiness.ts';
-import { readTestPageSettings, updateTestPageSettings } from '../../../contract/respond/test-pages.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useCanMail } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';

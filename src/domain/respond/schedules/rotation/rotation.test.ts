@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { processorMs } from '../../../../../test/harness/processor-time.ts';
+import { processorMs } from '../../../../../test/harness/hostile/processor-time.ts';
 import type { Layer } from '../../../../contract/respond/schedules/schedule-definition.ts';
 import { turnsBetween } from './rotation.ts';
 

@@ -11,14 +11,14 @@ import { maxSignalsPerRequest, type ParseResult, type SourceRequest, type Source
 import { readChatMessage } from './bodies/chat-message.ts';
 import { carriedEvents, cloudEventHeaders, openCloudEventHeaders, opened } from './bodies/envelopes.ts';
 import { jsonOfForm, readForm } from './bodies/form-body.ts';
+import { readTextBody, textItem } from './bodies/text-body.ts';
+import { usualList } from './bodies/usual-list.ts';
 import { type GenericSettings, genericFields, genericSettings } from './generic-settings.ts';
 import { itemSignal } from './item-signal.ts';
 import { valueAt } from './paths.ts';
 import type { Arrival } from './reading.ts';
 import { usualFormOf } from './senders/known-senders.ts';
 import { genericSetup } from './setup.ts';
-import { readTextBody, textItem } from './bodies/text-body.ts';
-import { usualList } from './bodies/usual-list.ts';
 
 /** Any JSON, form, mail or text. */
 export const generic: SourceType<GenericSettings> = {

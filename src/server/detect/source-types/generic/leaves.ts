@@ -1,9 +1,9 @@
 import { asObject, asText, field, type JsonObject } from '../reading/json-value.ts';
 import { parseJson } from '../reading/read-body.ts';
-import { nameWords } from './words/field-names.ts';
-import { remembered } from './words/remembered.ts';
 import { readEventName } from './action/states.ts';
 import { pairsOfLines } from './bodies/text-pairs.ts';
+import { nameWords } from './words/field-names.ts';
+import { remembered } from './words/remembered.ts';
 
 /** One value of a body and where it stands. */
 export type Leaf = {

@@ -3,18 +3,18 @@ import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/sever
 import type { SignalAction } from '../../../../domain/detect/signal.ts';
 import { anyText, type JsonObject } from '../reading/json-value.ts';
 import { actionOf, type ReadAction } from './action/action.ts';
-import { conditionKey, declaredKey } from './key/condition-key.ts';
-import { eventTitle, fullTitle } from './title/full-title.ts';
-import type { GenericSettings } from './generic-settings.ts';
-import { senderOfHeadline } from './title/headline.ts';
-import { nameOfRun, type Place, placesOf } from './key/identity.ts';
-import { type Leaf, leavesOf } from './leaves.ts';
-import { withoutMeasures } from './key/measures.ts';
-import { valueAt } from './paths.ts';
-import type { Arrival, Reading } from './reading.ts';
 import { severityOf } from './action/severity-field.ts';
 import { bareWords, readState } from './action/states.ts';
+import type { GenericSettings } from './generic-settings.ts';
+import { conditionKey, declaredKey } from './key/condition-key.ts';
+import { nameOfRun, type Place, placesOf } from './key/identity.ts';
+import { withoutMeasures } from './key/measures.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
+import { valueAt } from './paths.ts';
+import type { Arrival, Reading } from './reading.ts';
 import { type Choice, chooseTitle } from './title/choice.ts';
+import { eventTitle, fullTitle } from './title/full-title.ts';
+import { senderOfHeadline } from './title/headline.ts';
 import { isPhrase, titleOfPlaces } from './title/place.ts';
 import { readTitle } from './title/titles.ts';
 

@@ -2,14 +2,14 @@ import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import { anyText, type JsonObject } from '../reading/json-value.ts';
+import { severityOf } from './action/severity-field.ts';
+import { isLevelOfRest, readState } from './action/states.ts';
 import type { GenericSettings } from './generic-settings.ts';
 import { placesOf } from './key/identity.ts';
 import { leavesOf } from './leaves.ts';
 import { valueAt } from './paths.ts';
 import type { Arrival, Reading } from './reading.ts';
 import type { UsualForm } from './senders/usual-form.ts';
-import { severityOf } from './action/severity-field.ts';
-import { isLevelOfRest, readState } from './action/states.ts';
 import { withPlace } from './title/place.ts';
 import { readTitle } from './title/titles.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { processorMs } from '../../../../../test/harness/processor-time.ts';
+import { processorMs } from '../../../../../test/harness/hostile/processor-time.ts';
 import { findField } from './find-field.ts';
 
 test('the field that is found without parsing is the one that parsing finds', () => {

@@ -1,6 +1,6 @@
 import { Element } from 'ltx';
 import { expect, onTestFinished, test } from 'vitest';
-import { prosodyPath, startProsody } from '../../../../../test/harness/prosody.ts';
+import { prosodyPath, startProsody } from '../../../../../test/harness/programs/prosody.ts';
 import { tryKind } from '../io-for-tests.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { scram } from './scram.ts';

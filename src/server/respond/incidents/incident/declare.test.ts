@@ -13,7 +13,8 @@ import {
 import { findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents/incident.ts';
 import { getIncident } from '../../../../contract/respond/incidents/room.ts';
 import { listIncidentTimeline } from '../../../../contract/respond/incidents/timeline.ts';
-import { acknowledgePage, listPages } from '../../../../contract/respond/pages.ts';
+import { listPages } from '../../../../contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../../../contract/respond/pages/responses.ts';
 import { getSeverities, updateSeverities } from '../../../../contract/respond/severities.ts';
 import { system } from '../../../platform/auth/actor.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { Problem } from '../../../../contract/errors.ts';
-import * as contract from '../../../../contract/respond/page-links.ts';
+import * as contract from '../../../../contract/respond/pages/links.ts';
 import type { Actor } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Database } from '../../../platform/db/database.ts';

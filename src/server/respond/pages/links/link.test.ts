@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../../test/harness/eventually.ts';
 import { sharedServer, startTestServer, type TestServer } from '../../../../../test/harness/server.ts';
 import { createRunbook, deleteRunbook } from '../../../../contract/resolve/runbooks.ts';
-import { acknowledgePage, getPage, resolvePage } from '../../../../contract/respond/pages.ts';
+import { getPage } from '../../../../contract/respond/pages/page.ts';
+import { acknowledgePage, resolvePage } from '../../../../contract/respond/pages/responses.ts';
 import { receiver } from '../../channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../world-for-tests.ts';
 

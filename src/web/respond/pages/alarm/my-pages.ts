@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { listPages } from '../../../../contract/respond/pages.ts';
+import { listPages } from '../../../../contract/respond/pages/page.ts';
 import { useEndpoint } from '../../../data/endpoint-query.ts';
 import { usePerson } from '../../../data/session.ts';
 

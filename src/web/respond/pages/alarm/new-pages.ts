@@ -1,4 +1,4 @@
-import type { Page } from '../../../../contract/respond/pages.ts';
+import type { Page } from '../../../../contract/respond/pages/page.ts';
 
 type Asking = Pick<Page, 'id' | 'generation'>;
 

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { listMyContactMethods, verifyMyContactMethod } from '../../../../contract/directory/contact-methods.ts';
-import { listPages } from '../../../../contract/respond/pages.ts';
+import { listPages } from '../../../../contract/respond/pages/page.ts';
 import { confirmTabMessage, listTabMessages, type TabMessage } from '../../../../contract/respond/tab-messages.ts';
 import { tabNumber } from '../../../../domain/respond/tab-number.ts';
 import { api } from '../../../data/api.ts';

@@ -3,12 +3,12 @@ import { readMoment } from '../../../../../domain/detect/moment.ts';
 import { readSeverity, type SeverityMap } from '../../../../../domain/detect/severity-words.ts';
 import type { SignalAction } from '../../../../../domain/detect/signal.ts';
 import type { Severity } from '../../../../../domain/severity.ts';
+import type { Leaf } from '../leaves.ts';
+import { actionOfWord } from '../words/vocabulary.ts';
 import { type Event, eventOf, former, isDone, severityOfEvent } from './event-action.ts';
 import { exitOf, hasOnlyEnded } from './exit-code.ts';
-import type { Leaf } from '../leaves.ts';
 import { isLevelOfRest, readState, tellsOfDoing } from './states.ts';
 import { contextOwners, truthOf } from './truth.ts';
-import { actionOfWord } from '../words/vocabulary.ts';
 
 export type ReadAction = {
   action: SignalAction | null;

@@ -3,8 +3,8 @@ import { readSeverity, type SeverityMap } from '../../../../../domain/detect/sev
 import type { SignalAction } from '../../../../../domain/detect/signal.ts';
 import type { Severity } from '../../../../../domain/severity.ts';
 import type { Leaf } from '../leaves.ts';
-import { isFailing, readEventName, readState } from './states.ts';
 import { actionOfWord, subjectsOfWork } from '../words/vocabulary.ts';
+import { isFailing, readEventName, readState } from './states.ts';
 
 /** What speaks of another time or of something else beside the alert. */
 export const former =

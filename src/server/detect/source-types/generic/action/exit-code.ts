@@ -1,7 +1,7 @@
 // The number with which a run ends.
 import type { SignalAction } from '../../../../../domain/detect/signal.ts';
-import { isDone } from './event-action.ts';
 import type { Leaf } from '../leaves.ts';
+import { isDone } from './event-action.ts';
 
 /** A word that says of a run that it has ended, and not how. */
 export const hasOnlyEnded = /^(?:completed?|finished|done|ended|exited|terminated|stopped)$/i;

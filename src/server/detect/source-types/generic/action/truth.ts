@@ -1,8 +1,8 @@
 // What is true or false in a body.
 import type { SignalAction } from '../../../../../domain/detect/signal.ts';
-import { former } from './event-action.ts';
 import type { Leaf } from '../leaves.ts';
 import { badNames, goodNames } from '../words/vocabulary.ts';
+import { former } from './event-action.ts';
 
 /** What is only around a condition: how these are says nothing of it. */
 export const contextOwners =

@@ -2,14 +2,14 @@
 // Teams, Discord, Google Chat, Telegram and others put the same few things into different boxes.
 import type { SignalAction } from '../../../../../domain/detect/signal.ts';
 import { asObject, asText, field, type JsonObject } from '../../reading/json-value.ts';
-import { htmlText } from './html-text.ts';
-import { pairOf } from '../leaves.ts';
-import { actionOfMark, withoutMarks } from '../title/marks.ts';
 import { readState } from '../action/states.ts';
-import { pairsOfLines } from './text-pairs.ts';
+import { pairOf } from '../leaves.ts';
 import { isTitle } from '../title/choice.ts';
-import { tools } from '../title/words.ts';
+import { actionOfMark, withoutMarks } from '../title/marks.ts';
 import { readTitle } from '../title/titles.ts';
+import { tools } from '../title/words.ts';
+import { htmlText } from './html-text.ts';
+import { pairsOfLines } from './text-pairs.ts';
 
 const textNames = [
   ...['title', 'activityTitle', 'fallback', 'pretext', 'content', 'text', 'message', 'subtitle', 'activitySubtitle'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { processorMs } from '../../../../../../test/harness/processor-time.ts';
+import { processorMs } from '../../../../../../test/harness/hostile/processor-time.ts';
 import { readMail } from './mail-text.ts';
 
 const head = ['From: Watch <watch@example.org>', 'Subject: Disk full', 'MIME-Version: 1.0'];

@@ -2,15 +2,15 @@
 import { noteOdd, type OddPart } from '../../../../../domain/detect/odd-part.ts';
 import type { JsonObject } from '../../reading/json-value.ts';
 import { parseJson } from '../../reading/read-body.ts';
+import { bareWords, readState } from '../action/states.ts';
+import { withoutMarks } from '../title/marks.ts';
 import { nameWords } from '../words/field-names.ts';
+import { actionOfWord } from '../words/vocabulary.ts';
 import { htmlText } from './html-text.ts';
 import { mailItem } from './mail-item.ts';
 import { readMail } from './mail-text.ts';
-import { withoutMarks } from '../title/marks.ts';
 import { securityEvent } from './security-event-line.ts';
-import { bareWords, readState } from '../action/states.ts';
 import { pairsOfLines } from './text-pairs.ts';
-import { actionOfWord } from '../words/vocabulary.ts';
 import { readXml } from './xml.ts';
 
 /** What a text holds, null where it is only words. @param body the same as it was sent */

@@ -1,7 +1,7 @@
 import { asObject, field, type JsonObject } from '../../reading/json-value.ts';
-import { nameWords, roleOf } from '../words/field-names.ts';
 import { usualFormOf } from '../senders/known-senders.ts';
 import { isTitle } from '../title/choice.ts';
+import { nameWords, roleOf } from '../words/field-names.ts';
 
 const listNames = [
   ...['alerts', 'incidents', 'alarms', 'problems', 'issues', 'events', 'messages', 'notifications', 'items', 'records'],

@@ -1,15 +1,15 @@
 // The key of a body, declared or made: the same for a problem, its repeats and its end, another one for all else.
 import { anyText, field, type JsonObject } from '../../reading/json-value.ts';
-import { roleOf } from '../words/field-names.ts';
-import { happeningsOf, idsOf, keyOf, nameOfRun, type Place, withoutRunNumbers } from './identity.ts';
-import type { Leaf } from '../leaves.ts';
-import { withoutMeasures, withoutOpposites } from './measures.ts';
-import { firstUnder } from '../paths.ts';
 import { bareWords } from '../action/states.ts';
 import { isLineOfPairs } from '../bodies/text-pairs.ts';
+import type { Leaf } from '../leaves.ts';
+import { firstUnder } from '../paths.ts';
 import { namesWhat } from '../title/place.ts';
 import type { ReadTitle } from '../title/titles.ts';
+import { roleOf } from '../words/field-names.ts';
 import { usualNames } from '../words/usual-names.ts';
+import { happeningsOf, idsOf, keyOf, nameOfRun, type Place, withoutRunNumbers } from './identity.ts';
+import { withoutMeasures, withoutOpposites } from './measures.ts';
 
 /** `error.type`, `exceptionMessage`, `errorStatus.message`: what is said of how a run failed. */
 const failure =

@@ -2,12 +2,12 @@
 import { readSeverity } from '../../../../../domain/detect/severity-words.ts';
 import { identityOfLabels } from '../../reading/label-identity.ts';
 import { isCallOfAlert } from '../action/event-action.ts';
-import { isHappening, aboutOf as nameOwner, persons, roleOf } from '../words/field-names.ts';
-import type { Leaf } from '../leaves.ts';
-import { withoutMeasures, withoutMoments, withoutOpposites } from './measures.ts';
 import { bareWords, isFailing, readState } from '../action/states.ts';
+import type { Leaf } from '../leaves.ts';
 import { readTitle } from '../title/titles.ts';
+import { isHappening, aboutOf as nameOwner, persons, roleOf } from '../words/field-names.ts';
 import { actionOfWord } from '../words/vocabulary.ts';
+import { withoutMeasures, withoutMoments, withoutOpposites } from './measures.ts';
 
 export type Place = { path: string; word: string; value: string; isId: boolean };
 

@@ -1,9 +1,9 @@
 // Outside checks of addresses and jobs: what is checked has a name of its own, and only the state of it changes.
 import { asObject, field, type JsonObject } from '../../reading/json-value.ts';
+import { readState } from '../action/states.ts';
 import { keyOf, placesOf } from '../key/identity.ts';
 import { leavesOf } from '../leaves.ts';
 import { valueAt } from '../paths.ts';
-import { readState } from '../action/states.ts';
 import { joined, textAt, type UsualForm } from './usual-form.ts';
 
 /** 1 is down, 2 is up; others tell of certificates and domains that expire. */

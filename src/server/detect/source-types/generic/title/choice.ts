@@ -1,14 +1,15 @@
 // Which of a body's texts names what is broken.
-import { persons, watching } from '../words/field-names.ts';
-import { isHeadline } from './headline.ts';
-import type { Leaf } from '../leaves.ts';
-import { withoutMarks } from './marks.ts';
-import { withoutMeasures } from '../key/measures.ts';
+
 import { bareWords, isFailing, readEventName } from '../action/states.ts';
 import { isLineOfPairs, pairsOfLines } from '../bodies/text-pairs.ts';
+import { withoutMeasures } from '../key/measures.ts';
+import type { Leaf } from '../leaves.ts';
+import { persons, watching } from '../words/field-names.ts';
+import { actionOfWord } from '../words/vocabulary.ts';
+import { isHeadline } from './headline.ts';
+import { withoutMarks } from './marks.ts';
 import { hostLike, isWords, statement } from './place.ts';
 import { severityOfTag } from './reading.ts';
-import { actionOfWord } from '../words/vocabulary.ts';
 
 const conditions =
   /^(?:alert|alarm|rule|condition|monitor|check|trigger|policy|problem|detector|definition|incident|issue|probe|finding|anomaly|vulnerability|violation|test|display|behavior|behaviour|offense|case|ticket|insight|search|workflow|control|threat|signature|scenario)$/;

@@ -1,4 +1,7 @@
 // What stands in the middle of a title and at its end: how it is, since when and why.
+
+import { actionOfWord } from '../words/vocabulary.ts';
+import { stateOfSigns } from '../words/word-stems.ts';
 import { withoutMarks } from './marks.ts';
 import type { TitleReading } from './reading.ts';
 import {
@@ -17,14 +20,16 @@ import {
   wentInFront,
   workInMiddle,
 } from './words.ts';
-import { actionOfWord } from '../words/vocabulary.ts';
-import { stateOfSigns } from '../words/word-stems.ts';
 
 /** ` is DOWN`, ` has recovered`, ` OK -> CRIT`, ` [critical]` at the end. */
 export function takeEnd(reading: TitleReading) {
   // The page of what is reading.
   const address = /\s*[:–—|-]?\s*\(?https?:\/\/\S{3,300}$/i.exec(reading.text);
-  if (address !== null && address.index > 8 && !/ (?:for|of|on|at|to|from)$/i.test(reading.text.slice(0, address.index))) {
+  if (
+    address !== null &&
+    address.index > 8 &&
+    !/ (?:for|of|on|at|to|from)$/i.test(reading.text.slice(0, address.index))
+  ) {
     reading.shown ??= reading.text.slice(0, address.index);
     reading.text = reading.text.slice(0, address.index);
   }

@@ -1,10 +1,11 @@
 // What stands in front of a title: marks, the headers of logs, brackets and heads that say how it is.
-import { actionOfMark, withoutMarks } from './marks.ts';
+
 import { readState } from '../action/states.ts';
+import { actionOfWord } from '../words/vocabulary.ts';
 import { stateOfHead } from './head.ts';
+import { actionOfMark, withoutMarks } from './marks.ts';
 import { severityOfTag, type TitleReading } from './reading.ts';
 import { capitalHeads, logLevel, telling, tools } from './words.ts';
-import { actionOfWord } from '../words/vocabulary.ts';
 
 /** The time in front of a line of a log. */
 const stamp =

@@ -1,8 +1,9 @@
 // What stands in front of a title and says how it is.
-import { withoutMarks } from './marks.ts';
+
 import { bareWords } from '../action/states.ts';
-import { fillers, kinds, nouns, onlyWithNoun, shouted } from './words.ts';
 import { actionOfWord } from '../words/vocabulary.ts';
+import { withoutMarks } from './marks.ts';
+import { fillers, kinds, nouns, onlyWithNoun, shouted } from './words.ts';
 
 /** The state that a head such as `PROBLEM Service Alert` says, null when it is about anything else. */
 export function stateOfHead(head: string): { word: string; nouns: string[] } | null {

@@ -1,7 +1,8 @@
 // What messages begin with, whatever they are about.
-import { withoutMarks } from './marks.ts';
+
 import { bareWords } from '../action/states.ts';
 import { actionOfWord } from '../words/vocabulary.ts';
+import { withoutMarks } from './marks.ts';
 
 /** "Alert", "Uptime Kuma Alert", "Monitoring notification": what many messages begin with, whatever they are about. */
 export function isHeadline(text: string): boolean {

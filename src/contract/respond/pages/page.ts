@@ -1,3 +1,4 @@
+/** Pages: what they are, and the lists of them. */
 import { z } from 'zod';
 import {
   csvType,
@@ -6,15 +7,13 @@ import {
   idParams,
   instant,
   instantInput,
-  line,
   listOf,
   matchCount,
   named,
   pageQuery,
-  text,
-} from '../endpoint.ts';
-import { urgencies } from '../severity.ts';
-import { escalationTarget, scheduleParts, stepModes, storedChatRoom } from './escalation-definition.ts';
+} from '../../endpoint.ts';
+import { urgencies } from '../../severity.ts';
+import { escalationTarget, scheduleParts, stepModes, storedChatRoom } from '../escalation-definition.ts';
 
 /** Who did something, as far as it may be shown. */
 export const actorName = z
@@ -195,18 +194,6 @@ export const pageDetail = page.extend({
 });
 export type PageDetail = z.output<typeof pageDetail>;
 
-/** By id; `policy` runs that policy, the others are a ladder of one step. */
-export const pageTarget = z.union([escalationTarget(id), z.strictObject({ kind: z.literal('policy'), id })]);
-
-export const pageInput = z.strictObject({
-  target: pageTarget,
-  title: line(200),
-  message: text(4000).default(''),
-  severity: z.number().int().min(1).max(4).default(2),
-  alertId: id.optional().describe('The open alert that the page is about; acknowledging the page acknowledges it'),
-});
-export type PageInput = z.output<typeof pageInput>;
-
 const severityFilter = z.coerce.number().int().min(1).max(5);
 
 /** What narrows the list of pages, its count and its export alike. */
@@ -227,25 +214,6 @@ const pageFilter = {
 
 export const pageOrders = ['newest', 'oldest'] as const;
 const order = { sort: z.enum(pageOrders).default('newest') };
-
-export const responderInput = z.strictObject({
-  targets: z.array(pageTarget).min(1).max(10),
-  message: text(4000).default('').describe('What you need from them; left out, the message of the page'),
-  acknowledgesTogether: z
-    .boolean()
-    .default(false)
-    .describe('Acknowledging the page of one acknowledges the others; without it each is acknowledged separately'),
-});
-export type ResponderInput = z.output<typeof responderInput>;
-
-const reopening = z.strictObject({ reason: line(500) });
-
-export const pagesResponse = z.strictObject({
-  ids: z.array(id).min(1).max(100),
-  action: z.enum(['acknowledge', 'unacknowledge', 'resolve', 'reopen', 'escalate', 'decline']),
-  reason: line(500).default('Undone').describe('For `reopen`'),
-});
-export type PagesResponse = z.output<typeof pagesResponse>;
 
 export const listPages = endpoint({
   name: 'listPages',
@@ -290,151 +258,4 @@ export const getPage = endpoint({
   tag: 'pages',
   params: idParams,
   output: pageDetail,
-});
-
-export const createPage = endpoint({
-  name: 'createPage',
-  method: 'POST',
-  path: '/api/v1/pages',
-  permission: 'pages.create',
-  summary: 'Page a person, whoever is on call on a schedule, a team, or by a policy',
-  tag: 'pages',
-  body: pageInput,
-  output: page,
-  status: 201,
-});
-
-export const acknowledgePage = endpoint({
-  name: 'acknowledgePage',
-  method: 'POST',
-  path: '/api/v1/pages/:id/acknowledgement',
-  permission: 'alerts.respond',
-  summary:
-    'Acknowledge the page: nobody else is notified, at once. Where everybody whom a step notified must acknowledge, it stays open until they have',
-  tag: 'pages',
-  params: idParams,
-  output: page,
-});
-
-export const unacknowledgePage = endpoint({
-  name: 'unacknowledgePage',
-  method: 'DELETE',
-  path: '/api/v1/pages/:id/acknowledgement',
-  permission: 'alerts.respond',
-  summary: 'Unacknowledge the page: it reopens and pages from its first step',
-  tag: 'pages',
-  params: idParams,
-  output: page,
-});
-
-export const snoozePage = endpoint({
-  name: 'snoozePage',
-  method: 'POST',
-  path: '/api/v1/pages/:id/snooze',
-  permission: 'alerts.respond',
-  summary: 'Acknowledge the page until a time; if it is not resolved by then, it reopens and pages from its first step',
-  tag: 'pages',
-  params: idParams,
-  body: z.strictObject({ until: instantInput.describe('From a minute to 7 days from now') }),
-  output: page,
-});
-
-export const unsnoozePage = endpoint({
-  name: 'unsnoozePage',
-  method: 'DELETE',
-  path: '/api/v1/pages/:id/snooze',
-  permission: 'alerts.respond',
-  summary: 'Cancel the snooze: the page stays acknowledged and does not reopen by itself',
-  tag: 'pages',
-  params: idParams,
-  output: page,
-});
-
-export const reassignPage = endpoint({
-  name: 'reassignPage',
-  method: 'POST',
-  path: '/api/v1/pages/:id/assignment',
-  permission: 'alerts.respond',
-  summary: 'Give the page to somebody else: whoever was notified before is not notified any more',
-  tag: 'pages',
-  params: idParams,
-  body: z.strictObject({ target: pageTarget }),
-  output: page,
-});
-
-export const resolvePage = endpoint({
-  name: 'resolvePage',
-  method: 'POST',
-  path: '/api/v1/pages/:id/resolution',
-  permission: 'alerts.respond',
-  summary: 'End the page and resolve its alerts',
-  tag: 'pages',
-  params: idParams,
-  output: page,
-});
-
-export const escalatePage = endpoint({
-  name: 'escalatePage',
-  method: 'POST',
-  path: '/api/v1/pages/:id/escalation',
-  permission: 'alerts.respond',
-  summary: 'Run the next step now instead of at its time',
-  tag: 'pages',
-  params: idParams,
-  output: page,
-});
-
-export const reopenPage = endpoint({
-  name: 'reopenPage',
-  method: 'POST',
-  path: '/api/v1/pages/:id/reopening',
-  permission: 'alerts.respond',
-  summary: 'Reopen a page resolved within the last 24 hours, with its alerts: it pages from its first step',
-  tag: 'pages',
-  params: idParams,
-  body: reopening,
-  output: page,
-});
-
-export const declinePage = endpoint({
-  name: 'declinePage',
-  method: 'POST',
-  path: '/api/v1/pages/:id/declination',
-  permission: 'alerts.respond',
-  summary: 'Say that you cannot take the page: the next step is notified now, and you are not notified again',
-  tag: 'pages',
-  params: idParams,
-  output: page,
-});
-
-export const addResponders = endpoint({
-  name: 'addResponders',
-  method: 'POST',
-  path: '/api/v1/pages/:id/responders',
-  permission: 'alerts.respond',
-  summary: 'Page more people for an open or acknowledged page, by pages of their own that end with it',
-  tag: 'pages',
-  params: idParams,
-  body: responderInput,
-  output: z.object({ items: z.array(pageResponder) }),
-  status: 201,
-});
-
-export const respondToPages = endpoint({
-  name: 'respondToPages',
-  method: 'POST',
-  path: '/api/v1/pages/responses',
-  permission: 'alerts.respond',
-  summary: 'Acknowledge, resolve, reopen, escalate or decline up to 100 pages, each separately',
-  tag: 'pages',
-  body: pagesResponse,
-  output: z.object({
-    items: z.array(
-      z.object({
-        id,
-        state: z.enum(['open', 'acknowledged', 'resolved']).nullable(),
-        refusal: z.string().nullable().describe('Why nothing was done to this page; null when it was'),
-      }),
-    ),
-  }),
 });

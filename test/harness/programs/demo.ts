@@ -1,5 +1,5 @@
-import { demo } from '../../src/server/demo/decoration.ts';
-import { startTestServer, type TestServer, type TestServerOptions } from './server.ts';
+import { demo } from '../../../src/server/demo/decoration.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../server.ts';
 
 /**
  * The demo in this process, on a free port and a database of its own, ready to be looked at: `enterUrl` signs a browser

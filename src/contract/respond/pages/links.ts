@@ -3,7 +3,7 @@
  * scanners and previews follow every link; only the buttons do.
  */
 import { z } from 'zod';
-import { endpoint } from '../endpoint.ts';
+import { endpoint } from '../../endpoint.ts';
 
 const tokenParams = z.strictObject({ token: z.string().regex(/^\d{1,16}\.[A-Za-z0-9_-]{22}$/) });
 

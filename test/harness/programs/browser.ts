@@ -1,4 +1,4 @@
-import { type Client, createClient } from '../../src/client/client.ts';
+import { type Client, createClient } from '../../../src/client/client.ts';
 
 export type TestBrowser = Client & {
   cookies: Map<string, string>;

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../src/server/platform/db/embedded/cluster.ts';
-import { eventually } from './eventually.ts';
+import { freePort } from '../../../src/server/platform/db/embedded/cluster.ts';
+import { eventually } from '../eventually.ts';
 import { findProgram } from './find-program.ts';
 import { startProgram } from './program.ts';
 

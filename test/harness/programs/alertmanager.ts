@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../src/server/platform/db/embedded/cluster.ts';
-import { eventually } from './eventually.ts';
+import { freePort } from '../../../src/server/platform/db/embedded/cluster.ts';
+import { eventually } from '../eventually.ts';
 import { findProgram } from './find-program.ts';
 import { type Program, startProgram } from './program.ts';
 

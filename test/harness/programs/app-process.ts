@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Client, createClient } from '../../src/client/client.ts';
-import { connectionUrl } from '../../src/server/platform/db/embedded/app-database.ts';
-import { clusterFolder, freePort } from '../../src/server/platform/db/embedded/cluster.ts';
-import { readPidFile, sendSignal } from '../../src/server/platform/db/embedded/postmaster.ts';
+import { type Client, createClient } from '../../../src/client/client.ts';
+import { connectionUrl } from '../../../src/server/platform/db/embedded/app-database.ts';
+import { clusterFolder, freePort } from '../../../src/server/platform/db/embedded/cluster.ts';
+import { readPidFile, sendSignal } from '../../../src/server/platform/db/embedded/postmaster.ts';
+import { eventually } from '../eventually.ts';
+import { makeQuickFolder } from '../quick-folder.ts';
 import { ensureCurrentBuild } from './current-build.ts';
-import { eventually } from './eventually.ts';
 import { type Program, startProgram } from './program.ts';
-import { makeQuickFolder } from './quick-folder.ts';
 
 const adminToken = 'process-admin-token-0123456789abcdef';
 

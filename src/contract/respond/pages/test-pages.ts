@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { endpoint, id, instant, listOf, named, pageQuery } from '../endpoint.ts';
-import { actorName, pageTarget } from './pages.ts';
+import { endpoint, id, instant, listOf, named, pageQuery } from '../../endpoint.ts';
+import { actorName } from './page.ts';
+import { pageTarget } from './responses.ts';
 
 export const testPage = z
   .object({
