@@ -18,6 +18,8 @@ import { rows, run } from './platform/db/database.ts';
 
 test('A restored installation has everything, pages nobody for what was open, and pages anew when asked to', async () => {
   const first = await startTestServer();
+  // In a week of Ada's, the only one who can be reached.
+  await first.clock.set('2026-03-04T12:00:00Z');
   await first.admin.call(applyConfiguration, { body: { document: world() } });
   const [policy] = (await first.admin.call(listEscalationPolicies, {})).items;
   const body = { target: { kind: 'policy', id: policy!.id }, title: 'Checkout is down' } as const;
@@ -55,6 +57,7 @@ test('A restored installation has everything, pages nobody for what was open, an
     ]),
   );
 
+  await database.clock.set('2026-03-04T12:05:00Z');
   const second = await startTestServer({ database });
   expect((await second.admin.call(exportConfiguration, { query: { secrets: 'true' } })).document).toMatchObject(
     world(),

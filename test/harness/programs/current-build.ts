@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startProgram } from './program.ts';
 
-const ensureBuild = "import('../bin/bootstrap.mjs').then(({ ensureBuild }) => ensureBuild())";
+const ensureBuild = "import('./bin/bootstrap.mjs').then(({ ensureBuild }) => ensureBuild())";
 let building: Promise<void> | null = null;
 
 /** Server and web in `dist` are made of the sources as they are: an older build would prove nothing about them. */

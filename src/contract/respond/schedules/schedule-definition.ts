@@ -56,10 +56,10 @@ export const OVERRIDE_LAYER = 'override';
 /** The most people whom one layer has on call at once. */
 export const MOST_AT_ONCE = 10;
 
-function layer<Person extends z.ZodType>(person: Person, name: z.ZodString) {
+function layer<Person extends z.ZodType>(person: Person) {
   return z
     .strictObject({
-      name: name.refine((value) => value.toLowerCase() !== OVERRIDE_LAYER, {
+      name: line(100).refine((value) => value.toLowerCase() !== OVERRIDE_LAYER, {
         error: 'this name is reserved for overrides',
       }),
       rotation,
@@ -87,10 +87,10 @@ function layer<Person extends z.ZodType>(person: Person, name: z.ZodString) {
  *
  * @param person how people are referred to: a person id in the stored form, an e-mail address in a configuration file.
  */
-export function scheduleDefinition<Person extends z.ZodType>(person: Person, layerName = line(100)) {
+export function scheduleDefinition<Person extends z.ZodType>(person: Person) {
   return z.strictObject({
     layers: z
-      .array(layer(person, layerName))
+      .array(layer(person))
       .max(20)
       .refine((layers) => new Set(layers.map(({ name }) => name)).size === layers.length, {
         error: 'two layers have the same name',
@@ -98,13 +98,8 @@ export function scheduleDefinition<Person extends z.ZodType>(person: Person, lay
   });
 }
 
-const personId = z.int().positive();
-
-/** As it is written: people are person ids. */
-export const newScheduleDefinition = scheduleDefinition(personId);
-
-/** As it is read: names that were stored before there was a rule for them stay readable. */
-export const storedScheduleDefinition = scheduleDefinition(personId, z.string());
+/** The stored form: people are person ids. */
+export const storedScheduleDefinition = scheduleDefinition(z.int().positive());
 
 export type ScheduleDefinition = z.infer<typeof storedScheduleDefinition>;
 export type Layer = ScheduleDefinition['layers'][number];

@@ -13,7 +13,7 @@ import {
   text,
   timeZone,
 } from '../../endpoint.ts';
-import { newScheduleDefinition, storedScheduleDefinition } from './schedule-definition.ts';
+import { storedScheduleDefinition } from './schedule-definition.ts';
 
 export const schedule = z
   .object({
@@ -41,7 +41,7 @@ export const scheduleInput = z.strictObject({
   description: text(2000).default(''),
   teamId: id.nullable().default(null),
   timeZone,
-  definition: newScheduleDefinition,
+  definition: storedScheduleDefinition,
 });
 export type ScheduleInput = z.output<typeof scheduleInput>;
 

@@ -4,7 +4,7 @@ import { endpoint, id, idParams, instant, instantInput, timeZone } from '../../e
 import { absence } from './absences.ts';
 import { holiday } from './calendars.ts';
 import { override } from './overrides.ts';
-import { newScheduleDefinition } from './schedule-definition.ts';
+import { storedScheduleDefinition } from './schedule-definition.ts';
 import { shadow } from './shadows.ts';
 
 /** The longest timeline that can be asked for at once. */
@@ -144,7 +144,7 @@ export const previewSchedule = endpoint({
   tag: 'schedules',
   body: range.safeExtend({
     timeZone,
-    definition: newScheduleDefinition,
+    definition: storedScheduleDefinition,
     scheduleId: id.optional().describe('The schedule this would replace: its overrides apply, and it is compared with'),
   }),
   output: z.object({

@@ -1,5 +1,6 @@
 /** The one place where named rows of `settings` are read and written. */
 import { type EventData, type EventKind, specOf } from '../../../contract/events/catalogue.ts';
+import { withAnyTexts } from '../../../contract/relaxed.ts';
 import type { Context } from '../context.ts';
 import { type Queryable, row, run } from '../db/database.ts';
 import { changedMeanwhile } from '../events/changed-meanwhile.ts';
@@ -19,7 +20,7 @@ export async function readSetting<Value>(
     'select value, version from settings where name = $1',
     [name],
   );
-  const parsed = schema.safeParse(stored?.value);
+  const parsed = withAnyTexts(schema).safeParse(stored?.value);
   return {
     value: parsed.success ? parsed.data : usual,
     isEdited: stored !== null && parsed.success,

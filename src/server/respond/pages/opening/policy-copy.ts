@@ -1,3 +1,4 @@
+import { withAnyTexts } from '../../../../contract/relaxed.ts';
 import {
   type EscalationDefinition,
   type RunnableDefinition,
@@ -23,7 +24,7 @@ export const readRunnable = (stored: unknown): RunnableDefinition | null =>
  * what this one does not know
  */
 export function readPolicy(stored: unknown, plain: unknown = null): EscalationDefinition | null {
-  const parsed = storedEscalationDefinition.safeParse(stored);
+  const parsed = withAnyTexts(storedEscalationDefinition).safeParse(stored);
   if (parsed.success) return parsed.data;
   return plain === null ? null : readPolicy(plain);
 }
