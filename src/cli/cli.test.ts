@@ -132,7 +132,9 @@ test('A handoff note is left by whoever a token belongs to, and calendars are ad
 });
 
 test('A rota is shown beside the rotation, and applied when that is asked for', async () => {
-  const { url } = await startTestServer();
+  const { url, clock } = await startTestServer();
+  // A day from which the rotation is not as even as it can be.
+  await clock.set('2026-03-04T12:00:00Z');
   const environment = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };
   const ben = '  - email: ben@example.org\n    name: Ben\n    role: responder\n    timeZone: UTC\n';
   const two = clean
