@@ -199,6 +199,7 @@ test('a request that was received can be simulated again, and nothing of it is k
   const { position } = await eventually(
     async () => (await node.admin.call(listSourceSignals, { params: { id: source.id }, query: {} })).items[0],
   );
+  await eventually(async () => (await node.db.query('select from alerts')).rowCount === 1);
   const said = await node.admin.call(simulate, { body: { of: { kind: 'received', sourceId: source.id, position } } });
   expect(said.reading).toMatchObject({ outcome: 'signals', signals: [{ title: 'Queue is full' }] });
   expect(said.alerts[0]!.openAlertId).not.toBeNull();
