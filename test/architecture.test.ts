@@ -331,7 +331,7 @@ describe('dangerous things live in one place', () => {
     const alerts = /^server\/(detect\/(absorb\/|alerts\/response-store|downtime\/store)|demo\/history)/;
     expect(onlyIn(/(update|insert into|delete from) alerts\b/, alerts)).toEqual([]);
     const pages =
-      /^server\/(respond\/(page-life\/life-store|pages\/opening\/opening-store|retention\/store)|demo\/history)/;
+      /^server\/(respond\/(page-life\/(life|merging)-store|pages\/opening\/opening-store|retention\/store)|demo\/history)/;
     expect(onlyIn(/(update|insert into|delete from) pages\b/, pages)).toEqual([]);
   });
 

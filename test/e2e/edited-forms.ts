@@ -252,7 +252,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(markDrill, { ...at(made.drill), body: { notes: mine ?? notes, marks: changed } });
       },
     },
-    'respond/schedules/schedule-editor-screen.tsx': {
+    'respond/schedules/editor/schedule-editor-screen.tsx': {
       path: `/oncall/schedules/${made.schedule.id}/edit`,
       field: 'Description',
       save: 'Save schedule',
@@ -266,7 +266,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateSchedule, { ...at(made.schedule), body });
       },
     },
-    'respond/schedules/override-form.tsx': {
+    'respond/schedules/overrides/override-form.tsx': {
       path: `/oncall/schedules/${made.schedule.id}`,
       press: [/^Edit the override of/],
       field: 'Reason',
@@ -283,7 +283,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
           body: { reason: mine, endsAt: other },
         }),
     },
-    'respond/incidents/timeline-edit-form.tsx': {
+    'respond/incidents/timeline/timeline-edit-form.tsx': {
       path: inRoom,
       press: [/^Edit: (Restarted the worker|Typed)/],
       field: 'Text',
@@ -311,7 +311,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
           body: { name: mine, sharedWith: other as 'nobody' | undefined },
         }),
     },
-    'respond/incidents/severities-screen.tsx': {
+    'respond/severities/severities-screen.tsx': {
       path: '/settings/severities',
       press: ['Edit SEV1'],
       field: 'Meaning',
@@ -327,7 +327,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateSeverities, { body: { rules: changed, policies } });
       },
     },
-    'respond/incidents/public-review.tsx': {
+    'respond/incidents/updates/public-review.tsx': {
       path: inRoom,
       press: ['Review'],
       field: 'Text',
@@ -343,7 +343,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(editPublicUpdate, { ...at(made.publicUpdate), body: edit });
       },
     },
-    'respond/incidents/details-panel.tsx': {
+    'respond/incidents/room/details-panel.tsx': {
       path: inRoom,
       press: ['Edit'],
       field: 'Summary',
@@ -446,7 +446,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateService, { ...at(made.service), body });
       },
     },
-    'directory/me/notification-rules-form.tsx': {
+    'directory/me/contact-methods/notification-rules-form.tsx': {
       path: '/me/contact-methods',
       press: ['Add high-urgency rule'],
       field: 'Delay in minutes',

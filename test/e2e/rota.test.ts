@@ -48,18 +48,20 @@ test('a rota is looked at beside the rotation, applied, undone, applied again an
     await page.getByText(/^\d+ of 28 turns differ from the rotation\.$/).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await rotas()).toBe(0);
+    // What can be undone is so for five seconds: the server is asked, and the screen looked at afterwards.
+    const undo = (message: string) =>
+      page.locator('fieldset', { hasText: message }).getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Apply rota' }).click();
-    await page.getByRole('heading', { name: 'Rotas' }).waitFor();
-    expect(await rotas()).toBe(1);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(async () => expect(await rotas()).toBe(1));
+    await undo('Rota applied.');
     await eventually(async () => expect(await rotas()).toBe(0));
+    await page.getByRole('heading', { name: 'Rotas' }).waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Generate rota' }).click();
     await page.getByRole('button', { name: 'Apply rota' }).click();
     await page.getByRole('button', { name: /^Remove rota/ }).click();
-    await page.getByRole('heading', { name: 'Rotas' }).waitFor({ state: 'detached' });
-    expect(await rotas()).toBe(0);
-    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await eventually(async () => expect(await rotas()).toBe(0));
+    await undo('Rota removed.');
+    await eventually(async () => expect(await rotas()).toBe(1));
     await page.getByRole('heading', { name: 'Rotas' }).waitFor();
-    expect(await rotas()).toBe(1);
   });
 });

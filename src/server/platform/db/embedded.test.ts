@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { makeQuickFolder } from '../../../../test/harness/quick-folder.ts';
 import { StartProblem } from '../start-problem.ts';
+import { markerName } from './embedded/data-folder.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
 
 const log = pino({ enabled: false });
@@ -132,6 +133,25 @@ test('An app and a server that are killed at the same moment leave a folder that
   const database = await start(folder);
   expect(database.adopted).toBe(false);
   expect(await query(database.url, 'select n from kept')).toEqual([[7]]);
+});
+
+test('What the initdb of a killed app still writes into its unfinished folder is waited for', async () => {
+  const folder = newFolder();
+  mkdirSync(folder);
+  writeFileSync(join(folder, markerName), '');
+  const unfinished = join(folder, 'postgres.unfinished');
+  const code = `const fs = require('node:fs');
+    const end = Date.now() + 1_000;
+    for (let n = 0; Date.now() < end; n++) {
+      fs.mkdirSync(${JSON.stringify(unfinished)} + '/base', { recursive: true });
+      fs.writeFileSync(${JSON.stringify(unfinished)} + '/base/' + n % 500, 'x');
+    }`;
+  const orphan = spawn(process.execPath, ['--eval', code], { stdio: 'inherit' });
+  children.push(orphan);
+  await vi.waitFor(() => expect(existsSync(unfinished)).toBe(true), { timeout: 10_000 });
+  const database = await start(folder);
+  expect(await query(database.url, 'select 1')).toEqual([[1]]);
+  expect(existsSync(unfinished)).toBe(false);
 });
 
 test('A left-running server with other settings is replaced', async () => {

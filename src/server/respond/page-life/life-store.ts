@@ -1,6 +1,6 @@
 /**
  * The life of a page: opened or joined, advanced step by step, started anew, acknowledged, resolved, reopened. Every
- * write of its row but the count of its alerts is here.
+ * write of its row is here, but the count of its alerts and what merging does (`merging-store.ts`).
  */
 
 import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
@@ -322,81 +322,6 @@ export async function markOpen(
          then sha256(p.group_hash || convert_to('page ' || p.id, 'UTF8')) else p.group_hash end
      where id = any ($1::bigint[]) and state = $2 returning id`,
     [pageIds, from],
-  );
-}
-
-/** What a page takes over from those that are merged into it, or gives back to them. */
-export type RaisedPage = Pick<NewPage, 'severity' | 'urgency' | 'kind'> & { snoozedUntil: Date | null };
-
-export async function setRaised(
-  tx: Queryable,
-  pageId: number,
-  { severity, urgency, kind, snoozedUntil }: RaisedPage,
-): Promise<void> {
-  await run(tx, 'update pages set severity = $2, urgency = $3, kind = $4, snoozed_until = $5 where id = $1', [
-    pageId,
-    severity,
-    urgency,
-    kind,
-    snoozedUntil,
-  ]);
-}
-
-/** Ends pages in another one, which takes over what was merged into them, and whoever was added to them. */
-export async function markMerged(tx: Queryable, pageIds: number[], into: number): Promise<void> {
-  await run(
-    tx,
-    `update pages set state = 'resolved', generation = generation + 1, due_at = null, snoozed_until = null,
-       resolved_at = evenkeel.now(), merged_into = $2
-     where id = any ($1::bigint[]) and state <> 'resolved'`,
-    [pageIds, into],
-  );
-  await run(tx, 'update pages set merged_into = $2 where merged_into = any ($1::bigint[])', [pageIds, into]);
-  await run(tx, "update pages set responder_of = $2 where responder_of = any ($1::bigint[]) and state <> 'resolved'", [
-    pageIds,
-    into,
-  ]);
-}
-
-/** Whom a page had taken with it when it was merged: pages that had ended in it, and pages of its responders. */
-export type Taken = { id: number; mergedInto: number | null; responderOf: number | null };
-
-export async function listTaken(tx: Queryable, pageIds: number[]): Promise<Taken[]> {
-  return rows<Taken>(
-    tx,
-    `select id, merged_into, responder_of from pages where merged_into = any ($1::bigint[])
-       or (responder_of = any ($1::bigint[]) and state <> 'resolved') order by id`,
-    [pageIds],
-  );
-}
-
-/** Takes a merge back: one that was open pages from its first step, one that was acknowledged is so again. */
-export async function markUnmerged(
-  tx: Queryable,
-  ended: { id: number; state: 'open' | 'acknowledged'; snoozedUntil: Date | null }[],
-  taken: Taken[],
-): Promise<void> {
-  for (const { id, state, snoozedUntil } of ended) {
-    await run(tx, 'update pages set merged_into = null where id = $1', [id]);
-    if (state === 'open') await markOpen(tx, [id], 'resolved');
-    else
-      await run(tx, "update pages set state = 'acknowledged', resolved_at = null, snoozed_until = $2 where id = $1", [
-        id,
-        snoozedUntil,
-      ]);
-  }
-  for (const { id, mergedInto, responderOf } of taken)
-    await run(tx, 'update pages set merged_into = $2, responder_of = $3 where id = $1', [id, mergedInto, responderOf]);
-}
-
-/** A new page is acknowledged from the start, as the one is that its alert was split from: by whom, when, until when. */
-export async function markAcknowledgedAs(tx: Queryable, pageId: number, likePageId: number): Promise<void> {
-  await run(
-    tx,
-    `update pages p set state = 'acknowledged', due_at = null, acknowledged_at = l.acknowledged_at,
-       acknowledged_by = l.acknowledged_by, snoozed_until = l.snoozed_until
-     from pages l where p.id = $1 and l.id = $2`,
-    [pageId, likePageId],
   );
 }
 

@@ -16,7 +16,8 @@ import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { recordEvent, recordEvents } from '../../platform/events/record.ts';
-import * as life from '../page-life/life-store.ts';
+import { openOrJoinPages } from '../page-life/life-store.ts';
+import * as merging from '../page-life/merging-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { followAlerts, reopenPages } from '../pages/ending/end.ts';
 import { lockPagesOfAlerts } from '../pages/ending/end-store.ts';
@@ -45,7 +46,7 @@ export async function mergeAlerts(ctx: Context, alertIds: number[]): Promise<AsA
         .filter(({ id }) => endedIds.includes(id))
         .map(({ id, state, snoozedUntil }) => ({ id, state, snoozedUntil })),
       members: members.map(({ pageId, alertId }) => ({ pageId, alertId })),
-      taken: await life.listTaken(tx, endedIds),
+      taken: await merging.listTaken(tx, endedIds),
       keys,
     };
     await store.changeMembers(
@@ -53,8 +54,8 @@ export async function mergeAlerts(ctx: Context, alertIds: number[]): Promise<AsA
       leaving,
       leaving.map(({ alertId }) => ({ pageId: leadId, alertId })),
     );
-    await life.setRaised(tx, leadId, { ...raised, snoozedUntil: dateOf(raised.snoozedUntil) });
-    await life.markMerged(tx, endedIds, leadId);
+    await merging.setRaised(tx, leadId, { ...raised, snoozedUntil: dateOf(raised.snoozedUntil) });
+    await merging.markMerged(tx, endedIds, leadId);
     await voidPendingNotifications(tx, endedIds, `merged into page ${leadId}`);
     await store.setKeys(
       tx,
@@ -117,9 +118,9 @@ export async function splitAlert(ctx: Context, alertId: number): Promise<AsAnswe
 async function openAcknowledged(tx: Transaction, ctx: Context, alertId: number, likePageId: number): Promise<void> {
   const now = await readNow(tx);
   const [group] = await groupsOf(tx, await loadAsWaiting(tx, [alertId]), now);
-  const [page] = await life.openOrJoinPages(tx, [group!], now);
+  const [page] = await openOrJoinPages(tx, [group!], now);
   await joinAlerts(tx, [{ pageId: page!.id, alertId }]);
-  await life.markAcknowledgedAs(tx, page!.id, likePageId);
+  await merging.markAcknowledgedAs(tx, page!.id, likePageId);
   const { severity, generation, branch } = page!;
   await recordEvent(tx, ctx.actor, 'page.opened', page!.id, { alertIds: [alertId], severity, generation, branch });
 }
@@ -155,8 +156,8 @@ async function undoMerge(tx: Transaction, ctx: Context, leadId: number, earlier:
     here.filter(({ alertId }) => !stays.has(alertId)),
     back,
   );
-  await life.setRaised(tx, leadId, { ...lead, snoozedUntil: dateOf(lead.snoozedUntil) });
-  await life.markUnmerged(
+  await merging.setRaised(tx, leadId, { ...lead, snoozedUntil: dateOf(lead.snoozedUntil) });
+  await merging.markUnmerged(
     tx,
     ended.map((page) => ({ ...page, snoozedUntil: dateOf(page.snoozedUntil) })),
     taken,
@@ -187,7 +188,7 @@ async function undoSplit(tx: Transaction, ctx: Context, pageId: number, earlier:
     found.map((id) => ({ pageId: id, alertId })),
     [{ pageId, alertId }],
   );
-  await life.markMerged(tx, found, pageId);
+  await merging.markMerged(tx, found, pageId);
   await voidPendingNotifications(tx, found, `merged into page ${pageId}`);
   await setEarlierGroup(tx, alertId, earlier.groupKey);
   await store.setKeys(tx, earlier.keys);

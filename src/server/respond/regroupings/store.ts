@@ -1,7 +1,7 @@
 /** Groups that were merged or split: the alerts of pages that move, what later alerts join, and what undoing gives back. */
 import type { GroupPage, Standing } from '../../../domain/respond/regrouping.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import type { RaisedPage, Taken } from '../page-life/life-store.ts';
+import type { RaisedPage, Taken } from '../page-life/merging-store.ts';
 import { dedupKeyHash, recountAlerts } from '../pages/opening/opening-store.ts';
 
 /** Opened by alerts, not by hand about an alert: that one asks somebody besides, and stays as it is. */

@@ -3,10 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { StartProblem } from '../../start-problem.ts';
 import type { Binaries } from './binaries.ts';
 import { accessName } from './data-folder.ts';
 import { commandFor, giveFiles, programEnvironment, type RunAs } from './run-as.ts';
+
+const attemptsBesideAnother = 10;
+const pauseBesideAnotherMs = 300;
 
 /** How to reach the database of a data folder; kept in a file that only its owner can read. */
 export type Access = {
@@ -35,10 +39,27 @@ export async function ensureCluster(dataFolder: string, binaries: Binaries, runA
   const access = { port: await freePort(), adminPassword: newPassword(), appPassword: newPassword() };
   saveAccess(dataFolder, access);
   const unfinished = `${folder}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  await runInitdb(dataFolder, unfinished, access.adminPassword, binaries, runAs);
+  await makeUnfinished(unfinished, () => runInitdb(dataFolder, unfinished, access.adminPassword, binaries, runAs));
   renameSync(unfinished, folder);
   return access;
+}
+
+/**
+ * What a killed start left behind goes first. Its initdb may still be at work there, and ends on its own now that its
+ * files are gone: until then both are in each other's way.
+ */
+async function makeUnfinished(target: string, make: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const isLeft = existsSync(target);
+    try {
+      rmSync(target, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      await make();
+      return;
+    } catch (error) {
+      if (attempt === attemptsBesideAnother || !(isLeft || existsSync(target))) throw error;
+      await setTimeout(pauseBesideAnotherMs);
+    }
+  }
 }
 
 export function saveAccess(dataFolder: string, access: Access): void {

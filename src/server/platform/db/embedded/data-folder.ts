@@ -12,7 +12,7 @@ import { dirname, join, resolve } from 'node:path';
 import { errorCode, StartProblem } from '../../start-problem.ts';
 import { lockFolder } from './folder-lock.ts';
 
-const markerName = 'evenkeel-data.json';
+export const markerName = 'evenkeel-data.json';
 /** Where the embedded database listens, and its passwords. */
 export const accessName = 'database.json';
 /** Names that a file system or a desktop puts into a folder by itself. */

@@ -1,0 +1,83 @@
+/** What merging groups, splitting them and taking both back does to the rows of pages: docs/mechanisms/groups.md. */
+import { type Queryable, rows, run } from '../../platform/db/database.ts';
+import { markOpen, type NewPage } from './life-store.ts';
+
+/** What a page takes over from those that are merged into it, or gives back to them. */
+export type RaisedPage = Pick<NewPage, 'severity' | 'urgency' | 'kind'> & { snoozedUntil: Date | null };
+
+export async function setRaised(
+  tx: Queryable,
+  pageId: number,
+  { severity, urgency, kind, snoozedUntil }: RaisedPage,
+): Promise<void> {
+  await run(tx, 'update pages set severity = $2, urgency = $3, kind = $4, snoozed_until = $5 where id = $1', [
+    pageId,
+    severity,
+    urgency,
+    kind,
+    snoozedUntil,
+  ]);
+}
+
+/** Ends pages in another one, which takes over what was merged into them, and whoever was added to them. */
+export async function markMerged(tx: Queryable, pageIds: number[], into: number): Promise<void> {
+  await run(
+    tx,
+    `update pages set state = 'resolved', generation = generation + 1, due_at = null, snoozed_until = null,
+       resolved_at = evenkeel.now(), merged_into = $2
+     where id = any ($1::bigint[]) and state <> 'resolved'`,
+    [pageIds, into],
+  );
+  await run(tx, 'update pages set merged_into = $2 where merged_into = any ($1::bigint[])', [pageIds, into]);
+  await run(tx, "update pages set responder_of = $2 where responder_of = any ($1::bigint[]) and state <> 'resolved'", [
+    pageIds,
+    into,
+  ]);
+}
+
+/** Whom a page had taken with it when it was merged: pages that had ended in it, and pages of its responders. */
+export type Taken = { id: number; mergedInto: number | null; responderOf: number | null };
+
+export async function listTaken(tx: Queryable, pageIds: number[]): Promise<Taken[]> {
+  return rows<Taken>(
+    tx,
+    `select id, merged_into, responder_of from pages where merged_into = any ($1::bigint[])
+       or (responder_of = any ($1::bigint[]) and state <> 'resolved') order by id`,
+    [pageIds],
+  );
+}
+
+/** Takes a merge back: those that were open page from their first step, those that were acknowledged are so again. */
+export async function markUnmerged(
+  tx: Queryable,
+  ended: { id: number; state: 'open' | 'acknowledged'; snoozedUntil: Date | null }[],
+  taken: Taken[],
+): Promise<void> {
+  const of = (wanted: 'open' | 'acknowledged') => ended.filter(({ state }) => state === wanted);
+  const idsOf = (pages: { id: number }[]) => pages.map(({ id }) => id);
+  await run(tx, 'update pages set merged_into = null where id = any ($1::bigint[])', [idsOf(ended)]);
+  await markOpen(tx, idsOf(of('open')), 'resolved');
+  await run(
+    tx,
+    `update pages p set state = 'acknowledged', resolved_at = null, snoozed_until = e.snoozed_until
+     from unnest($1::bigint[], $2::timestamptz[]) as e (id, snoozed_until) where p.id = e.id`,
+    [idsOf(of('acknowledged')), of('acknowledged').map(({ snoozedUntil }) => snoozedUntil)],
+  );
+  await run(
+    tx,
+    `update pages p set merged_into = t.merged_into, responder_of = t.responder_of
+     from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as t (id, merged_into, responder_of) where p.id = t.id`,
+    [idsOf(taken), taken.map(({ mergedInto }) => mergedInto), taken.map(({ responderOf }) => responderOf)],
+  );
+}
+
+/** A new page is acknowledged from the start, as the one is that its alert was split from: by whom, when, until when. */
+export async function markAcknowledgedAs(tx: Queryable, pageId: number, likePageId: number): Promise<void> {
+  await run(
+    tx,
+    `update pages p set state = 'acknowledged', due_at = null, acknowledged_at = l.acknowledged_at,
+       acknowledged_by = l.acknowledged_by, snoozed_until = l.snoozed_until
+     from pages l where p.id = $1 and l.id = $2`,
+    [pageId, likePageId],
+  );
+}
