@@ -51,12 +51,13 @@ function RotaView({ schedule }: { schedule: Schedule }) {
     ...{ layer: schedule.definition.layers.at(-1)?.name ?? '', from: '', people: [], ...rotaDefaults, mostInRow: '' },
   }));
   const [settled] = useDebouncedValue(options, 300);
-  const { data, error, refetch, isPlaceholderData } = useEndpoint(
+  const { data, error, refetch, isPlaceholderData, isFetching } = useEndpoint(
     previewRota,
     { params: { id }, body: questionOf(settled, timeZone) },
     { follows: ['absence', 'calendar', 'person'] },
   );
-  const isSettled = settled === options && !isPlaceholderData;
+  // A proposal that is just being made anew would be refused: it is of a schedule that has changed.
+  const isSettled = settled === options && !isPlaceholderData && !isFetching;
   return (
     <>
       <PageHeader
