@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { expect, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
 import { watchWrites } from './watch-writes.ts';
 
 function standStill(milliseconds: number) {
@@ -17,7 +18,7 @@ function startAfter(milliseconds: number) {
     handler.onRequestStart?.(controller, {});
     return true;
   };
-  const watched = watchWrites(50, () => {
+  const watched = watchWrites(500, () => {
     isWritten = true;
   })(dispatch);
   watched({ path: '/', method: 'POST' }, { onRequestStart() {} });
@@ -26,7 +27,14 @@ function startAfter(milliseconds: number) {
 
 test('a request is written at once, and one that stood still with its process is given up before it is written', () => {
   expect(startAfter(0)).toEqual({ isWritten: true, aborted: [] });
-  const late = startAfter(100);
+  const late = startAfter(700);
   expect(late.isWritten).toBe(false);
   expect(late.aborted).toMatchObject([{ code: 'timeout' }]);
+});
+
+test('a process that stood still between deciding and asking writes nothing; in its next turn it does again', async () => {
+  startAfter(0);
+  standStill(700);
+  expect(startAfter(0).isWritten).toBe(false);
+  await eventually(() => startAfter(0).isWritten);
 });
