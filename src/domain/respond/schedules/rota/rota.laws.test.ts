@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Burden } from './burden.ts';
-import { generateRota, type RotaInput } from './rota.ts';
+import { type RotaChoice, type RotaInput, rotaSteps } from './rota.ts';
+
+function generateRota(input: RotaInput): RotaChoice[] {
+  const steps = rotaSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -207,4 +215,12 @@ test('whoever carried less before is given more, and somebody new counts as aver
   const turnsOf = (personId: number) => rota.filter((each) => each.personId === personId).length;
   expect(turnsOf(2)).toBeGreaterThan(turnsOf(3));
   expect(turnsOf(1)).toBeLessThanOrEqual(4);
+});
+
+test('a large rota comes in at least as many steps as it has turns, so that others get their turn in between', () => {
+  const given = sevenByTheDay(18);
+  const steps = rotaSteps(given);
+  let count = 0;
+  while (!steps.next().done) count += 1;
+  expect(count).toBeGreaterThanOrEqual(2 * given.turns.length);
 });

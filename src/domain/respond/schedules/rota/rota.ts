@@ -58,21 +58,23 @@ const CLOSENESS = 0.3;
 /**
  * Somebody for each turn. In this order, no turn while away, none at the same time as another, rest and turns in a row as
  * asked, and then as even as can be found, with the turns of one person apart: the rotation as it is, improved turn by turn
- * and trade by trade, so that it is never less even than the rotation itself where that keeps the rules. The same question has the same answer, whatever
- * the ids are.
+ * and trade by trade, so that it is never less even than the rotation itself where that keeps the rules. The same question
+ * has the same answer, whatever the ids are. Comes in small steps: hundreds of turns take a tenth of a second.
  */
-export function generateRota(input: RotaInput): RotaChoice[] {
+export function* rotaSteps(input: RotaInput): Generator<void, RotaChoice[]> {
   const board = boardOf(input);
   const { choice, people } = board;
   const turns = input.turns.map((_, turn) => turn);
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     let improved = false;
     for (const turn of turns) {
+      yield;
       for (let person = 0; person < people; person++) {
         if (person !== choice[turn]) improved = board.improve([[turn, person]]) || improved;
       }
     }
     for (const turn of turns) {
+      yield;
       for (let other = turn + 1; other < turns.length; other++) {
         const [one, two] = [choice[turn]!, choice[other]!];
         if (one !== two)

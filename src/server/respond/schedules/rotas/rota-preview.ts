@@ -9,7 +9,7 @@ import {
 import type { Layer } from '../../../../contract/respond/schedules/schedule-definition.ts';
 import { everyShiftOfHistory } from '../../../../domain/respond/schedules/history.ts';
 import { burdensBetween } from '../../../../domain/respond/schedules/rota/burden.ts';
-import { generateRota, type RotaRules } from '../../../../domain/respond/schedules/rota/rota.ts';
+import { type RotaRules, rotaSteps } from '../../../../domain/respond/schedules/rota/rota.ts';
 import {
   longestRow,
   type RotaTurn,
@@ -24,6 +24,7 @@ import { instantOf } from '../../../../domain/time/instant.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
 import { readNowMs } from '../../../platform/db/now.ts';
+import { inSteps } from '../../../platform/in-steps.ts';
 import { absencesBetween } from '../../absences/absences-store.ts';
 import { holidaysBetween } from '../../absences/holidays.ts';
 import { getSchedule } from '../actions.ts';
@@ -86,7 +87,7 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
   const burdenOf = (spans: readonly PersonSpan[], personId: number) =>
     weigh(spans.filter((span) => span.personId === personId));
   const inRange = clip(besides, begin, end);
-  const rota = generateRota({
+  const steps = rotaSteps({
     turns,
     burdens: turns.map(({ spans }) => weigh(spans)),
     people: people.map(({ personId, share }) => ({
@@ -99,6 +100,7 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
     away: await absencesOf(db, ids, from, known.to),
     otherwise: [...besides, ...(await shiftsElsewhere(db, scheduleId, ids, known.from, known.to))],
   });
+  const rota = await inSteps(steps);
 
   const byRotation = turns.flatMap(({ personId, spans }) =>
     personId === null ? [] : spans.map((span) => ({ ...span, personId })),

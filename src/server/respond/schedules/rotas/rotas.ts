@@ -59,7 +59,7 @@ export async function applyRota(
   });
 }
 
-/** Takes back what of a rota is not over, and answers it; `not_found` when there is nothing. */
+/** Takes back what of a rota is not over, and returns it; `not_found` when there is nothing. */
 export async function removeRota(ctx: Context, scheduleId: number, rotaId: number) {
   return transaction(ctx.db, async (tx) => {
     const now = await lockSchedule(tx, scheduleId);
