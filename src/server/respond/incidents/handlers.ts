@@ -1,4 +1,5 @@
 import type { Handler } from '../../platform/http/handler.ts';
+import { wokenBy } from '../woken.ts';
 import { linkedAlertHandlers } from './alerts/handlers.ts';
 import { checklistHandlers } from './checklist/handlers.ts';
 import { incidentHandlers } from './incident/handlers.ts';
@@ -7,15 +8,10 @@ import { roomHandlers } from './room/handlers.ts';
 import { taskHandlers } from './tasks/handlers.ts';
 import { timelineHandlers } from './timeline/handlers.ts';
 import { updateHandlers } from './updates/handlers.ts';
-import type { Woken } from './woken.ts';
 
 /** `wake` starts the paging engine at once after a change that asks people. */
 export function handlersOfIncidents(wake: () => void): Handler[] {
-  const woken: Woken = async (change) => {
-    const result = await change;
-    wake();
-    return result;
-  };
+  const woken = wokenBy(wake);
   return [
     ...incidentHandlers(woken),
     ...roomHandlers(woken),

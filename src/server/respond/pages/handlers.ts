@@ -4,17 +4,14 @@ import * as responses from '../../../contract/respond/pages/responses.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { exportPageRows, streamCsv } from '../../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
+import { wokenBy } from '../woken.ts';
 import * as actions from './actions.ts';
 import * as alertActions from './alert-actions.ts';
 import { countPages, listPages, type PageRow } from './store.ts';
 
 /** `wake` starts the engine at once after a change that asks people. */
 export function pageHandlers(wake: () => void): Handler[] {
-  const woken = async <T>(change: Promise<T>) => {
-    const result = await change;
-    wake();
-    return result;
-  };
+  const woken = wokenBy(wake);
   return [
     implement(contract.listPages, (ctx, { query: { limit, cursor, sort, ...filter } }) =>
       listPages(ctx.db, filter, sort, limit, cursor),

@@ -1,7 +1,7 @@
 import * as contract from '../../../../contract/respond/incidents/room.ts';
 import { type Handler, implement } from '../../../platform/http/handler.ts';
+import type { Woken } from '../../woken.ts';
 import { pageIntoIncident } from '../incident/call-people.ts';
-import type { Woken } from '../woken.ts';
 import { readRoom } from './actions.ts';
 import { joinIncident } from './presence.ts';
 
