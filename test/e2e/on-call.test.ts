@@ -110,7 +110,7 @@ test('a shadow is added for two weeks, named with their time, and removed with a
   expect((await server.admin.call(listOnCall, {})).items.map(({ now }) => now.personName)).toEqual(['Ada']);
 });
 
-test('a holiday calendar is added from a file, marks its day on the schedule, comes back by undo, and takes its day away when it is removed', async () => {
+test('a holiday calendar is added from a file, marks its day on the schedule, comes back by undo or from the removed ones, and takes its day away when it is removed', async () => {
   const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   const team = await server.admin.call(createTeam, {
@@ -144,6 +144,15 @@ test('a holiday calendar is added from a file, marks its day on the schedule, co
     await calendars.getByText('1 holiday ahead, from a file').waitFor();
     await calendars.getByRole('button', { name: 'Remove Public holidays' }).click();
     await calendars.waitFor({ state: 'detached' });
+    await page.goto(`/teams/${team.id}`);
+    const removed = page.getByRole('list', { name: 'Removed calendars' });
+    await removed.getByText('From a file').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await removed.getByRole('button', { name: 'Restore Public holidays' }).click();
+    await calendars.getByText('1 holiday ahead, from a file').waitFor();
+    await removed.waitFor({ state: 'detached' });
+    await calendars.getByRole('button', { name: 'Remove Public holidays' }).click();
+    await removed.getByText('From a file').waitFor();
     await page.goto(`/oncall/schedules/${id}?weeks=4`);
     await page.getByRole('grid', { name: 'Timeline of Primary' }).waitFor();
     expect(await holiday.count()).toBe(0);

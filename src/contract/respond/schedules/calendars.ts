@@ -31,6 +31,17 @@ export const calendar = z
   });
 export type Calendar = z.output<typeof calendar>;
 
+/** How long a removed calendar can be restored. */
+export const DAYS_TO_RESTORE_CALENDAR = 30;
+
+export const removedCalendar = z
+  .object({
+    ...calendar.pick({ id: true, personId: true, teamId: true, name: true, host: true }).shape,
+    removedAt: instant,
+  })
+  .meta({ id: 'RemovedCalendar', description: 'A calendar that was removed and can be restored.' });
+export type RemovedCalendar = z.output<typeof removedCalendar>;
+
 export const holiday = z.object({ date: z.iso.date(), name: z.string() }).meta({ id: 'Holiday' });
 export type Holiday = z.output<typeof holiday>;
 
@@ -117,6 +128,17 @@ export const removeCalendar = endpoint({
   params: idParams,
   output: noContent,
   status: 204,
+});
+
+export const listRemovedCalendars = endpoint({
+  name: 'listRemovedCalendars',
+  method: 'GET',
+  path: '/api/v1/calendars/removed',
+  permission: 'oncall.read',
+  summary: 'List calendars that were removed and can be restored, the last removed first',
+  tag: 'calendars',
+  query: pageQuery.extend({ personId: id.optional(), teamId: id.optional() }),
+  output: listOf(removedCalendar),
 });
 
 export const restoreCalendar = endpoint({

@@ -139,16 +139,24 @@ test('a removed calendar is restored with its absences and its secret address, b
   await expect(ada.client.call(contract.getCalendar, { params })).rejects.toMatchObject({ status: 404 });
   await expect(ada.client.call(contract.removeCalendar, { params })).rejects.toMatchObject({ status: 404 });
   expect(await coming(server, ada.personId)).toEqual([]);
+  const removed = async (of = {}) =>
+    (await ben.client.call(contract.listRemovedCalendars, { query: { personId: ada.personId, ...of } })).items;
+  expect(await removed()).toMatchObject([
+    { id: added.id, personId: ada.personId, teamId: null, name: 'Time off', host: added.host },
+  ]);
+  expect(await removed({ personId: ben.personId })).toEqual([]);
   await expect(ben.client.call(contract.restoreCalendar, { params })).rejects.toMatchObject({ status: 403 });
   const restored = await ada.client.call(contract.restoreCalendar, { params });
   expect(restored).toMatchObject({ id: added.id, name: 'Time off', host: added.host, itemCount: 1 });
   expect(await coming(server, ada.personId)).toEqual(before);
+  expect(await removed()).toEqual([]);
   Object.assign(state, { text: text(['b', 'Rome', '20260320', '20260324']), etag: '"two"' });
   expect(await ada.client.call(contract.readCalendarNow, { params })).toMatchObject({ problem: null, itemCount: 1 });
   expect((await coming(server, ada.personId)).map(({ note }) => note)).toEqual(['Rome']);
 
   await ada.client.call(contract.removeCalendar, { params });
   await server.clock.advance('30 days 1 minute');
+  expect(await removed()).toEqual([]);
   await expect(ada.client.call(contract.restoreCalendar, { params })).rejects.toMatchObject({ status: 404 });
   await eventually(async () => (await rows(server.db, 'select id from removed_calendars')).length === 0, 30_000);
 });
@@ -167,9 +175,20 @@ test('holidays from a file come back with their calendar, unless there are too m
   expect(await holidays()).toEqual([]);
   const others: number[] = [];
   for (let count = 0; count < 10; count++) others.push((await server.admin.call(contract.addCalendar, { body })).id);
+  for (const other of others.slice(0, 3)) await server.admin.call(contract.removeCalendar, { params: { id: other } });
+  for (let count = 0; count < 3; count++) await server.admin.call(contract.addCalendar, { body });
+  const listed: number[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = { teamId: team.id, limit: 3, ...(cursor && { cursor }) };
+    const page = await server.admin.call(contract.listRemovedCalendars, { query });
+    listed.push(...page.items.map((one) => one.id));
+    cursor = page.nextCursor;
+  }
+  expect(listed).toEqual([...others.slice(0, 3).toReversed(), id]);
   const full = server.admin.call(contract.restoreCalendar, { params: { id } });
   await expect(full).rejects.toMatchObject({ status: 409 });
-  for (const other of others) await server.admin.call(contract.removeCalendar, { params: { id: other } });
+  const { items: left } = await server.admin.call(contract.listCalendars, { query: { teamId: team.id } });
+  for (const other of left) await server.admin.call(contract.removeCalendar, { params: { id: other.id } });
   expect(await server.admin.call(contract.restoreCalendar, { params: { id } })).toMatchObject({ id, itemCount: 1 });
   expect(await holidays()).toEqual(before);
 });

@@ -6,6 +6,7 @@ import { listAbsences } from './absences-store.ts';
 import * as calendars from './calendars.ts';
 import { listCalendars } from './calendars-store.ts';
 import { holidaysAhead } from './holidays.ts';
+import { listRemoved } from './removed-calendars-store.ts';
 
 export function absenceHandlers(ports: calendars.CalendarPorts): Handler[] {
   return [
@@ -18,6 +19,7 @@ export function absenceHandlers(ports: calendars.CalendarPorts): Handler[] {
     implement(contract.addCalendar, (ctx, { body }) => calendars.addCalendar(ctx, ports, body)),
     implement(contract.readCalendarNow, (ctx, { params }) => calendars.readCalendarNow(ctx, ports, params.id)),
     implement(contract.removeCalendar, (ctx, { params }) => calendars.removeCalendar(ctx, params.id)),
+    implement(contract.listRemovedCalendars, (ctx, { query }) => listRemoved(ctx.db, query)),
     implement(contract.restoreCalendar, (ctx, { params }) => calendars.restoreCalendar(ctx, params.id)),
   ];
 }

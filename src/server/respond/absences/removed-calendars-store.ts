@@ -1,7 +1,28 @@
 /** Calendars that were removed, kept whole for as long as they can be restored. */
-import { type Queryable, row, run } from '../../platform/db/database.ts';
+import { DAYS_TO_RESTORE_CALENDAR, type RemovedCalendar } from '../../../contract/respond/schedules/calendars.ts';
+import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
+import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
-const DAYS_TO_RESTORE = 30;
+export type RemovedCalendarRow = Omit<RemovedCalendar, 'removedAt'> & { removedAt: Date };
+
+export async function listRemoved(
+  db: Queryable,
+  query: { limit: number; cursor?: string | undefined; personId?: number | undefined; teamId?: number | undefined },
+) {
+  const [micros, id] = decodeCursor(query.cursor, 2) ?? [null, null];
+  const found = await rows<RemovedCalendarRow & { micros: string }>(
+    db,
+    `select id, person_id, team_id, calendar ->> 'name' as name, calendar ->> 'host' as host, removed_at,
+       (extract(epoch from removed_at) * 1000000)::bigint::text as micros
+     from removed_calendars
+     where removed_at > evenkeel.now() - $6 * interval '1 day'
+       and ($4::bigint is null or person_id = $4) and ($5::bigint is null or team_id = $5)
+       and ($1::bigint is null or (removed_at, id) < (to_timestamp(0) + $1 * interval '1 microsecond', $2::bigint))
+     order by removed_at desc, id desc limit $3`,
+    [micros, id, query.limit + 1, query.personId ?? null, query.teamId ?? null, DAYS_TO_RESTORE_CALENDAR],
+  );
+  return pageOf(found, query.limit, (calendar) => [calendar.micros, calendar.id]);
+}
 
 /** False when there is no such calendar. Its address stays sealed, for the same number. */
 export async function moveToRemoved(tx: Queryable, id: number): Promise<boolean> {
@@ -26,7 +47,7 @@ export function lockRemoved(tx: Queryable, id: number) {
     tx,
     `select person_id, team_id from removed_calendars
      where id = $1 and removed_at > evenkeel.now() - $2 * interval '1 day' for update`,
-    [id, DAYS_TO_RESTORE],
+    [id, DAYS_TO_RESTORE_CALENDAR],
   );
 }
 
@@ -63,6 +84,6 @@ export async function putBack(tx: Queryable, id: number): Promise<void> {
 /** Those that can no longer be restored, with their addresses. */
 export async function forgetRemoved(db: Queryable): Promise<void> {
   await run(db, "delete from removed_calendars where removed_at < evenkeel.now() - $1 * interval '1 day'", [
-    DAYS_TO_RESTORE,
+    DAYS_TO_RESTORE_CALENDAR,
   ]);
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import {
   type Calendar,
   listCalendars,
+  listRemovedCalendars,
   readCalendarNow,
   removeCalendar,
   restoreCalendar,
@@ -16,6 +17,7 @@ import { showUndo } from '../../ui/screen/toasts.ts';
 import { Time } from '../../ui/time/time.tsx';
 import { useGuard } from '../may.ts';
 import { AddCalendar } from './add-calendar.tsx';
+import { RemovedCalendars } from './removed-calendars.tsx';
 
 export type CalendarOwner = { personId: number } | { teamId: number };
 
@@ -27,8 +29,9 @@ export function Calendars({ owner }: { owner: CalendarOwner }) {
   const guard = useGuard(isTeam || !isOwn ? 'oncall.manage' : 'oncall.override');
   const [isAdding, setAdding] = useState(false);
   const list = usePagedEndpoint(listCalendars, { query: owner });
-  const remove = useAction(removeCalendar, { changes: [listCalendars] });
-  const restore = useAction(restoreCalendar, { changes: [listCalendars] });
+  const changes = [listCalendars, listRemovedCalendars];
+  const remove = useAction(removeCalendar, { changes });
+  const restore = useAction(restoreCalendar, { changes });
   const takeAway = async ({ id, name }: Calendar) => {
     try {
       await remove.mutateAsync({ params: { id } });
@@ -63,6 +66,7 @@ export function Calendars({ owner }: { owner: CalendarOwner }) {
           />
         )}
       />
+      <RemovedCalendars owner={owner} mayRestore={isOwn || mayManage} />
       <AddCalendar owner={owner} opened={isAdding} close={() => setAdding(false)} />
     </Section>
   );
