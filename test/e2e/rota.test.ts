@@ -10,6 +10,9 @@ import { startTestServer } from '../harness/server.ts';
 import { launchBrowser } from './browser.ts';
 import { asPerson, violations } from './product.ts';
 
+const boxesThatScrollSideways = `[...document.querySelectorAll('main *')].filter((one) =>
+  one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'auto').length`;
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -21,7 +24,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-test('a rota is looked at beside the rotation, applied, undone, applied again and removed', async () => {
+test('a rota is looked at beside the rotation, also on a phone, applied, undone, applied again and removed', async () => {
   const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   const participants = [ada.id];
@@ -44,9 +47,19 @@ test('a rota is looked at beside the rotation, applied, undone, applied again an
     await page.goto(`/oncall/schedules/${id}`);
     await page.getByRole('link', { name: 'Generate rota' }).click();
     await page.getByText(/^\d+ of 56 turns differ from the rotation\.$/).waitFor();
-    await page.getByRole('textbox', { name: 'Weeks', exact: true }).fill('4');
+    const weeks = page.getByRole('textbox', { name: 'Weeks', exact: true });
+    await weeks.fill('26');
+    await page.getByText(/^These are 18\d turns, and 130 is the most\. Choose fewer weeks\.$/).waitFor();
+    expect(await weeks.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('button', { name: 'Apply rota' }).isDisabled()).toBe(true);
+    await weeks.fill('4');
     await page.getByText(/^\d+ of 28 turns differ from the rotation\.$/).waitFor();
     expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.getByRole('list', { name: 'Turns' }).getByRole('listitem').nth(27).waitFor();
+    expect(await page.evaluate(boxesThatScrollSideways)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
     expect(await rotas()).toBe(0);
     // What can be undone is so for five seconds: the server is asked, and the screen looked at afterwards.
     const undo = (message: string) =>

@@ -18,7 +18,7 @@ import {
 } from '../../../../domain/respond/schedules/rota/rota-turns.ts';
 import { turnDaysOf } from '../../../../domain/respond/schedules/rotation/counted-turns.ts';
 import type { Schedule, Shift } from '../../../../domain/respond/schedules/schedule.ts';
-import { everyShiftBetween, hasSeveralAtOnce } from '../../../../domain/respond/schedules/seats.ts';
+import { everyShiftBetween } from '../../../../domain/respond/schedules/seats.ts';
 import { clip, type Span, union, without } from '../../../../domain/respond/schedules/span.ts';
 import { instantOf } from '../../../../domain/time/instant.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -31,6 +31,7 @@ import { getSchedule } from '../actions.ts';
 import { loadHistory } from '../history.ts';
 import { loadDisabled, loadSnapshots, overrideOf, participantsOf } from '../snapshots.ts';
 import { existingPeople, namesOfPeople } from '../store.ts';
+import { mustFit, mustHaveOneAtOnce } from './rota-limits.ts';
 import { otherSchedulesOf, overridesWithRotas } from './rotas-store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -45,7 +46,8 @@ type Question = InputOf<typeof previewRotaEndpoint>['body'];
 
 /**
  * `invalid_input` for a layer that does not exist or is not named where there are several, for people who cannot be on
- * call, and for a range without turns or with too many; `state_conflict` where several people are on call at once.
+ * call, and for a range without turns, with too many, or of more overrides than can be applied; `state_conflict` where
+ * several people are on call at once.
  */
 export async function previewRota(ctx: Context, scheduleId: number, question: Question) {
   const { db } = ctx;
@@ -101,6 +103,15 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
     otherwise: [...besides, ...(await shiftsElsewhere(db, scheduleId, ids, known.from, known.to))],
   });
   const rota = await inSteps(steps);
+  const taken = turns.flatMap((turn, place) => {
+    const { personId } = rota[place]!;
+    const isCovered = replaced.some(({ startsAt, endsAt }) => touches(turn, startsAt.getTime(), endsAt.getTime()));
+    if (personId === turn.personId && !isCovered) return [];
+    return turn.spans.map(({ start, end: until }) => ({
+      ...{ personId, startsAt: new Date(start), endsAt: new Date(until) },
+    }));
+  });
+  await mustFit(db, scheduleId, taken.length, (most) => weeksThatFit(turns, timeZone, from, question.weeks, most));
 
   const byRotation = turns.flatMap(({ personId, spans }) =>
     personId === null ? [] : spans.map((span) => ({ ...span, personId })),
@@ -128,14 +139,7 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
       rotation: burdenOf([...inRange, ...byRotation], personId),
       rota: burdenOf([...inRange, ...byRota], personId),
     })),
-    overrides: turns.flatMap((turn, place) => {
-      const { personId } = rota[place]!;
-      const isCovered = replaced.some(({ startsAt, endsAt }) => touches(turn, startsAt.getTime(), endsAt.getTime()));
-      if (personId === turn.personId && !isCovered) return [];
-      return turn.spans.map(({ start, end: until }) => ({
-        ...{ personId, startsAt: new Date(start), endsAt: new Date(until) },
-      }));
-    }),
+    overrides: taken,
   };
 }
 
@@ -152,6 +156,18 @@ function turnsOf(schedule: Schedule, layer: Layer, from: number, to: number): Ro
   if (turns.length > MOST_ROTA_TURNS)
     throw refusal('weeks', `These are ${turns.length} turns, and ${MOST_ROTA_TURNS} is the most. Choose fewer weeks.`);
   return turns;
+}
+
+/** The most weeks, fewer than these, whose turns have at most so many stretches of time. */
+function weeksThatFit(turns: readonly RotaTurn[], timeZone: string, from: number, weeks: number, most: number): number {
+  const first = instantOf(from).toZonedDateTimeISO(timeZone);
+  const fits = (count: number) => {
+    const last = first.add({ weeks: count }).epochMilliseconds;
+    const within = turns.filter(({ spans }) => spans[0]!.start < last);
+    return within.reduce((sum, { spans }) => sum + spans.length, 0) <= most;
+  };
+  for (let count = weeks - 1; count > 0; count--) if (fits(count)) return count;
+  return 0;
 }
 
 /** Shifts as they were, and who makes up for nothing: whoever came to the rotation since, or was away most of the time. */
@@ -183,12 +199,6 @@ async function absencesOf(db: Queryable, ids: readonly number[], from: number, t
     start: startsAt.getTime(),
     end: endsAt.getTime(),
   }));
-}
-
-/** `state_conflict` where one turn has several people. */
-export function mustHaveOneAtOnce(schedule: Pick<Schedule, 'definition'>): void {
-  if (hasSeveralAtOnce(schedule))
-    throw problem('state_conflict', 'Several people are on call at once here. A rota is for one person at a time.');
 }
 
 function layerOf(layers: readonly Layer[], name: string | undefined): Layer {

@@ -213,6 +213,38 @@ test('a rota is refused when an override was made since it was generated, and wh
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
+test('a rota of more overrides than can be applied is refused as it is generated, and says how many weeks can', async () => {
+  const { ctx, world, schedule, people, day } = await seven();
+  const hours = [9, 12, 15, 18].map((hour) => ({
+    ...{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: `${String(hour).padStart(2, '0')}:00`, to: `${hour + 2}:00` },
+  }));
+  const id = await schedule('in-parts', [byTheDay([people[0]!], { restrictions: hours })]);
+  const hal = await world.person('Hal');
+  const preview = (weeks: number) => previewRota(ctx, id, { ...usual, weeks, from: day(0), personIds: [hal] });
+  await expect(preview(18)).rejects.toMatchObject({
+    code: 'invalid_input',
+    errors: [
+      {
+        path: 'body.weeks',
+        message: 'This rota takes 504 overrides, and 400 is the most. Choose fewer weeks: 14 fit.',
+      },
+    ],
+  });
+  const { overrides, scheduleChangedAt } = await preview(14);
+  expect(overrides).toHaveLength(392);
+  await applyRota(ctx, id, given(overrides, scheduleChangedAt));
+  await expect(preview(14)).rejects.toMatchObject({
+    errors: [
+      {
+        path: 'body.weeks',
+        message:
+          'This rota takes 392 overrides. The schedule has 392 that run or lie ahead, and 500 is the most. Remove an earlier rota, or choose fewer weeks: 3 fit.',
+      },
+    ],
+  });
+  expect((await preview(3)).overrides).toHaveLength(84);
+});
+
 test('times that overlap, are over, or belong to somebody deactivated are refused, and none of the rota is made', async () => {
   const { ctx, world, id, people, day } = await seven();
   const at = (personId: number, from: number, to: number) => ({ personId, startsAt: day(from), endsAt: day(to) });

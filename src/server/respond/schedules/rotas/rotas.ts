@@ -6,7 +6,7 @@ import { recordEvent } from '../../../platform/events/record.ts';
 import { getSchedule } from '../actions.ts';
 import { checkTimes, lockSchedule, MOST_OVERRIDES, mustBeAble } from '../overrides/overrides.ts';
 import { countComing } from '../overrides/overrides-store.ts';
-import { mustHaveOneAtOnce } from './rota-preview.ts';
+import { mustHaveOneAtOnce } from './rota-limits.ts';
 import * as store from './rotas-store.ts';
 
 type OverrideInput = { personId: number; startsAt: string; endsAt: string };

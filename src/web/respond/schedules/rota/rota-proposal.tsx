@@ -1,9 +1,13 @@
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import type { OnCallBurden, RotaProblem, RotaProposal } from '../../../../contract/respond/schedules/rotas.ts';
 import styles from '../editor/editor.module.css';
 import { spanText } from '../local-time.ts';
 import table from '../timeline/timeline.module.css';
 
 const MOST_LISTED = 8;
+
+const narrow = '(max-width: 767px)';
 
 const problemWords: Record<RotaProblem, string> = {
   away: 'is away, and nobody else is there all through the turn',
@@ -33,28 +37,57 @@ export function RotaProposalView({ proposal, zone }: { proposal: RotaProposal; z
       <Problems turns={turns} zone={zone} />
       <Load load={proposal.load} />
       <h3>Turns</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too */}
-      <section className={table.tableScroll} aria-label="Turns" tabIndex={0}>
-        <table className={table.words}>
-          <thead>
-            <tr>
-              <th scope="col">Turn</th>
-              <th scope="col">Rotation</th>
-              <th scope="col">Rota</th>
-            </tr>
-          </thead>
-          <tbody>
-            {turns.map(({ startsAt, endsAt, rotationPersonName, personName }) => (
-              <tr key={startsAt}>
-                <td>{spanText(Date.parse(startsAt), Date.parse(endsAt), zone)}</td>
-                <td className="muted">{rotationPersonName ?? 'nobody (deactivated)'}</td>
-                <td>{personName === rotationPersonName ? personName : <strong>{personName}</strong>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Turns turns={turns} zone={zone} />
     </div>
+  );
+}
+
+/** On a narrow screen each turn is a row of two lines, as a table would need to be scrolled sideways. */
+function Turns({ turns, zone }: { turns: RotaProposal['turns']; zone: string }) {
+  const isNarrow = useMediaQuery(narrow);
+  const told = turns.map(({ startsAt, endsAt, rotationPersonName, personName }) => ({
+    key: startsAt,
+    span: spanText(Date.parse(startsAt), Date.parse(endsAt), zone),
+    rotation: rotationPersonName ?? 'nobody (deactivated)',
+    rota: personName === rotationPersonName ? personName : <strong>{personName}</strong>,
+    isChanged: personName !== rotationPersonName,
+  }));
+  if (isNarrow)
+    return (
+      <ul className={styles.stacked} aria-label="Turns">
+        {told.map(({ key, span, rotation, rota, isChanged }) => (
+          <li key={key}>
+            <span className="muted">{span}</span>
+            <span>
+              {isChanged && <span className="muted">{rotation} → </span>}
+              {rota}
+            </span>
+          </li>
+        ))}
+      </ul>
+    );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
+    <section className={table.tableScroll} aria-label="Turns" tabIndex={0}>
+      <table className={table.words}>
+        <thead>
+          <tr>
+            <th scope="col">Turn</th>
+            <th scope="col">Rotation</th>
+            <th scope="col">Rota</th>
+          </tr>
+        </thead>
+        <tbody>
+          {told.map(({ key, span, rotation, rota }) => (
+            <tr key={key}>
+              <td>{span}</td>
+              <td className="muted">{rotation}</td>
+              <td>{rota}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
@@ -86,55 +119,95 @@ function Load({ load }: { load: RotaProposal['load'] }) {
     const hours = load.map((each) => of(each[side]));
     return Math.max(...hours) - Math.min(...hours);
   };
+  const before = ({ served, countsAsAverage }: RotaProposal['load'][number]) =>
+    countsAsAverage ? 'as average' : hoursText(served.hours);
+  const isNarrow = useMediaQuery(narrow);
   return (
     <>
       <h3>Rotation → rota</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too */}
-      <section className={table.tableScroll} aria-label="Hours per person, rotation and rota" tabIndex={0}>
-        <table className={table.numbers} data-wide>
-          <thead>
-            <tr>
-              <th scope="col">Person</th>
-              {shown.map(({ title }) => (
-                <th scope="col" key={title}>
-                  {title}
-                </th>
+      {isNarrow ? (
+        <ul className={styles.stacked} aria-label="Hours per person, rotation and rota">
+          {load.map((each) => (
+            <li key={each.personId}>
+              <strong>{each.personName}</strong>
+              <dl>
+                {shown.map(({ title, of }) => (
+                  <Pair key={title} name={title}>
+                    <FromTo from={of(each.rotation)} to={of(each.rota)} />
+                  </Pair>
+                ))}
+                {knowsBefore && <Pair name="Before">{before(each)}</Pair>}
+              </dl>
+            </li>
+          ))}
+          <li>
+            <strong>Most minus least</strong>
+            <dl>
+              {shown.map(({ title, of }) => (
+                <Pair key={title} name={title}>
+                  <FromTo from={apart('rotation', of)} to={apart('rota', of)} />
+                </Pair>
               ))}
-              {knowsBefore && <th scope="col">Before</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {load.map(({ personId, personName, rotation, rota, served, countsAsAverage }) => (
-              <tr key={personId}>
-                <th scope="row">{personName}</th>
+            </dl>
+          </li>
+        </ul>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
+        <section className={table.tableScroll} aria-label="Hours per person, rotation and rota" tabIndex={0}>
+          <table className={table.numbers} data-wide>
+            <thead>
+              <tr>
+                <th scope="col">Person</th>
+                {shown.map(({ title }) => (
+                  <th scope="col" key={title}>
+                    {title}
+                  </th>
+                ))}
+                {knowsBefore && <th scope="col">Before</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {load.map((each) => (
+                <tr key={each.personId}>
+                  <th scope="row">{each.personName}</th>
+                  {shown.map(({ title, of }) => (
+                    <td key={title}>
+                      <FromTo from={of(each.rotation)} to={of(each.rota)} />
+                    </td>
+                  ))}
+                  {knowsBefore && <td className="muted">{before(each)}</td>}
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">Most minus least</th>
                 {shown.map(({ title, of }) => (
                   <td key={title}>
-                    <FromTo from={of(rotation)} to={of(rota)} />
+                    <FromTo from={apart('rotation', of)} to={apart('rota', of)} />
                   </td>
                 ))}
-                {knowsBefore && <td className="muted">{countsAsAverage ? 'as average' : hoursText(served.hours)}</td>}
+                {knowsBefore && <td />}
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">Most minus least</th>
-              {shown.map(({ title, of }) => (
-                <td key={title}>
-                  <FromTo from={apart('rotation', of)} to={apart('rota', of)} />
-                </td>
-              ))}
-              {knowsBefore && <td />}
-            </tr>
-          </tfoot>
-        </table>
-      </section>
+            </tfoot>
+          </table>
+        </section>
+      )}
       <p className="muted">
         Everything on this schedule from the first turn to the last. Nights are 22:00 to 07:00.
         {knowsBefore &&
           ' Before: hours on call in the weeks before; whoever joined since, or was away for most of them, counts as average.'}
       </p>
     </>
+  );
+}
+
+function Pair({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="muted">{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 

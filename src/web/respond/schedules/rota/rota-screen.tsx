@@ -7,6 +7,7 @@ import { getSchedule, type Schedule } from '../../../../contract/respond/schedul
 import { useEndpoint } from '../../../data/endpoint-query.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { paths } from '../../../paths.ts';
+import { formProblem } from '../../../ui/form/form-problem.ts';
 import { LoadingRows } from '../../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../../ui/screen/page-header.tsx';
@@ -58,6 +59,8 @@ function RotaView({ schedule }: { schedule: Schedule }) {
   );
   // A proposal that is just being made anew would be refused: it is of a schedule that has changed.
   const isSettled = settled === options && !isPlaceholderData && !isFetching;
+  const refused = error ? formProblem(error, settled, { personIds: 'people' }) : { fields: {} };
+  const isFields = refused.general === undefined;
   return (
     <>
       <PageHeader
@@ -81,9 +84,15 @@ function RotaView({ schedule }: { schedule: Schedule }) {
         gets none if anybody else is there. Nothing changes until you apply it.
       </PageHeader>
       <div className={styles.editor}>
-        <RotaFields schedule={schedule} options={options} change={(part) => setOptions({ ...options, ...part })} />
+        <RotaFields
+          schedule={schedule}
+          options={options}
+          errors={isSettled ? refused.fields : {}}
+          change={(part) => setOptions({ ...options, ...part })}
+        />
         <section aria-label="The rota" aria-busy={!isSettled}>
-          {error && <ErrorState error={error} retry={() => void refetch()} />}
+          {error && isFields && <p className="muted">No rota: see what is marked.</p>}
+          {error && !isFields && <ErrorState error={error} retry={() => void refetch()} />}
           {!error && !data && <LoadingRows rows={8} label="Generating the rota" />}
           {!error && data && <RotaProposalView proposal={data} zone={timeZone} />}
         </section>
@@ -92,14 +101,21 @@ function RotaView({ schedule }: { schedule: Schedule }) {
   );
 }
 
-type RotaFieldsProps = { schedule: Schedule; options: Options; change: (part: Partial<Options>) => void };
+type RotaFieldsProps = {
+  schedule: Schedule;
+  options: Options;
+  /** Why there is no rota, by the field that has to change. */
+  errors: Record<string, string>;
+  change: (part: Partial<Options>) => void;
+};
 
-function RotaFields({ schedule, options, change }: RotaFieldsProps) {
+function RotaFields({ schedule, options, errors, change }: RotaFieldsProps) {
   const { layers } = schedule.definition;
   const inLayer = new Set(layers.find(({ name }) => name === options.layer)?.participants);
   const number = (key: 'weeks' | 'countWeeks' | 'restHours' | 'mostInRow', min: number, max: number) => ({
     ...{ min, max, allowDecimal: false, clampBehavior: 'strict' as const },
     value: options[key],
+    error: errors[key],
     onChange: (value: number | string) => change({ [key]: value }),
   });
   return (
@@ -110,12 +126,19 @@ function RotaFields({ schedule, options, change }: RotaFieldsProps) {
           data={layers.map(({ name }) => name)}
           allowDeselect={false}
           value={options.layer}
+          error={errors.layer}
           onChange={(layer) => change({ layer: layer ?? options.layer, people: [] })}
         />
       )}
       <div className={styles.line}>
         <NumberInput label="Weeks" {...number('weeks', 1, MOST_ROTA_WEEKS)} />
-        <DateField label="From" placeholder="Now" value={options.from} onChange={(from) => change({ from })} />
+        <DateField
+          label="From"
+          placeholder="Now"
+          value={options.from}
+          error={errors.from}
+          onChange={(from) => change({ from })}
+        />
       </div>
       <MultiSelect
         label="People"
@@ -127,6 +150,7 @@ function RotaFields({ schedule, options, change }: RotaFieldsProps) {
           .filter(({ personId, disabled }) => inLayer.has(personId) && !disabled)
           .map(({ personId, name }) => ({ value: String(personId), label: name }))}
         value={options.people}
+        error={errors.people}
         onChange={(people) => change({ people })}
       />
       <NumberInput
