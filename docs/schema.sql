@@ -1165,6 +1165,7 @@ create table evenkeel.notifications (
   update_attempts integer not null default 0,
   bundle_id bigint,
   chat_room jsonb,
+  withdrawn jsonb,
   constraint notifications_pkey PRIMARY KEY (id),
   constraint notifications_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
   constraint notifications_page_id_fkey FOREIGN KEY (page_id) REFERENCES pages(id) ON DELETE CASCADE,

@@ -21,7 +21,7 @@ export function describeChannels(page: string): string {
     yes(abilities.reply),
     yes(abilities.acknowledgeLink),
     yes(abilities.receipt),
-    yes(abilities.update),
+    abilities.updateOnlyEnds ? 'it ends' : yes(abilities.update),
     wakes[abilities.wakes],
     yes(isVerified),
   ]);

@@ -35,6 +35,7 @@ const readers: Record<string, Reader> = {
   'page.advanced': shadowed,
   'page.acknowledged': (tx, event, ports) => pageEnded(tx, event, ports, `${by(event)} acknowledged`),
   'page.resolved': (tx, event, ports) => pageEnded(tx, event, ports, 'Resolved'),
+  'page.reassigned': (tx, event, ports) => pageEnded(tx, event, ports, `${by(event)} reassigned`),
   'page.reopened': (tx, event, ports) =>
     event.actor.kind === 'system' ? Promise.resolve([]) : pageEnded(tx, event, ports, `${by(event)} unacknowledged`),
   'incident.roleTaken': roleGiven,
@@ -61,19 +62,20 @@ async function pageEnded(tx: Queryable, event: LoggedEvent, ports: ReadPorts, wh
   if (!page || page.kind === 'test') return [];
   // They were told when somebody acknowledged it.
   if (event.kind === 'page.resolved' && page.wasAcknowledged) return [];
-  const asked = await store.loadAsked(tx, pageId);
+  const asked = await store.loadAsked(tx, pageId, event.kind === 'page.reassigned');
   const isTold = ({ channels, hasReference }: store.Asked) =>
     channels.some((channel, at) => hasReference[at] && ports.isChangedLater(channel));
   const askedIds = new Set(asked.map(({ personId }) => personId));
   const shadowIds = (await toldShadows(tx, pageId, ports)).filter((personId) => !askedIds.has(personId));
   const common = { title: `${what}: ${singleLine(page.title, 200)}`, path: `/pages/${pageId}` };
   const isAgain = event.kind === 'page.reopened';
+  const text = isAgain ? 'The page notifies again.' : 'You need not do anything.';
   return [
     ...asked
       .filter((each) => !isTold(each))
       .map(({ personId }) => ({
         ...{ personId, kind: 'pageEnded' as const, key: `page ${pageId} ${event.id}`, ...common },
-        text: isAgain ? 'The page notifies again.' : 'You need not do anything.',
+        text,
       })),
     ...shadowIds.map((personId) => ({
       ...{ personId, kind: 'shadowedPage' as const, key: `shadow page ${pageId} ${event.id}`, ...common },

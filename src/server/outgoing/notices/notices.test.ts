@@ -12,7 +12,7 @@ import { type NoticeKind, readMyNoticeSettings, replaceMyNoticeSettings } from '
 import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 import { addIncidentTask } from '../../../contract/respond/incidents/tasks.ts';
-import { acknowledgePage, createPage } from '../../../contract/respond/pages/responses.ts';
+import { acknowledgePage, createPage, reassignPage } from '../../../contract/respond/pages/responses.ts';
 import { writeHandoffNote } from '../../../contract/respond/schedules/handoff-notes.ts';
 import { createOverride } from '../../../contract/respond/schedules/overrides.ts';
 import { row } from '../../platform/db/database.ts';
@@ -159,6 +159,32 @@ test('whoever was notified of a page by a message that stays learns who acknowle
     noticesTo(smtp, grace).some(({ subject }) => subject === 'Ada acknowledged: Checkout is down'),
   );
   expect(noticesTo(smtp, ada)).toEqual([]);
+});
+
+test('whoever was notified of a page that is reassigned learns that, and whoever is notified instead does not', async () => {
+  const { server, smtp } = await startWithMail();
+  const [ada, grace] = [await signInAs(server, 'responder', 'Ada'), await signInAs(server, 'responder', 'Grace')];
+  const linus = await signInAs(server, 'responder', 'Linus');
+  for (const person of [grace, linus]) await addMail(server, person);
+  const page = await pageSomebody(ada, grace, 'Checkout is down');
+  const isSentTo = ({ id }: SignedInPerson) =>
+    eventually(
+      async () =>
+        (
+          await row<{ sent: boolean }>(
+            server.db,
+            'select bool_or(sent_at is not null) as sent from notifications where person_id = $1',
+            [id],
+          )
+        )?.sent,
+    );
+  await isSentTo(grace);
+  const target = { kind: 'person' as const, id: linus.id };
+  await ada.browser.call(reassignPage, { params: { id: page.id }, body: { target } });
+  await isSentTo(linus);
+  await aMinuteLater(server);
+  await eventually(() => noticesTo(smtp, grace).some(({ subject }) => subject === 'Ada reassigned: Checkout is down'));
+  expect(noticesTo(smtp, linus)).toEqual([]);
 });
 
 test('a shift is announced a day and an hour before, in the time of the reader, once, and a change of it at once', async () => {

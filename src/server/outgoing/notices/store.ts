@@ -96,13 +96,16 @@ export async function forgetNotices(db: Queryable): Promise<void> {
 
 export type Asked = { personId: number; channels: string[]; hasReference: boolean[] };
 
-/** Whom messages about a page have reached, and how. */
-export async function loadAsked(tx: Queryable, pageId: number): Promise<Asked[]> {
+/** Whom messages about a page have reached, and how; of a reassigned page those whom it does not ask again. */
+export async function loadAsked(tx: Queryable, pageId: number, isReassigned: boolean): Promise<Asked[]> {
   return rows<Asked>(
     tx,
-    `select person_id, array_agg(coalesce(channel, '')) as channels, array_agg(reference is not null) as has_reference
-     from notifications where page_id = $1 and sent_at is not null and person_id is not null group by person_id limit 1000`,
-    [pageId],
+    `select person_id, array_agg(coalesce(channel, '')) filter (where sent_at is not null) as channels,
+       array_agg(reference is not null) filter (where sent_at is not null) as has_reference
+     from notifications where page_id = $1 and person_id is not null and state <> 'void' group by person_id
+     having bool_or(sent_at is not null) and (not $2 or bool_and(withdrawn->>'because' is not distinct from 'reassigned'))
+     limit 1000`,
+    [pageId, isReassigned],
   );
 }
 

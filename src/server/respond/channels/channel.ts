@@ -61,7 +61,7 @@ export type Description<Settings extends Record<string, unknown>> = {
   timeoutMs: number;
   settingsSchema: z.ZodType<Settings>;
   fields: FieldDefinition[];
-  abilities: ChannelAbilities;
+  abilities: Omit<ChannelAbilities, 'updateOnlyEnds'> & { updateOnlyEnds?: true };
   /** Made by a browser for itself: nobody else can write it down or move it. */
   isOfDevice?: boolean;
   /** Rings only while Evenkeel is open on it. */
@@ -113,8 +113,10 @@ export type Channel = Omit<
   | 'isRoom'
   | 'roomField'
   | 'fields'
+  | 'abilities'
 > & {
   fields: SettingsField[];
+  abilities: ChannelAbilities;
   /** Those that say which room; empty where it has none. */
   roomFields: SettingsField[];
   /** Checks and completes what a form sent; the result is JSON to be sealed and stored. @throws Problem `invalid_input` */
@@ -189,7 +191,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
           .filter(({ isOptional, isMade, kind }) => !isOptional && !isMade && kind !== 'switch')
           .map((field, index) => (index === 0 ? { ...field, ...description.roomField } : field))
       : [],
-    abilities: description.abilities,
+    abilities: { updateOnlyEnds: false, ...description.abilities },
     isOfDevice: description.isOfDevice ?? false,
     onlyWhileOpen: description.onlyWhileOpen ?? false,
     isVouchable: description.isVouchable ?? false,

@@ -66,6 +66,7 @@ export function oneOfEachKind(): Message[] {
       text: 'Attached.',
       unsubscribeLink: 'https://evenkeel.test/u/1',
     },
+    { ...common, timeZone, kind: 'withdrawn', because: 'reassigned', page, byName: 'Bo', links },
   ];
 }
 

@@ -71,15 +71,20 @@ export type PageMessage = Common &
 /** What a message is changed to: its page is over, or of several that it tells of some are and some are still open. */
 export type ChangedMessage = PageMessage | PageEndMessage;
 
-/** Somebody took the page, or it is over: the others may go back to sleep. */
+/** Somebody took the page, it is over, or it asks its reader no more: they may go back to sleep. */
 export type PageEndMessage = Common &
   Reader & {
-    kind: 'acknowledged' | 'resolved';
     page: PageSummary;
     /** Who did it; null when the sources resolved it. */
     byName: string | null;
     links: { details: string };
-  };
+  } & ({ kind: 'acknowledged' | 'resolved' } | { kind: 'withdrawn'; because: WithdrawnBecause });
+
+/**
+ * Why a message asks its reader no more while its page is open: it was given to somebody else, they declined it, or they
+ * acknowledged it and others must do so too.
+ */
+export type WithdrawnBecause = 'reassigned' | 'declined' | 'acknowledged';
 
 export type VerifyMessage = Common & {
   kind: 'verify';

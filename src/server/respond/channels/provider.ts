@@ -58,8 +58,11 @@ export type Sender = { channel: string; identity: string };
 export type Happening =
   /** What became of a message that was handed over. */
   | { kind: 'receipt'; key: string; messageId: string; state: 'delivered' | 'failed'; reason?: string }
-  /** A button or key was pressed; `token` is that of the notification's link. */
-  | { kind: 'press'; key: string; action: PageAction; token: string; by: Sender }
+  /**
+   * A button or key was pressed; `token` is that of the notification's link. `inCall`: the call goes on to say what came
+   * of it, so it is not ended meanwhile.
+   */
+  | { kind: 'press'; key: string; action: PageAction; token: string; by: Sender; inCall?: true }
   /** Somebody asks who is on call; `text` narrows it to schedules with these words. */
   | { kind: 'question'; key: string; text: string; by: Sender }
   /** Words that a person sent back, e.g. `3a`. */

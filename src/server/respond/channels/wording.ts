@@ -3,7 +3,7 @@ import { severityLabel } from '../../../domain/severity.ts';
 import { cleanText, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import { readUrl } from '../../platform/url.ts';
-import type { Message, PageMessage, PageSummary } from './message.ts';
+import type { Message, PageMessage, PageSummary, WithdrawnBecause } from './message.ts';
 import { truncateToBytes } from './within-bytes.ts';
 
 /** One line: `[SEV1] Checkout: High error rate (3 alerts)`. */
@@ -15,6 +15,8 @@ export function subjectOf(message: Message): string {
       return `Acknowledged${byWhom(message.byName)}: ${headline(message.page)}`;
     case 'resolved':
       return `Resolved${byWhom(message.byName)}: ${headline(message.page)}`;
+    case 'withdrawn':
+      return `${withdrawn[message.because].what}${byWhom(message.byName)}: ${headline(message.page)}`;
     case 'verify':
       return `${singleLine(message.code, 20)} is your Evenkeel code`;
     case 'platform':
@@ -37,6 +39,8 @@ export function paragraphsOf(message: Message): string[] {
       return message.page.others.count === 0
         ? ['Nothing more to do for this page.']
         : ['Nothing more to do for these pages.', ...othersOf(message.page)];
+    case 'withdrawn':
+      return [withdrawn[message.because].text, ...othersOf(message.page)];
     case 'verify':
       return [
         `Your code is ${singleLine(message.code, 20)}.`,
@@ -46,6 +50,17 @@ export function paragraphsOf(message: Message): string[] {
     case 'plain':
       return [cleanText(message.text, 20_000)];
   }
+}
+
+const withdrawn: Record<WithdrawnBecause, { what: string; text: string }> = {
+  reassigned: { what: 'Reassigned', text: 'Somebody else is notified now.' },
+  declined: { what: 'Declined', text: 'The next step is notified.' },
+  acknowledged: { what: 'Acknowledged', text: 'Others must acknowledge it too.' },
+};
+
+/** Whether it tells that nothing is asked of its reader any more. */
+export function isEnd(message: Message): boolean {
+  return 'page' in message && message.kind !== 'page';
 }
 
 /**

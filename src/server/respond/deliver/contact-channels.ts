@@ -52,7 +52,10 @@ export function contactChannels(db: Database, transports: Transports, providers:
       if (outcome.outcome === 'sent') return { sent: true };
       return { sent: false, reason: outcome.reason, tryLater: outcome.outcome === 'retry' };
     },
-    isChangedLater: (name) => findChannel(name)?.abilities.update ?? false,
+    isChangedLater(name) {
+      const { update, updateOnlyEnds } = findChannel(name)?.abilities ?? {};
+      return update === true && updateOnlyEnds === false;
+    },
     async sendTest({ channel, settings, providerId, label, recipientName }) {
       const outcome = await providers.deliver(
         requireChannel(channel),

@@ -63,7 +63,7 @@ export async function outdateIfOver(tx: Queryable, notificationIds: number[]): P
     `update notifications set update_due_at = evenkeel.now()
      where reference is not null and id in (
        select coalesce(n.bundle_id, n.id) from notifications n join pages p on p.id = n.page_id
-       where n.id = any ($1::bigint[]) and (p.state <> 'open' or p.generation <> n.generation))`,
+       where n.id = any ($1::bigint[]) and (p.state <> 'open' or p.generation <> n.generation or n.withdrawn is not null))`,
     [notificationIds],
   );
 }

@@ -1,6 +1,7 @@
 /**
- * Changes messages that people have when somebody has taken their page or it is over: buttons go, repeats are cancelled,
- * a call that rings ends. In a chat room, a message for several pages says of each what became of it. The rows are the truth; who ends a page marks its messages in the same transaction.
+ * Changes messages that people have when somebody has taken their page, it is over, or it asks them no more: buttons go,
+ * repeats are cancelled, a call that rings ends. In a chat room, a message for several pages says of each what became of
+ * it. The rows are the truth; who ends a page, or gives it to others, marks its messages in the same transaction.
  */
 import type { Logger } from 'pino';
 import { system } from '../../platform/auth/actor.ts';
@@ -83,12 +84,12 @@ function stillOpen(sent: store.Outdated, publicUrl: string, token: string): Page
   };
 }
 
-function over(sent: store.Outdated, kind: 'acknowledged' | 'resolved', publicUrl: string): PageEndMessage {
+function over(sent: store.Outdated, kind: PageEndMessage['kind'], publicUrl: string): PageEndMessage {
   const lead = sent.pages?.find(({ state }) => state === kind);
   const pageId = lead?.id ?? sent.pageId;
   const shown = (sent.pages ?? []).filter(({ id }) => id !== pageId).map(toldPage);
   return {
-    kind,
+    ...(kind === 'withdrawn' ? { kind, because: sent.because ?? 'reassigned' } : { kind }),
     ...common(sent),
     idempotencyKey: `${sent.pageKey} ${kind}`,
     byName: sent.byName,
@@ -114,7 +115,10 @@ function summaryOf({ pageId, urgency, isTest, severity, title, serviceName, aler
   };
 }
 
-const toldPage = ({ title, severity, serviceName, state, byName }: store.ToldPage): OtherPage => ({
+const toldPage = ({ title, severity, serviceName, state, because, byName }: store.ToldPage): OtherPage => ({
   ...{ title, severity, serviceName },
-  ended: state === 'open' ? undefined : `${state}${state === 'acknowledged' && byName ? ` by ${byName}` : ''}`,
+  ended:
+    state === 'open'
+      ? undefined
+      : `${state === 'withdrawn' ? because : state}${state !== 'resolved' && byName ? ` by ${byName}` : ''}`,
 });

@@ -17,6 +17,7 @@ import { storable } from '../channels/storable.ts';
 import type { LinkTokens } from '../deliver/link-token.ts';
 import { recordReceipt } from '../deliver/outcome.ts';
 import { findByReplyCode } from '../deliver/reply-code.ts';
+import { postponeUpdate } from '../deliver/updates-store.ts';
 import { acknowledgeTogether, declinePage, escalatePage, resolvePage } from '../pages/actions.ts';
 import { loadLinkedPage } from '../pages/links/link-store.ts';
 import { noteInbound } from '../providers/store.ts';
@@ -87,13 +88,15 @@ async function press(
   options: HandleOptions,
   tx: Transaction,
   providerId: number,
-  { action, token, by }: Extract<Happening, { kind: 'press' }>,
+  { action, token, by, inCall }: Extract<Happening, { kind: 'press' }>,
 ): Promise<Handled> {
   const notificationId = options.links.read(token);
   if (notificationId === null) return refused('This button is not one of ours any more.');
   const presser = (await peopleByIdentity(tx, providerId, by)).find(({ isVerified }) => isVerified);
   if (!presser) return refused(unknownWords(options.publicUrl()));
-  return act(options, tx, action, notificationId, presser, by);
+  const handled = await act(options, tx, action, notificationId, presser, by);
+  if (inCall) await postponeUpdate(tx, notificationId);
+  return handled;
 }
 
 /** Reads only, so that a repeat may be answered again. */

@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '../../../../test/harness/serve
 import { startTelnyx } from '../../../../test/stand-ins/telnyx.ts';
 import { startTwilio } from '../../../../test/stand-ins/twilio.ts';
 import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
-import { acknowledgePage, resolvePage } from '../../../contract/respond/pages/responses.ts';
+import { acknowledgePage, reassignPage, resolvePage } from '../../../contract/respond/pages/responses.ts';
 import { addProvider, listProviders, readProvider } from '../../../contract/respond/providers.ts';
 import { hashIdentity } from '../../directory/contact-methods/reachability.ts';
 import { askPerson, ladder, notificationsOf, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
@@ -210,4 +210,35 @@ test('a text message goes out with its link also when no reply code can be had',
   expect(text.form.get('Body')).toMatch(/High error rate\n.*\/a\//s);
   expect(text.form.get('Body')).not.toContain('Reply');
   await eventually(async () => (await states(node))[0] === 'sms sent');
+});
+
+test('a call that still rings ends when its page is reassigned, and whoever is notified instead is called', async () => {
+  const { node, world, twilio, trigger } = await nightWatch(['voice']);
+  const grace = await world.person('Grace');
+  await world.method(grace, 'voice', { number: '+4917098765432' });
+  await trigger();
+  const call = await eventually(() => twilio.calls()[0]);
+  await eventually(async () => (await states(node))[0] === 'voice sent');
+  const { id } = await onlyPage(node);
+  await node.admin.call(reassignPage, { params: { id }, body: { target: { kind: 'person', id: grace } } });
+  await eventually(() => call.endedBy === 'completed');
+  const other = await eventually(() => twilio.calls()[1]);
+  expect(other.form.get('To')).toBe('+4917098765432');
+  expect(other.endedBy).toBeUndefined();
+});
+
+test('the call in which a key takes the page says so to its end, and another one that rings is ended', async () => {
+  const { node, world, twilio, trigger } = await nightWatch(['voice']);
+  const ada = (await node.db.query<{ id: number }>("select id from people where name = 'Ada'")).rows[0]!.id;
+  const second = await world.method(ada, 'voice', { number: '+4917098765432' });
+  await world.rule(ada, second, 0);
+  await trigger();
+  await eventually(() => twilio.calls().length === 2);
+  await eventually(async () => (await states(node)).every((state) => state === 'voice sent'));
+  const [pressed, ringing] = [number, '+4917098765432'].map((to) =>
+    twilio.calls().find(({ form }) => form.get('To') === to),
+  );
+  expect((await twilio.press(pressed!, '4')).text).toContain('Acknowledged');
+  await eventually(() => ringing!.endedBy === 'completed');
+  expect(pressed!.endedBy).toBeUndefined();
 });

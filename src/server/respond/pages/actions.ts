@@ -14,6 +14,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { withdrawMessages } from '../deliver/updates-store.ts';
 import { listAskedTogether } from '../page-life/acknowledgements-store.ts';
 import { endSnooze, markDeclined, markEscalated, markReassigned, setSnooze } from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
@@ -139,6 +140,7 @@ export async function reassignPage(ctx: Context, id: number, target: PageInput['
     const start = await policyOf(tx, target, page);
     if (canUnacknowledge(page.state)) await reopenPagesWithAlerts(tx, ctx.actor, [page.id]);
     await voidPendingNotifications(tx, [page.id], 'reassigned');
+    await withdrawMessages(tx, [page.id], 'reassigned', actorReference(ctx.actor).name);
     await markReassigned(tx, page.id, target.kind === 'policy' ? target.id : null, start);
     await recordEvent(tx, ctx.actor, 'page.reassigned', page.id, { target, branch: start.branch });
   });
@@ -180,6 +182,7 @@ export async function declinePage(ctx: Context, id: number) {
     // One that has ended starts anew, with the others.
     await markEscalated(tx, page.id);
     await markDeclined(tx, page.id, personId);
+    await withdrawMessages(tx, [page.id], 'declined', actorReference(ctx.actor).name, personId);
     await recordEvent(tx, ctx.actor, 'page.declined', page.id, { personId });
   });
 }

@@ -34,7 +34,7 @@ const groups: { title: string; notices: Words[] }[] = [
         kind: 'pageEnded',
         label: 'A page you were notified of is over',
         description:
-          'Somebody acknowledged, resolved or unacknowledged it. Chats that can change the message show it there instead.',
+          'Somebody acknowledged, resolved, reassigned or unacknowledged it. Chats that can change the message show it there instead.',
       },
       {
         kind: 'shadowedPage',

@@ -24,7 +24,7 @@ test('a URL goes along, a key names what the server stores, and the text ends wi
     await send(message, { target: 'tgram://1/2' });
     types.push(server.notified.at(-1)!.type);
   }
-  expect(types).toEqual(['info', 'success', 'info', 'warning', 'info']);
+  expect(types).toEqual(['info', 'success', 'info', 'warning', 'info', 'info']);
 });
 
 test('what no service took is no success', async () => {

@@ -34,7 +34,7 @@ test('who picks up hears the page twice, and a key takes it', async () => {
   pbx.presses(call, '4');
   await expect.poll(words).toContain('Acknowledged. It is yours: High error rate. Good bye.');
   expect(listener.heard).toEqual([
-    { kind: 'press', key: `${call.channelId} 4`, action: 'acknowledge', token: 'tok-1', by },
+    { kind: 'press', key: `${call.channelId} 4`, action: 'acknowledge', token: 'tok-1', by, inCall: true },
   ]);
   pbx.finish();
   await expect.poll(() => pbx.isAlive(call.channelId)).toBe(false);
@@ -102,7 +102,7 @@ test('with one recording pages and codes are called, nothing else', async () => 
   const outcomes = [];
   for (const message of oneOfEachKind())
     outcomes.push((await send({ ...message, idempotencyKey: message.kind }, { number })).outcome);
-  expect(outcomes).toEqual(['sent', 'failed', 'failed', 'sent', 'failed', 'failed']);
+  expect(outcomes).toEqual(['sent', 'failed', 'failed', 'sent', 'failed', 'failed', 'failed']);
   for (const call of pbx.calls) pbx.picksUp(call);
   await expect
     .poll(() => pbx.plays.map(({ media }) => media))

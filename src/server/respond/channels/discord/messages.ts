@@ -6,7 +6,7 @@ import { classifyReply, type ProviderReply, providerRefused, textAt } from '../e
 import { markdownLink, markdownText, referenceLinks } from '../markdown.ts';
 import type { Message } from '../message.ts';
 import type { PageAction } from '../provider.ts';
-import { bodyOf, linkOf, subjectOf } from '../wording.ts';
+import { bodyOf, isEnd, linkOf, subjectOf } from '../wording.ts';
 
 /** 2000 characters of content, 4096 of a description, 1024 of a field; every one may become two. */
 const mostSubject = 700;
@@ -68,7 +68,7 @@ function buttonsOf(token: string) {
 
 function colourOf(message: Message): number {
   if (message.kind === 'page') return message.page.severity <= 2 ? 0xd92d20 : 0xf79009;
-  return message.kind === 'acknowledged' || message.kind === 'resolved' ? 0x12b76a : 0x667085;
+  return isEnd(message) ? 0x12b76a : 0x667085;
 }
 
 function joinedWithin(parts: string[], most: number): string {

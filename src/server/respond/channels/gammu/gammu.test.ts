@@ -40,7 +40,7 @@ test('every kind of message is put out under a name that gammu-smsd reads, pages
   const { send, names, textOf } = await start();
   for (const message of oneOfEachKind())
     expect((await send({ ...message, idempotencyKey: message.kind }, { number })).outcome).toBe('sent');
-  expect(names('outbox')).toHaveLength(6);
+  expect(names('outbox')).toHaveLength(7);
   for (const name of names('outbox'))
     expect(name).toMatch(/^OUT[AN]\d{8}_\d{6}_\d\d_\+4917012345678_ek[0-9a-f]{24}\.txt$/);
   const texts = names('outbox').map((name) => textOf('outbox', name));

@@ -5,7 +5,7 @@ import { defineCarriedChannel, type Outcome } from '../channel.ts';
 import { classifyReply, exchange, textAt } from '../exchange.ts';
 import type { Message } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
-import { bodyWithLinks, linkOf, subjectOf } from '../wording.ts';
+import { bodyWithLinks, isEnd, linkOf, subjectOf } from '../wording.ts';
 
 const toSchema = z.object({
   token: z
@@ -103,5 +103,5 @@ async function send(message: Message, { token }: To, io: ProviderIo<Server>): Pr
 /** From 8 on the app rings. */
 function priorityOf(message: Message): number {
   if (message.kind === 'page') return message.page.urgency === 'high' ? 8 : 5;
-  return message.kind === 'acknowledged' || message.kind === 'resolved' ? 2 : 5;
+  return isEnd(message) ? 2 : 5;
 }

@@ -5,7 +5,7 @@ import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } 
 import { markdownLink, markdownText, referenceLinks } from '../markdown.ts';
 import type { ChangedMessage, Message } from '../message.ts';
 import type { PageAction, ProviderIo } from '../provider.ts';
-import { bodyOf, linkOf, subjectOf } from '../wording.ts';
+import { bodyOf, isEnd, linkOf, subjectOf } from '../wording.ts';
 import { contextOf } from './presses.ts';
 import { type MattermostSettings, type MattermostTo, userNameOf } from './settings.ts';
 
@@ -104,5 +104,5 @@ function actionsOf(token: string, io: Io) {
 
 function colourOf(message: Message): string {
   if (message.kind === 'page') return message.page.severity <= 2 ? '#d92d20' : '#f79009';
-  return message.kind === 'acknowledged' || message.kind === 'resolved' ? '#12b76a' : '#667085';
+  return isEnd(message) ? '#12b76a' : '#667085';
 }

@@ -10,7 +10,7 @@ import { defineCarriedChannel, type Outcome, type Reference } from '../channel.t
 import { classifyReply, exchange, textAt } from '../exchange.ts';
 import type { Message, PageEndMessage, PageMessage } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
-import { bodyOf, linkOf, subjectOf } from '../wording.ts';
+import { bodyOf, isEnd, linkOf, subjectOf } from '../wording.ts';
 import { listenToReplies, replyOf } from './replies.ts';
 
 const topicSchema = z
@@ -159,7 +159,7 @@ async function send(message: Message, { topic }: To, io: ProviderIo<Server>): Pr
 /** 5 rings long, 2 is shown without a sound: who may sleep on is not woken for it. */
 function priorityOf(message: Message): number {
   if (message.kind === 'page') return message.page.urgency === 'high' ? 5 : 4;
-  return message.kind === 'acknowledged' || message.kind === 'resolved' ? 2 : 4;
+  return isEnd(message) ? 2 : 4;
 }
 
 function button({ links, token }: PageMessage, topic: string, server: Server): { url: string; body?: string } {
@@ -200,7 +200,10 @@ async function publish(
       },
     },
   });
-  return classifyReply(reply, { messageId: textAt(reply.json, 'id'), reference: { sequence } });
+  return classifyReply(reply, {
+    messageId: textAt(reply.json, 'id'),
+    ...(replaces ? { reference: { sequence } } : {}),
+  });
 }
 
 const rootOf = ({ url }: Server) => url.replace(/\/*$/, '/');

@@ -51,7 +51,7 @@ test('a key takes the page, another one is named, and the words stay', async () 
   const url = actionOf(await said({ CallUUID: 'C1' }, service.calls[0].answer_url));
   const by = { channel: 'voice', identity: number };
   expect((await hear(pressed('5'), url))!.happenings).toEqual([
-    { kind: 'press', key: 'C1 5', action: 'escalate', token: 'tok-1', by },
+    { kind: 'press', key: 'C1 5', action: 'escalate', token: 'tok-1', by, inCall: true },
   ]);
   expect(await said(pressed('4'), url)).toContain('Acknowledged. It is yours');
   const wrong = await said(pressed('8'), url);

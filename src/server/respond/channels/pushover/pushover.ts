@@ -5,7 +5,7 @@ import { defineCarriedChannel, type Outcome, type Reference } from '../channel.t
 import { classifyReply, exchange, type ProviderReply, providerRefused, textAt } from '../exchange.ts';
 import type { Message, PageEndMessage } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
-import { bodyOf, linkOf, subjectOf } from '../wording.ts';
+import { bodyOf, isEnd, linkOf, subjectOf } from '../wording.ts';
 import { listenToReceipts } from './receipts.ts';
 
 const toSchema = z.object({
@@ -40,7 +40,8 @@ export const pushover = defineCarriedChannel<To>({
     },
   ],
   abilities: {
-    ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: true },
+    ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false },
+    ...{ update: true, updateOnlyEnds: true },
     wakes: 'if-allowed',
   },
   isVerified: false,
@@ -167,5 +168,3 @@ function classify(reply: ProviderReply): Outcome {
   // A reply of success that does not say so is none.
   return classifyReply(reply.status < 300 ? { ...reply, status: 502 } : reply);
 }
-
-const isEnd = ({ kind }: Message) => kind === 'acknowledged' || kind === 'resolved';

@@ -28,7 +28,7 @@ test('every kind of message is written and called, whatever its title is', async
     expect(await send(message, { number }, 'sms')).toMatchObject({ outcome: 'sent', providerId: expect.any(String) });
     expect((await send({ ...message, idempotencyKey: message.kind }, { number }, 'voice')).outcome).toBe('sent');
   }
-  expect([service.texts.length, service.calls.length]).toEqual([6, 6]);
+  expect([service.texts.length, service.calls.length]).toEqual([7, 7]);
   for (const [name, title] of hostileTexts)
     expect((await send({ ...pageMessage({ title }), idempotencyKey: name }, { number }, 'voice')).outcome).toBe('sent');
 });
@@ -52,7 +52,9 @@ test('who picks up hears the page and the keys; a key takes it, and the call end
   expect(service.commands[1].payload).toMatch(/^That key does nothing\. This is Evenkeel/);
   const happenings = await report(started, 'call.gather.ended', { digits: '4', status: 'valid' });
   const by = { channel: 'voice', identity: number };
-  expect(happenings).toEqual([{ kind: 'press', key: `${callId} 4`, action: 'acknowledge', token: 'tok-1', by }]);
+  expect(happenings).toEqual([
+    { kind: 'press', key: `${callId} 4`, action: 'acknowledge', token: 'tok-1', by, inCall: true },
+  ]);
   expect(service.commands[2]).toMatchObject({
     action: 'speak',
     payload: 'Acknowledged. It is yours: High error rate. Good bye.',

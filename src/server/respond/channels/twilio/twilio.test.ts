@@ -148,6 +148,7 @@ test('a key in a call acts, star says it again, and the words survive a wrong ke
       action: 'acknowledge',
       token: 'tok-1',
       by: { channel: 'voice', identity: number },
+      inCall: true,
     },
   ]);
   const wrong = (await (await press('9'))!.answer([])).body!;

@@ -33,7 +33,8 @@ export function tokenOf(message: Message): string | undefined {
 export function keyPressed(digits: string, token: string, number: string, callId: string): Happening | null {
   const action = keys.get(digits);
   if (!action) return null;
-  return { kind: 'press', key: `${callId} ${digits}`, action, token, by: { channel: voice.channel, identity: number } };
+  const by = { channel: voice.channel, identity: number };
+  return { kind: 'press', key: `${callId} ${digits}`, action, token, by, inCall: true };
 }
 
 /** What is said after a key that does nothing, or asks to hear it again. */

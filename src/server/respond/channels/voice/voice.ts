@@ -25,7 +25,8 @@ export const voice = defineCarriedChannel<VoiceTo>({
     },
   ],
   abilities: {
-    ...{ acknowledgeLink: false, acknowledgeAction: true, reply: false, receipt: true, update: true },
+    ...{ acknowledgeLink: false, acknowledgeAction: true, reply: false, receipt: true },
+    ...{ update: true, updateOnlyEnds: true },
     wakes: 'if-allowed',
   },
   isVerified: false,

@@ -83,7 +83,7 @@ test('a key takes the page, another one is named, and the words stay', async () 
     JSON.parse((await (await press(digits, url)).answer([done])).body!);
   const by = { channel: 'voice', identity: number };
   expect((await press('4')).happenings).toEqual([
-    { kind: 'press', key: `${call.uuid} 4`, action: 'acknowledge', token: 'tok-1', by },
+    { kind: 'press', key: `${call.uuid} 4`, action: 'acknowledge', token: 'tok-1', by, inCall: true },
   ]);
   expect((await said('4'))[0].text).toContain('Acknowledged. It is yours');
   const wrong = await said('8');

@@ -95,6 +95,7 @@ function typeOf(message: Message): string {
     page: 'page.notification',
     acknowledged: 'page.acknowledged',
     resolved: 'page.resolved',
+    withdrawn: 'page.withdrawn',
     verify: 'contact_method.verification',
     platform: 'platform.alarm',
     plain: 'message',
@@ -110,6 +111,7 @@ function dataOf(message: Message): Record<string, unknown> {
       return { idempotencyKey, recipientName, page: pageData(message.page), links: message.links };
     case 'acknowledged':
     case 'resolved':
+    case 'withdrawn':
       return {
         idempotencyKey,
         recipientName,

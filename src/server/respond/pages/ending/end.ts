@@ -5,7 +5,7 @@ import * as alerts from '../../../detect/alerts/response-store.ts';
 import { type Actor, actorReference, personIdOf } from '../../../platform/auth/actor.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
 import { recordEvents } from '../../../platform/events/record.ts';
-import { outdateMessages } from '../../deliver/updates-store.ts';
+import { outdateMessages, withdrawMessages } from '../../deliver/updates-store.ts';
 import { acknowledgeTogether } from '../../page-life/acknowledgements-store.ts';
 import * as life from '../../page-life/life-store.ts';
 import { voidNotificationsTo, voidPendingNotifications } from '../../page-life/notifications-store.ts';
@@ -46,11 +46,9 @@ async function acknowledgeForOneself(tx: Queryable, actor: Actor, pageIds: numbe
   const together = await acknowledgeTogether(tx, pageIds, personId);
   const held = together.filter(({ waitingFor }) => waitingFor.length > 0);
   const news = held.filter(({ isNew }) => isNew);
-  await voidNotificationsTo(
-    tx,
-    news.map(({ pageId }) => pageId),
-    personId,
-  );
+  const newIds = news.map(({ pageId }) => pageId);
+  await voidNotificationsTo(tx, newIds, personId);
+  await withdrawMessages(tx, newIds, 'acknowledged', actorReference(actor).name, personId);
   await recordEvents(
     tx,
     actor,
