@@ -5,6 +5,7 @@ import type { ServiceReadiness } from '../../../contract/respond/readiness.ts';
 import type { ReadinessGap } from '../../../domain/respond/coverage/policy-readiness.ts';
 import { csvCell, joined } from '../../../domain/text.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
+import { findChannel } from '../channels/registry.ts';
 import { type Facts, loadFacts, policyIdFor } from '../coverage/facts.ts';
 import { mendUnreached, whyUnreached } from '../coverage/words.ts';
 import { leadingTo } from './routing.ts';
@@ -13,6 +14,8 @@ import * as store from './store.ts';
 export const daysAhead = 30;
 const staleAfterSeconds = 600;
 const shownGaps = 20;
+/** Of people in one sentence. */
+const mostNamed = 5;
 const perWrite = 200;
 const mostCsvLines = 100_000;
 
@@ -74,13 +77,17 @@ function told(facts: Facts, policyId: number, gap: ReadinessGap): Gap {
   const { problem: what, startsAt, endsAt, unreachable } = gap;
   const times = { startsAt: textOf(startsAt.epochMilliseconds), endsAt: textOf(endsAt.epochMilliseconds) };
   if (what === 'does_not_wake') {
-    const names = joined(unreachable.slice(0, 5).map(facts.nameOfPerson));
+    const more = unreachable.length > mostNamed ? `; and ${unreachable.length - mostNamed} more` : '';
     return {
       problem: what,
       ...times,
-      sentence: `Whoever is paged has nothing that wakes them: ${names}.`,
+      sentence: `Nobody would be woken: ${unreachable.slice(0, mostNamed).map(onlyQuiet).join('; ')}${more}.`,
       mend: { text: 'Have them add a phone, or an app that rings.', path: `/people/${unreachable[0]}` },
     };
+  }
+  function onlyQuiet(personId: number): string {
+    const titles = facts.channelsOf(personId).map((channel) => findChannel(channel)?.title ?? channel);
+    return `${facts.nameOfPerson(personId)} has only ${joined(titles)}`;
   }
   const start = what === 'nobody' ? 'Nobody would be paged' : 'Only the catch-all would be paged';
   return {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { startSlack } from '../../../../test/stand-ins/slack.ts';
 import { createRoute } from '../../../contract/detect/routes.ts';
 import { createSource } from '../../../contract/detect/sources.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
+import { addProvider } from '../../../contract/respond/providers.ts';
 import {
   exportReadiness,
   listPeopleReadiness,
@@ -32,6 +34,7 @@ test('a service is ready only with a policy that reaches somebody by something t
   expect(Date.parse(gap!.endsAt) - Date.parse(gap!.startsAt)).toBe(30 * 86_400_000);
   expect((await read(withoutPolicy)).gaps[0]!.sentence).toContain('no escalation policy');
   expect((await read(caught)).result).toBe('does_not_wake');
+  expect((await read(quietOnly)).gaps[0]!.sentence).toBe('Nobody would be woken: Grace has only Webhook.');
 
   await node.db.query('delete from service_readiness');
   expect(await refreshReadiness(node.db, false)).toBe(4);
@@ -41,6 +44,25 @@ test('a service is ready only with a policy that reaches somebody by something t
   expect(await node.admin.call(exportReadiness, {})).toContain('Checkout,nobody,');
   await node.clock.advance('11 minutes');
   expect(await refreshReadiness(node.db, false)).toBe(4);
+});
+
+test('a policy that reaches people only in chats and by webhooks wakes nobody, and its page says so for each of them', async () => {
+  const node = await startTestServer();
+  const world = worldOf(node);
+  const slack = await startSlack();
+  const { apiUrl, botToken, signingSecret } = slack;
+  await node.admin.call(addProvider, {
+    body: { kind: 'slack', name: 'Slack', settings: { apiUrl, botToken, signingSecret } },
+  });
+  const [ada, grace] = [await world.person('Ada'), await world.person('Grace')];
+  await world.method(ada, 'slack', { to: 'U00000ADA' });
+  await world.webhook(grace, 'http://127.0.0.1:9/');
+  const service = await world.service(await world.policy(ladder([askPerson(ada), askPerson(grace)])));
+  const { result, gaps } = await node.admin.call(readServiceReadiness, { params: { id: service } });
+  expect(result).toBe('does_not_wake');
+  expect(gaps[0]!.sentence).toBe('Nobody would be woken: Ada has only Slack; Grace has only Webhook.');
+  const people = await node.admin.call(listPeopleReadiness, {});
+  expect(people.items.find(({ person }) => person.id === ada)!.channels).toEqual([{ channel: 'slack', wakes: false }]);
 });
 
 test('five thousand services that share policies are looked at in one go', async () => {

@@ -45,7 +45,7 @@ export const discord = defineCarriedChannel<To>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: true },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: ({ kind, to }) => `${kind === 'person' ? 'Person' : 'Channel'} …${to.slice(-4)}`,

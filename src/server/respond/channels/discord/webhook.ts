@@ -35,7 +35,7 @@ export const discordChannel = defineCarriedChannel<To>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false, update: true },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   complete: (input) => ({ ...input, mention: input.mention || undefined }),

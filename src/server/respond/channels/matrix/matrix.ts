@@ -33,7 +33,7 @@ export const matrix = defineCarriedChannel<MatrixTo>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: true, receipt: false, update: true },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: ({ to }) => to,

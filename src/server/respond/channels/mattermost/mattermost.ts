@@ -24,7 +24,7 @@ export const mattermost = defineCarriedChannel<MattermostTo>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: true },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: (to) => (userNameOf(to) === null ? `Channel ${to.to}` : to.to),

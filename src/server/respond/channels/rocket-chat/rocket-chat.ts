@@ -38,7 +38,7 @@ export const rocketChat = defineCarriedChannel<To>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false, update: true },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: ({ to }) => (/^[@#]/.test(to) ? to : `Room ${to.slice(0, 4)}…`),

@@ -32,7 +32,7 @@ export const signal = defineCarriedChannel<To>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: true, receipt: true, update: false },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: ({ number }) => shownNumber(number),

@@ -25,7 +25,7 @@ export const slack = defineCarriedChannel<SlackTo>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: true },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: ({ to }) => (/^[UW]/.test(to) ? `Member ${to}` : `Channel ${to}`),

@@ -31,7 +31,7 @@ export const teams = defineCarriedChannel<To>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false, update: false },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   complete: (input) => ({ ...input, mention: input.mention || undefined }),

@@ -33,7 +33,7 @@ export const telegram = defineCarriedChannel<TelegramTo>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false, update: true },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: ({ chatId }) => `${chatId.startsWith('-') ? 'Group' : 'Chat'} …${chatId.slice(-4)}`,

@@ -31,7 +31,7 @@ export const xmpp = defineCarriedChannel<To>({
   fields: [{ key: 'jid', label: 'Address', kind: 'text', help: 'Your XMPP address.', placeholder: 'ana@example.org' }],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: false, reply: true, receipt: false, update: false },
-    wakes: 'if-allowed',
+    wakes: 'no',
   },
   isVerified: false,
   describe: (to) => to.jid,
