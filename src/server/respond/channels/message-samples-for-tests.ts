@@ -24,6 +24,8 @@ export function pageMessage(
       title: 'High error rate',
       summary: ['5xx above 20 % for 5 minutes', 'region eu-west-1'],
       serviceName: 'Checkout',
+      serviceDescription: 'From basket to payment.',
+      alsoNotified: ['Linus', 'Mary'],
       alertCount: 3,
       alerts: [
         { title: 'High error rate', severity: 1 },

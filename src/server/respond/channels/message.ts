@@ -17,6 +17,8 @@ export type PageSummary = {
   /** Runbooks, dashboards and the like, as the alert names them; http and https only. */
   references: { text: string; href: string }[];
   serviceName: string | null;
+  /** What the service is; may be empty. */
+  serviceDescription: string;
   alertCount: number;
   /** The first five. */
   alerts: { title: string; severity: number }[];
@@ -26,6 +28,8 @@ export type PageSummary = {
   openedAt: string;
   /** Which step of which policy this is, e.g. "Step 2 of 3, Payments". */
   stepText: string;
+  /** Who else has been notified so far, by name: at most six. */
+  alsoNotified: string[];
   /** Who is asked when nobody answers, e.g. "Grace" or "on call for Payments"; null when nobody is. */
   next: { who: string; inSeconds: number; at: string } | null;
   /** Other pages that this message stands for as well; acknowledging it takes them too. */

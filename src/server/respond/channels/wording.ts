@@ -1,6 +1,6 @@
 /** The words that channels share. Pure; everything that comes out is clean, but not escaped for any markup. */
 import { severityLabel } from '../../../domain/severity.ts';
-import { cleanText, singleLine } from '../../../domain/text.ts';
+import { cleanText, joined, singleLine } from '../../../domain/text.ts';
 import { momentFor } from '../../../domain/time/moment-for.ts';
 import { readUrl } from '../../platform/url.ts';
 import type { Message, PageMessage, PageSummary, WithdrawnBecause } from './message.ts';
@@ -186,7 +186,10 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   const since = momentFor({ timeZone }, new Date(page.openedAt));
   if (isTestOnly(page)) return [...paragraphs, `Sent ${since}.`];
   if (page.isTest) paragraphs.push('This is a test: nothing is wrong.');
+  const description = singleLine(page.serviceDescription, 300);
+  if (page.serviceName && description) paragraphs.push(`About ${singleLine(page.serviceName, 60)}: ${description}`);
   const footer = [`Open since ${since}. ${singleLine(page.stepText, 200)}`.trim()];
+  if (page.alsoNotified.length > 0) footer.push(alsoNotifiedWords(page.alsoNotified));
   footer.push(
     page.next
       ? `Next: ${singleLine(page.next.who, 200)} ${inWords(page.next.inSeconds)}`
@@ -194,6 +197,14 @@ function pageParagraphs({ page, timeZone }: PageMessage): string[] {
   );
   paragraphs.push(footer.join('\n'));
   return paragraphs;
+}
+
+const mostNamed = 5;
+
+/** @param names at most one more than is said */
+export function alsoNotifiedWords(names: readonly string[]): string {
+  const shown = names.slice(0, mostNamed).map((name) => singleLine(name, 60));
+  return `Also notified: ${joined(names.length > mostNamed ? [...shown, 'others'] : shown)}.`;
 }
 
 /** `name: value` of each label, and the links by name, a line each; what a text has below its paragraphs. */

@@ -29,6 +29,8 @@ const claimed = (more: Partial<Claimed>) =>
       openedAt: new Date(0),
       alertCount: 1,
       serviceName: null,
+      serviceDescription: null,
+      alsoNotified: [],
       runbooks: [],
       alerts: [alert()],
     },

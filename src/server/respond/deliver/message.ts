@@ -31,6 +31,8 @@ export function pageMessage(
       labels: shownLabels(claimed.alerts.map(({ labels }) => labels)),
       references: referencesOf(claimed, publicUrl),
       serviceName: claimed.serviceName,
+      serviceDescription: claimed.serviceDescription ?? '',
+      alsoNotified: claimed.alsoNotified,
       alertCount: claimed.alertCount,
       alerts: claimed.alerts.map(({ title, severity }) => ({ title, severity })),
       flapping: claimed.flapping ?? undefined,

@@ -8,6 +8,19 @@ export const runbooksOfPage = `coalesce((select jsonb_agg(jsonb_build_object('id
   from (select r.id, r.title from runbook_services rs join runbooks r on r.id = rs.runbook_id
         where rs.service_id = p.service_id and r.archived_at is null order by r.title, r.id limit 3) b), '[]')`;
 
+/** The text of the first of these runbooks, for its steps; null where the service has none. */
+export const runbookTextOfPage = `(select left(v.body, 20000) from runbook_services rs
+  join runbooks r on r.id = rs.runbook_id and r.archived_at is null
+  join runbook_versions v on v.runbook_id = r.id and v.version = r.version
+  where rs.service_id = p.service_id order by r.title, r.id limit 1)`;
+
+/** Who else has been notified of page `p` since its escalation began, as a JSON array of names: at most six. */
+export const alsoNotifiedOfPage = (personId: string) => `coalesce((select jsonb_agg(w.name) from (
+  select distinct o.name from notifications n2 join people o on o.id = n2.person_id and o.id <> all (p.declined_by)
+  where n2.page_id = p.id and n2.generation = p.generation and n2.person_id is distinct from ${personId}
+    and (n2.state in ('sending', 'sent') or (n2.state = 'pending' and n2.due_at <= evenkeel.now()))
+  order by o.name limit 6) w), '[]')`;
+
 /** Whom the step asks that comes next, or to which chat rooms it posts, in words; null when none comes. */
 export const nextOfPage = `case when p.due_at is not null then coalesce((
   select string_agg(case t->>'kind'

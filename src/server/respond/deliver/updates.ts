@@ -112,6 +112,7 @@ function summaryOf({ pageId, urgency, isTest, severity, title, serviceName, aler
     ...{ id: String(pageId), urgency, isTest, severity, title, serviceName, alertCount },
     openedAt: openedAt.toISOString(),
     ...{ summary: [], labels: [], references: [], alerts: [], stepText: '', next: null, mayRepeat: false },
+    ...{ serviceDescription: '', alsoNotified: [] },
   };
 }
 

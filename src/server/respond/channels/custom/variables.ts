@@ -6,7 +6,7 @@ import { createEngine, longestValue } from '../../../platform/liquid.ts';
 import type { Message } from '../message.ts';
 import { smsText } from '../sms/sms-text.ts';
 import { thoseWithin } from '../within-bytes.ts';
-import { bodyOf, linkOf, subjectOf } from '../wording.ts';
+import { bodyOf, linkOf, referencesOf, subjectOf } from '../wording.ts';
 
 /** What the set-up shows. */
 export const variableHelp = [
@@ -25,9 +25,11 @@ export const variableHelp = [
   '{{ secret }}                 the secret from this form',
   '{{ links.details }}          of pages, like what follows',
   '{{ page.title }}             also id, service, severity, urgency,',
-  '                             alerts, summary, step, next, by, opened_at',
+  '                             alerts, summary, step, next, also_notified,',
+  '                             about_service, by, opened_at',
   '{{ page.labels.region }}     a label by its name',
   '{{ page.labels | json }}     as JSON',
+  '{{ page.references | json }} runbooks and dashboards',
   '{{ text | url_encode }}      for a URL in a text',
   '{{ secret | base64_encode }} for a header',
 ].join('\n');
@@ -119,8 +121,14 @@ function pageValues(message: Extract<Message, { page: unknown }>) {
     summary: cleanText(page.summary.join('\n'), 1_200),
     step: singleLine(page.stepText, 200),
     next: page.next ? singleLine(page.next.who, 200) : '',
+    also_notified: page.alsoNotified.map((name) => singleLine(name, 100)).join(', '),
+    about_service: singleLine(page.serviceDescription, 300),
     by: message.kind === 'page' ? '' : singleLine(message.byName ?? '', 100),
     opened_at: page.openedAt,
     labels: Object.fromEntries(labels),
+    references: thoseWithin(
+      referencesOf(page).map(({ label, link }) => ({ text: label, href: link })),
+      mostTextBytes,
+    ),
   };
 }

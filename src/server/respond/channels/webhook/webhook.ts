@@ -146,6 +146,8 @@ function pageData(page: PageSummary): Record<string, unknown> {
     labels: Object.fromEntries(thoseWithin(labels, mostLabelBytes)),
     references: thoseWithin(references, mostReferenceBytes),
     serviceName: page.serviceName && singleLine(page.serviceName, 200),
+    serviceDescription: singleLine(page.serviceDescription, 300),
+    alsoNotified: page.alsoNotified.map((name) => singleLine(name, 100)),
     alertCount: page.alertCount,
     alerts: page.alerts.slice(0, 5).map((alert) => ({ title: singleLine(alert.title, 200), severity: alert.severity })),
     ...(page.flapping ? { flapping: page.flapping } : {}),

@@ -1,5 +1,5 @@
 /** The two statements of a claim: what is taken, and what becomes of it. */
-import { flappingOfAlert, nextOfPage, runbooksOfPage } from '../page-facts.ts';
+import { alsoNotifiedOfPage, flappingOfAlert, nextOfPage, runbooksOfPage } from '../page-facts.ts';
 
 /** Renewed while a send runs; when its node dies another one takes over after this long. */
 export const leaseSeconds = 8;
@@ -138,7 +138,8 @@ select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_
   c.chat_room, coalesce(pe.name, c.chat_room->>'name') as person_name, coalesce(pe.email, '') as person_email,
   coalesce(pe.time_zone, p.full_policy->'workingHours'->>'timeZone', 'UTC') as time_zone,
   p.title, ${ofLead('p.message')} as message, p.severity, p.urgency, p.kind = 'test' as is_test, p.opened_at, p.alert_count,
-  jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, e.name as policy_name,
+  jsonb_array_length(p.policy->'steps') as step_count, s.name as service_name, ${ofLead('s.description')} as service_description, e.name as policy_name,
+  coalesce(${ofLead(alsoNotifiedOfPage('c.person_id'))}, '[]') as also_notified,
   coalesce(${ofLead(runbooksOfPage)}, '[]') as runbooks,
   p.due_at as next_at, extract(epoch from p.due_at - evenkeel.now())::float8 as next_in_seconds,
   ${ofLead(nextOfPage)} as next_who,

@@ -54,6 +54,9 @@ export type Claimed = {
   alertCount: number;
   stepCount: number;
   serviceName: string | null;
+  serviceDescription: string | null;
+  /** By name, at most six. */
+  alsoNotified: string[];
   /** Of the service, by title. */
   runbooks: { id: number; title: string }[];
   policyName: string | null;

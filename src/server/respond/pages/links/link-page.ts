@@ -1,8 +1,10 @@
 /** The page at three in the morning: one sentence, one button. Everything from outside is escaped. */
+import { parseSteps } from '../../../../domain/resolve/runbooks.ts';
 import { severityLabel } from '../../../../domain/severity.ts';
 import { escapeHtml, joined, singleLine } from '../../../../domain/text.ts';
 import { momentFor } from '../../../../domain/time/moment-for.ts';
 import { barePage, buttonForm } from '../../../platform/http/bare-page.ts';
+import { alsoNotifiedWords } from '../../channels/wording.ts';
 import { shownLabels, shownLink } from '../../deliver/shown-labels.ts';
 import type { LinkedPage } from './link-store.ts';
 
@@ -20,7 +22,8 @@ export function linkPage(page: LinkedPage, base: string): string {
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
 <p class="quiet">Since ${momentFor(page, page.alert === null ? page.openedAt : new Date(page.alert.triggeredAt))}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}
-${runbookLinks(page.runbooks)}
+${aboutService(page)}
+${runbookLinks(page)}
 ${alertText(page.alert)}
 ${otherPages(page)}
 <p role="status">${lead}</p>
@@ -42,13 +45,29 @@ function otherPages({ others }: LinkedPage): string {
   return `<section><p>${others.length} more ${others.length === 1 ? 'page' : 'pages'} in the same message:</p><ul class="links">${items.join('')}</ul></section>`;
 }
 
-/** They open in the app, which may ask to sign in first. */
-function runbookLinks(runbooks: LinkedPage['runbooks']): string {
+/** They open in the app, which may ask to sign in first; the steps of the first stand here. */
+function runbookLinks({ runbooks, runbookText }: LinkedPage): string {
   if (runbooks.length === 0) return '';
-  const items = runbooks.map(
-    ({ id, title }) => `<li><a href="/runbooks/${id}">Runbook: ${escapeHtml(singleLine(title, 80))}</a></li>`,
-  );
+  const items = runbooks.map(({ id, title }, place) => {
+    const link = `<a href="/runbooks/${id}">Runbook: ${escapeHtml(singleLine(title, 80))}</a>`;
+    return `<li>${link}${place === 0 ? stepList(runbookText ?? '') : ''}</li>`;
+  });
   return `<ul class="links">${items.join('')}</ul>`;
+}
+
+const mostSteps = 12;
+
+function stepList(markdown: string): string {
+  const steps = parseSteps(markdown);
+  const items = steps.slice(0, mostSteps).map(({ text }) => `<li>${escapeHtml(singleLine(text, 200))}</li>`);
+  if (steps.length > mostSteps) items.push(`<li>and ${steps.length - mostSteps} more</li>`);
+  return items.length === 0 ? '' : `<ol>${items.join('')}</ol>`;
+}
+
+function aboutService({ serviceName, serviceDescription }: LinkedPage): string {
+  const description = singleLine(serviceDescription ?? '', 300);
+  if (serviceName === null || description === '') return '';
+  return `<p class="quiet">About ${escapeHtml(singleLine(serviceName, 80))}: ${escapeHtml(description)}</p>`;
 }
 
 const mostLabels = 12;
@@ -110,7 +129,7 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
   if (page.state === 'open') {
     const lead = page.exhausted
       ? 'Everybody was notified and nobody has acknowledged.'
-      : `Nobody has acknowledged yet. ${nextText(page)}`;
+      : `Nobody has acknowledged yet. ${othersText(page)}${nextText(page)}`;
     return [
       lead,
       buttonForm(
@@ -124,6 +143,9 @@ function partsOf(page: LinkedPage, base: string): [lead: string, actions: string
     page.mineForSeconds <= undoSeconds ? buttonForm(`${base}/acknowledgement/undo`, '<button>Undo</button>') : '';
   return ['<strong>You acknowledged it.</strong> Nobody else will be notified.', undo];
 }
+
+const othersText = ({ alsoNotified }: LinkedPage) =>
+  alsoNotified.length > 0 ? `${escapeHtml(alsoNotifiedWords(alsoNotified))} ` : '';
 
 /** Who is asked when nobody answers, so that whoever reads it can tell whether it rests with them. */
 function nextText({ nextWho, nextAt, timeZone }: LinkedPage): string {

@@ -1,6 +1,6 @@
 import type { Urgency } from '../../../../contract/severity.ts';
 import { type Queryable, row } from '../../../platform/db/database.ts';
-import { nextOfPage, runbooksOfPage } from '../../deliver/page-facts.ts';
+import { alsoNotifiedOfPage, nextOfPage, runbooksOfPage, runbookTextOfPage } from '../../deliver/page-facts.ts';
 import { leadOf } from '../../page-life/merged-sql.ts';
 
 export type LinkedAlert = {
@@ -36,6 +36,11 @@ export type LinkedPage = {
   serviceName: string | null;
   /** Of the service, by title. */
   runbooks: { id: number; title: string }[];
+  /** Of the first of them, in Markdown. */
+  runbookText: string | null;
+  serviceDescription: string | null;
+  /** By name, at most six. */
+  alsoNotified: string[];
   acknowledgedByName: string | null;
   /** This person has acknowledged, and the page still waits for these. */
   waitsForNames: string[] | null;
@@ -77,7 +82,8 @@ export async function loadLinkedPage(
     `select n.id as notification_id, n.person_id, coalesce(pe.name, n.chat_room->>'name') as person_name, coalesce(pe.time_zone, 'UTC') as time_zone,
        p.id as page_id, p.state, p.title, p.message,
        p.severity, p.urgency, p.alert_count, p.opened_at, p.exhausted_at is not null as exhausted, s.name as service_name,
-       ${runbooksOfPage} as runbooks, ${nextOfPage} as next_who, p.due_at as next_at,
+       ${runbooksOfPage} as runbooks, ${runbookTextOfPage} as runbook_text, s.description as service_description,
+       ${alsoNotifiedOfPage('n.person_id')} as also_notified, ${nextOfPage} as next_who, p.due_at as next_at,
        p.acknowledged_by->>'name' as acknowledged_by_name, ${waitsForNames} as waits_for_names,
        case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)
          then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,

@@ -84,7 +84,10 @@ test('the runbooks of the service are in the message and behind its link, and no
   await world.webhook(ada, hook.url);
   const serviceId = await world.service(await world.policy(ladder([askPerson(ada)])));
   const { id } = await node.admin.call(createRunbook, {
-    body: { slug: 'checkout', title: 'Checkout <is> down', body: '- [ ] Look', serviceIds: [serviceId] },
+    body: {
+      ...{ slug: 'checkout', title: 'Checkout <is> down', serviceIds: [serviceId] },
+      body: 'Read this.\n- [ ] Look at **errors** <b>\n- [ ] Roll back',
+    },
   });
   const old = await node.admin.call(createRunbook, {
     body: { slug: 'old', title: 'As it was', body: '- [ ] Look', serviceIds: [serviceId] },
@@ -97,7 +100,38 @@ test('the runbooks of the service are in the message and behind its link, and no
   expect(page.references).toEqual([runbook]);
   const html = await read(`${node.url}${new URL(links.acknowledge).pathname}`);
   expect(html).toContain(`<a href="/runbooks/${id}">Runbook: Checkout &lt;is&gt; down</a>`);
+  expect(html).toContain('<li>Look at **errors** &lt;b&gt;</li><li>Roll back</li>');
   expect(html).not.toContain('As it was');
+});
+
+test('a message and the page behind its link tell what the service is and who else was notified', async () => {
+  const node = await shared();
+  const world = worldOf(node);
+  const hook = await receiver((_request, response) => response.end());
+  const people = [];
+  for (const name of ['Ada', 'Grace', 'Linus <i>']) {
+    const id = await world.person(name);
+    await world.webhook(id, hook.url);
+    people.push(id);
+  }
+  const targets = people.map(askPerson);
+  const policy = await world.policy({
+    steps: [{ delaySeconds: 300, targets, ifEmpty: 'skip' }],
+    repeat: 0,
+    catchAll: null,
+  });
+  const serviceId = await world.service(policy);
+  await node.db.query("update services set description = 'From basket to <payment>' where id = $1", [serviceId]);
+  await triggerAlert(node.db, { sourceId: await world.source(), serviceId, title: 'Checkout fails' });
+  await eventually(() => hook.seen.length === 3);
+  const toAda = hook.seen.map(({ body }) => JSON.parse(body).data).find(({ recipientName }) => recipientName === 'Ada');
+  expect(toAda.page).toMatchObject({
+    alsoNotified: ['Grace', 'Linus <i>'],
+    serviceDescription: 'From basket to <payment>',
+  });
+  const html = await read(`${node.url}${new URL(toAda.links.acknowledge).pathname}`);
+  expect(html).toContain('About Checkout: From basket to &lt;payment&gt;');
+  expect(html).toContain('Also notified: Grace and Linus &lt;i&gt;.');
 });
 
 test('the link of somebody who has been deactivated shows and changes nothing', async () => {
