@@ -1,0 +1,120 @@
+/**
+ * What an older node leaves out of its answers while an installation is updated node by node. The web reads it as what
+ * it means there: there is none. Whoever adds a field to an answer that the web reads adds it here, for one release.
+ */
+import type * as alerts from '../../contract/detect/alerts.ts';
+import type * as routes from '../../contract/detect/routes.ts';
+import type * as contactMethods from '../../contract/directory/contact-methods.ts';
+import type * as teams from '../../contract/directory/teams.ts';
+import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
+import type * as channels from '../../contract/respond/channels.ts';
+import type * as policies from '../../contract/respond/escalation-policies.ts';
+import type * as pages from '../../contract/respond/pages/page.ts';
+import type * as providers from '../../contract/respond/providers.ts';
+import type * as readiness from '../../contract/respond/readiness.ts';
+import type * as absences from '../../contract/respond/schedules/absences.ts';
+import type * as onCall from '../../contract/respond/schedules/oncall.ts';
+import type * as overrides from '../../contract/respond/schedules/overrides.ts';
+import type * as timelines from '../../contract/respond/schedules/timeline.ts';
+import type { simulate } from '../../contract/respond/simulation.ts';
+
+/** A part of an answer: for each field that may be missing what it means, `[]` and, for each entry of a list, `[part]`. */
+type Part<T> = T extends readonly (infer Item)[]
+  ? readonly [] | readonly [Part<Item>]
+  : T extends object
+    ? { readonly [Field in keyof T]?: Part<T[Field]> }
+    : T;
+
+type Read = typeof alerts &
+  typeof routes &
+  typeof contactMethods &
+  typeof teams &
+  typeof channels &
+  typeof policies &
+  typeof pages &
+  typeof providers &
+  typeof readiness &
+  typeof absences &
+  typeof onCall &
+  typeof overrides &
+  typeof timelines & { simulate: typeof simulate };
+
+type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
+
+const page = {
+  mergedInto: null,
+  responderOf: null,
+  addedBy: null,
+  declinedBy: [],
+  branch: null,
+  acknowledgedInPart: [],
+  waits: null,
+  snoozedUntil: null,
+} as const;
+
+const timeline = {
+  alsoOnCall: [],
+  shadows: [],
+  absences: [],
+  holidays: [],
+  layers: [{ shifts: [{ place: 1 }] }],
+  overrides: [{ replacesPersonId: null, replacesPersonName: null, reason: '' }],
+} as const;
+
+const ladder = {
+  branch: null,
+  waits: null,
+  moments: [{ calls: [], posts: [], turns: [], notifications: [{ problem: null }] }],
+} as const;
+
+const untold: Untold = {
+  listAlerts: { items: [{ page: null }] },
+  listRoutes: { items: [{ outcome: { flapping: null } }] },
+  getRoute: { outcome: { flapping: null } },
+  listMyContactMethods: { items: [{ providerId: null }] },
+  listContactMethodsOf: { items: [{ providerId: null }] },
+  listTeams: { items: [{ workingHours: null, reachRule: null }] },
+  getTeam: { workingHours: null, reachRule: null },
+  listChannels: { items: [{ roomFields: [], fields: [{ initial: null }] }] },
+  listEscalationPolicies: { items: [{ acknowledgementTimeoutSeconds: null }] },
+  getEscalationPolicy: { acknowledgementTimeoutSeconds: null, warnings: [{ branch: null }] },
+  previewEscalationPolicy: ladder,
+  previewEscalationDefinition: { preview: ladder, warnings: [{ branch: null }] },
+  listPages: { items: [page] },
+  getPage: {
+    ...page,
+    responders: [],
+    roomPosts: [],
+    webhookCalls: [],
+    acknowledgements: [],
+    alerts: [{ flapping: null }],
+    notifications: [{ deliveredAt: null, provider: null }],
+  },
+  listProviderKinds: { items: [{ fields: [{ initial: null }] }] },
+  listReadiness: { items: [{ routes: [], sources: [] }] },
+  readServiceReadiness: { routes: [], sources: [] },
+  listAbsences: { items: [{ calendarId: null, calendarName: null }] },
+  listOnCall: { items: [{ alsoNow: [], alsoNext: [], shadows: [] }] },
+  readOnCallOverview: { items: [{ alsoOnCall: [], holidays: [], shadows: [] }] },
+  listOverrides: { items: [{ replacesPersonId: null, replacesPersonName: null }] },
+  getTimeline: timeline,
+  previewSchedule: { timeline },
+  simulate: { pages: [{ preview: ladder }] },
+};
+
+/** The answer of an endpoint, whichever node gave it. */
+export function whole<Answer>(endpointName: string, answer: Answer): Answer {
+  return filled(answer, (untold as Record<string, unknown>)[endpointName]) as Answer;
+}
+
+function filled(value: unknown, part: unknown): unknown {
+  if (Array.isArray(part)) {
+    if (value === undefined) return [];
+    return part.length > 0 && Array.isArray(value) ? value.map((each) => filled(each, part[0])) : value;
+  }
+  if (typeof part !== 'object' || part === null) return value === undefined ? part : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const known: Record<string, unknown> = { ...value };
+  for (const [field, inside] of Object.entries(part)) known[field] = filled(known[field], inside);
+  return known;
+}
