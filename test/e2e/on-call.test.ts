@@ -86,7 +86,7 @@ test('a note is written beside what is open, comes back as a draft, reaches Home
   expect(items).toMatchObject([{ text: 'Watch the **disk** of db-2.', readBy: [{ personId: grace.id }] }]);
 });
 
-test('a shadow is added for two weeks, named with their time, and removed with an undo', async () => {
+test('a shadow is added for two weeks, named with their time, removed with an undo, and shown among all schedules', async () => {
   const server = await startTestServer();
   const ada = await signInAs(server, 'responder', 'Ada');
   await signInAs(server, 'responder', 'Grace');
@@ -106,6 +106,16 @@ test('a shadow is added for two weeks, named with their time, and removed with a
     await shadows.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).click();
     await shadows.getByText('Grace', { exact: true }).waitFor();
+    await page.goto('/oncall');
+    await page.getByText('Shadowing: Grace.').waitFor();
+    const all = page.getByRole('grid', { name: 'All schedules' });
+    await all.getByRole('row', { name: /^Shadowing.*Grace/ }).waitFor();
+    await page.goto('/oncall?view=table');
+    await page.getByRole('cell', { name: 'Grace (shadowing)' }).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/oncall');
+    await page.getByText('Grace, shadowing').first().waitFor();
+    expect(await violations(page)).toEqual([]);
   });
   expect((await server.admin.call(listOnCall, {})).items.map(({ now }) => now.personName)).toEqual(['Ada']);
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint, id, instant, instantInput, listOf, nameQuery, pageQuery } from '../../endpoint.ts';
 import { absence } from './absences.ts';
 import { holiday } from './calendars.ts';
+import { shadow } from './shadows.ts';
 import { shift, sideShift } from './timeline.ts';
 
 const onCallPerson = shift.pick({ personId: true, personName: true, layer: true, gap: true });
@@ -20,6 +21,9 @@ export const onCallStatus = z
       .describe('When somebody else (or nobody) is on call next; null when that is not in sight'),
     next: onCallPerson.nullable().describe('Who is on call then'),
     alsoNext: z.array(onCallPerson).describe('Who is on call then at the same time'),
+    shadows: z
+      .array(shadow.pick({ personId: true, personName: true }))
+      .describe('Who learns along now; they are not on call. At most 20'),
   })
   .meta({ id: 'OnCallStatus', description: 'Who is on call on a schedule now, until when, and who follows.' });
 export type OnCallStatus = z.output<typeof onCallStatus>;
@@ -81,6 +85,9 @@ export const scheduleOverview = z
     alsoOnCall: z
       .array(sideShift.extend(ofOverride))
       .describe('Who is on call beside the first of several at once, by place and start'),
+    shadows: z
+      .array(shadow.pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true }))
+      .describe('Who learns along in the range, by start; they are not on call. At most 50'),
     absences: z
       .array(absence.pick({ id: true, personId: true, personName: true, startsAt: true, endsAt: true, note: true }))
       .describe('Of people with a shift in the range, where they meet that shift'),

@@ -14,6 +14,7 @@ import { type Context, requirePerson } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { NameListQuery } from '../../platform/db/name-list.ts';
 import { readNowMs } from '../../platform/db/now.ts';
+import { shadowsBetween } from './shadows/shadows-store.ts';
 import { loadSnapshots, participantsOf } from './snapshots.ts';
 import { listSchedules, namesOfPeople, schedulesOfPerson } from './store.ts';
 
@@ -22,6 +23,8 @@ const LOOK_AHEAD_MS = LOOK_AHEAD_DAYS * DAY_MS;
 /** How far around now the shift that runs is followed to its ends. */
 const RUNNING_SHIFT_MS = 40 * DAY_MS;
 const MOST_SCHEDULES_OF_PERSON = 200;
+/** Of one schedule, at one moment. */
+const MOST_SHADOWS = 20;
 
 /** Who is on call now and next on a page of schedules. */
 export async function listOnCall(
@@ -32,6 +35,7 @@ export async function listOnCall(
   const now = await readNowMs(ctx.db);
   const ids = items.map(({ id }) => id);
   const snapshots = await loadSnapshots(ctx.db, ids, now, now + LOOK_AHEAD_MS);
+  const shadows = await shadowsBetween(ctx.db, ids, now, now + 1, MOST_SHADOWS);
   const statuses = items.flatMap((schedule) => {
     const snapshot = snapshots.get(schedule.id);
     return snapshot ? [{ schedule, ...statusOf(snapshot, now) }] : [];
@@ -57,6 +61,9 @@ export async function listOnCall(
       until: next && dateOf(next.at),
       next: next && named(next.to),
       alsoNext: next ? next.people.slice(1).map(named) : [],
+      shadows: shadows.flatMap(({ scheduleId, personId, personName }) =>
+        scheduleId === schedule.id ? [{ personId, personName }] : [],
+      ),
     })),
     nextCursor,
   };

@@ -5,11 +5,14 @@ import { absencesBetween } from '../absences/absences-store.ts';
 import { holidaysBetween } from '../absences/holidays.ts';
 import { loadHistories } from './history.ts';
 import * as store from './overview-store.ts';
+import { shadowsBetween } from './shadows/shadows-store.ts';
 import { namesOfPeople } from './store.ts';
 
 /** How far around the range the ends of shifts are looked for. */
 const LOOK_AROUND_MS = 42 * 86_400_000;
 const MOST_ABSENCES = 2_000;
+/** Of one schedule. */
+const MOST_SHADOWS = 50;
 
 /**
  * The shifts of a page of schedules in one range, by team; what is past as it was then. Each shift is whole, up to six
@@ -22,6 +25,7 @@ export async function readOverview(ctx: Context, query: store.OverviewQuery & { 
   const ids = items.map(({ scheduleId }) => scheduleId);
   const histories = await loadHistories(ctx.db, ids, first, last);
   const overrides = await store.overridesOf(ctx.db, ids, new Date(first), new Date(last));
+  const shadows = await shadowsBetween(ctx.db, ids, from, to, MOST_SHADOWS);
   const told = items.map((schedule) => {
     const history = histories.get(schedule.scheduleId);
     const bornAt = history?.versions[0]?.inForceFrom ?? to;
@@ -64,6 +68,7 @@ export async function readOverview(ctx: Context, query: store.OverviewQuery & { 
           };
         }),
       ),
+      shadows: shadows.flatMap(({ scheduleId, ...shadow }) => (scheduleId === schedule.scheduleId ? [shadow] : [])),
       absences: shiftsWhileAway(shifts, absences).map(({ start, end, absence }) => ({
         id: absence.id,
         personId: absence.personId,

@@ -189,14 +189,8 @@ async function overridesOf(db: Queryable, scheduleId: number, from: number, to: 
 }
 
 async function shadowsOf(db: Queryable, scheduleId: number, from: number, to: number) {
-  const found = await shadowsBetween(db, scheduleId, from, to, MOST_SHADOWS);
-  return found.map(({ id, personId, personName, startsAt, endsAt }) => ({
-    id,
-    personId,
-    personName,
-    startsAt,
-    endsAt,
-  }));
+  const found = await shadowsBetween(db, [scheduleId], from, to, MOST_SHADOWS);
+  return found.map(({ scheduleId: _of, ...shadow }) => shadow);
 }
 
 function refuseTooMuch({ layers }: ScheduleDefinition, from: number, to: number): void {

@@ -118,7 +118,7 @@ const FAR_MS = 13 * 86_400_000;
 const HOURS_WITHOUT_END = 12;
 
 function OnCallCard({ status }: { status: OnCallStatus }) {
-  const { scheduleId, scheduleName, now, alsoNow, until, next, alsoNext } = status;
+  const { scheduleId, scheduleName, now, alsoNow, until, next, alsoNext, shadows } = status;
   const me = usePerson();
   const overrides = useOverrides(scheduleId);
   const overrideGuard = useGuard('oncall.override');
@@ -161,6 +161,7 @@ function OnCallCard({ status }: { status: OnCallStatus }) {
           'No change scheduled.'
         )}
       </p>
+      {shadows.length > 0 && <p className="muted">Shadowing: {joined(shadows.map(({ personName }) => personName))}.</p>}
       <div className={styles.buttons}>
         <Button
           variant="default"

@@ -2,7 +2,7 @@ import type { ScheduleOverview } from '../../../contract/respond/schedules/oncal
 import { paths } from '../../paths.ts';
 import { type Day, dayWords, momentText, spanText } from '../schedules/local-time.ts';
 import timeline from '../schedules/timeline/timeline.module.css';
-import { gapWords, holidaySpans, overviewRows, type Span } from '../schedules/timeline/timeline-rows.ts';
+import { gapWords, holidaySpans, overviewRows, type Span, shadowSpans } from '../schedules/timeline/timeline-rows.ts';
 import styles from './oncall.module.css';
 
 type Shown = {
@@ -50,6 +50,16 @@ export function OverviewAgenda({ schedules, days, nowMs, zone, pick }: Shown & {
                         </button>
                       </li>
                     )),
+                )}
+                {schedules.flatMap((schedule) =>
+                  shadowSpans(schedule, day.startMs, day.endMs).map((span) => (
+                    <li key={span.key} className={timeline.entry}>
+                      <span>{span.personName}, shadowing</span>
+                      <span className="muted">
+                        {schedule.scheduleName}, {partText(span, day, zone)}
+                      </span>
+                    </li>
+                  )),
                 )}
               </ol>
             </section>
@@ -102,6 +112,20 @@ export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown 
                 <td>{momentText(span.startMs, zone)}</td>
                 <td>{momentText(span.endMs, zone)}</td>
                 <td>{[span.reason, span.away && `Away: ${span.away}`].filter(Boolean).join('. ')}</td>
+              </tr>
+            )),
+          )}
+          {schedules.flatMap((schedule) =>
+            shadowSpans(schedule, range.fromMs, range.toMs).map((span) => (
+              <tr key={span.key}>
+                <td>
+                  <a href={paths.schedule(schedule.scheduleId)}>{schedule.scheduleName}</a>
+                </td>
+                <td>{schedule.teamName ?? 'No team'}</td>
+                <td>{span.personName} (shadowing)</td>
+                <td>{momentText(span.startMs, zone)}</td>
+                <td>{momentText(span.endMs, zone)}</td>
+                <td />
               </tr>
             )),
           )}

@@ -7,7 +7,7 @@ import { cleanText } from '../../../../domain/text.ts';
 import type { Context } from '../../../platform/context.ts';
 import { readNowMs } from '../../../platform/db/now.ts';
 import { loadHistory } from '../history.ts';
-import { type ShadowRow, shadowsBetween } from '../shadows/shadows-store.ts';
+import { type ShadowTime, shadowsBetween } from '../shadows/shadows-store.ts';
 import { participantsOf } from '../snapshots.ts';
 import { loadScheduleByFeedKey, namesOfPeople, type ScheduleRow } from '../store.ts';
 import { countChanges } from './feed-store.ts';
@@ -42,7 +42,7 @@ export async function readFeed(ctx: Context, feedKey: string, personId?: number)
   ];
   const names = await namesOfPeople(ctx.db, people);
   const lastDay = today + FEED_DAYS * DAY_MS;
-  const shadows = (await shadowsBetween(ctx.db, schedule.id, today, lastDay, MOST_SHADOWS)).filter(
+  const shadows = (await shadowsBetween(ctx.db, [schedule.id], today, lastDay, MOST_SHADOWS)).filter(
     (shadow) => personId === undefined || shadow.personId === personId,
   );
   const inputs = JSON.stringify([schedule, history, shadows, [...history.disabled], [...names], today, personId]);
@@ -71,7 +71,7 @@ async function calendarOf(
   ctx: Context,
   schedule: ScheduleRow,
   shifts: FeedShift[],
-  shadows: ShadowRow[],
+  shadows: ShadowTime[],
 ): Promise<string> {
   const born = `${schedule.createdAt.getTime().toString(36)}-${schedule.id}`;
   const ofShifts = shifts.map(({ start, end, name, layer, seat }) => {

@@ -29,13 +29,25 @@ export async function listComingShadows(
   return pageOf(found, limit, (shadow) => [shadow.endsAt.getTime(), shadow.id]);
 }
 
-/** Those that touch `[from, to)` (epoch milliseconds), by start; at most `limit`. */
-export async function shadowsBetween(db: Queryable, scheduleId: number, from: number, to: number, limit: number) {
-  return rows<ShadowRow>(
+export type ShadowTime = Pick<ShadowRow, 'id' | 'scheduleId' | 'personId' | 'personName' | 'startsAt' | 'endsAt'>;
+
+/** Those of these schedules that touch `[from, to)` (epoch milliseconds), by start; at most so many of each schedule. */
+export async function shadowsBetween(
+  db: Queryable,
+  scheduleIds: readonly number[],
+  from: number,
+  to: number,
+  mostEach: number,
+) {
+  return rows<ShadowTime>(
     db,
-    `select ${columns} from ${joins}
-     where h.schedule_id = $1 and h.ends_at > $2 and h.starts_at < $3 order by h.starts_at, h.id limit $4`,
-    [scheduleId, new Date(from), new Date(to), limit],
+    `select h.id, h.schedule_id, h.person_id, p.name as person_name, h.starts_at, h.ends_at
+     from unnest($1::bigint[]) as s (id) cross join lateral
+       (select * from schedule_shadows h where h.schedule_id = s.id and h.ends_at > $2 and h.starts_at < $3
+        order by h.starts_at, h.id limit $4) h
+     join people p on p.id = h.person_id
+     order by h.starts_at, h.id`,
+    [scheduleIds, new Date(from), new Date(to), mostEach],
   );
 }
 

@@ -4,6 +4,8 @@ import type { Context } from '../../../platform/context.ts';
 import { readNowMs } from '../../../platform/db/now.ts';
 import { askPerson, ladder, worldOf } from '../../pages/world-for-tests.ts';
 import { createSchedule } from '../actions.ts';
+import { listOnCall } from '../on-call.ts';
+import { readOverview } from '../overview.ts';
 import { readTimeline } from '../timeline.ts';
 import { addShadow, listShadows, removeShadow, shadowsOfNotified } from './shadows.ts';
 
@@ -44,6 +46,20 @@ async function adaWithShadow() {
     (await shadowsOfNotified(db, pageId, notified, await readNowMs(db))).map(({ personId }) => personId);
   return { db, clock, ctx, id, ada, ben, cleo, span, shadow, page, told };
 }
+
+test('a shadow stands with their schedule among all schedules, beside who is on call and never as one of them', async () => {
+  const { ctx, id, ben, cleo, span } = await adaWithShadow();
+  await addShadow(ctx, id, { personId: cleo, ...span(2, 3) });
+  const [status] = (await listOnCall(ctx, { limit: 10 })).items;
+  expect(status).toMatchObject({ now: { personName: 'Ada' }, alsoNow: [] });
+  expect(status!.shadows).toEqual([{ personId: ben, personName: 'Ben' }]);
+  const { startsAt: from, endsAt: to } = span(0, 7);
+  const [schedule] = (await readOverview(ctx, { limit: 10, from, to })).items;
+  expect(schedule!.shadows.map(({ personName }) => personName)).toEqual(['Ben', 'Cleo']);
+  expect(new Set(schedule!.shifts.map(({ personName }) => personName))).toEqual(new Set(['Ada']));
+  const later = { from: span(4, 7).startsAt, to };
+  expect((await readOverview(ctx, { limit: 10, ...later })).items[0]!.shadows).toMatchObject([{ personName: 'Ben' }]);
+});
 
 test('a shadow is told of a page to whoever is on call, and of none that went to somebody else, to nobody or is a test', async () => {
   const { db, id, ada, ben, cleo, page, told } = await adaWithShadow();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScheduleOverview } from '../../../../contract/respond/schedules/oncall.ts';
 import type { Timeline } from '../../../../contract/respond/schedules/timeline.ts';
 import { finalSpans, neighbour, overviewRowsWithHolidays, timelineRows } from './timeline-rows.ts';
 
@@ -99,7 +100,7 @@ describe('several people at once', () => {
       ...{ scheduleId: 4, scheduleName: 'Pair', timeZone: 'UTC', teamId: null, teamName: null, people: [] },
       shifts: [{ ...person(1, 1, 8), layer: 'low', gap: null, ...by }],
       alsoOnCall: [{ ...person(3, 1, 8), layer: 'low', gap: null, place: 2, ...by }],
-      ...{ absences: [], holidays: [] },
+      ...{ absences: [], holidays: [], shadows: [] },
     };
     const found = overviewRowsWithHolidays([schedule, { ...schedule, scheduleId: 5, alsoOnCall: [] }], fromMs, toMs);
     expect(found.map(({ name, schedule: place }) => [name, place])).toEqual([
@@ -109,6 +110,33 @@ describe('several people at once', () => {
     ]);
     const keys = found.flatMap(({ spans }) => spans.map(({ key }) => key));
     expect(new Set(keys).size).toBe(3);
+  });
+});
+
+describe('who shadows', () => {
+  const [fromMs, toMs] = [Date.parse(day(1)), Date.parse(day(22))];
+  const schedule = (scheduleId: number, shadows: ScheduleOverview['shadows']): ScheduleOverview => ({
+    ...{ scheduleId, scheduleName: `S${scheduleId}`, timeZone: 'UTC', teamId: 1, teamName: 'Core', people: [] },
+    ...{ shifts: [{ ...person(1, 1, 8), layer: 'low', gap: null, overrideId: null, reason: '' }] },
+    ...{ alsoOnCall: [], absences: [], holidays: [], shadows },
+  });
+
+  it('stands below their schedule in the overview, a row for each person, within the range', () => {
+    const shadows = [
+      { id: 1, ...person(7, 2, 4) },
+      { id: 2, ...person(8, 3, 5) },
+      { id: 3, ...person(7, 6, 30) },
+      { id: 4, ...person(9, 25, 30) },
+    ];
+    const found = overviewRowsWithHolidays([schedule(4, shadows), schedule(5, [])], fromMs, toMs);
+    expect(found.map(({ name, spans }) => [name, spans.map(({ personName }) => personName)])).toEqual([
+      ['S4', ['P1']],
+      ['Shadowing', ['P7', 'P7']],
+      ['Shadowing', ['P8']],
+      ['S5', ['P1']],
+    ]);
+    const keys = found.flatMap(({ spans }) => spans.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });
 

@@ -185,19 +185,41 @@ function byOverride(override: Timeline['overrides'][number] | undefined): Pick<S
   return override ? { overrideId: override.id, reason: override.reason } : {};
 }
 
-/** As `overviewRows`, with the days off of each team above its schedules. */
+/** As `overviewRows`, with the days off of each team above its schedules, and below each schedule who shadows there. */
 export function overviewRowsWithHolidays(
   schedules: readonly ScheduleOverview[],
   fromMs: number,
   toMs: number,
 ): TimelineRow[] {
-  return overviewRows(schedules, fromMs, toMs).flatMap((row) => {
-    const { teamId, holidays, timeZone } = schedules[row.schedule!]!;
-    if (row.group === undefined) return [row.href === undefined ? { ...row, name: 'Also on call' } : row];
+  return overviewRows(schedules, fromMs, toMs).flatMap((row, place, rows) => {
+    const schedule = schedules[row.schedule!]!;
+    const isLast = rows[place + 1]?.schedule !== row.schedule;
+    const shadows = isLast ? shadowRows(schedule, row.schedule!, fromMs, toMs) : [];
+    if (row.group === undefined) return [row.href === undefined ? { ...row, name: 'Also on call' } : row, ...shadows];
     const { group, ...rest } = row;
+    const { holidays, timeZone, teamId } = schedule;
     const [first, ...others] = [...holidayRows(holidays, timeZone, fromMs, toMs, `team ${teamId}`), rest];
-    return [{ ...first!, group }, ...others];
+    return [{ ...first!, group }, ...others, ...shadows];
   });
+}
+
+/** Who shadows on a schedule in a range; what was taken back within a minute is left out. */
+export function shadowSpans({ scheduleId, shadows }: ScheduleOverview, fromMs: number, toMs: number): Span[] {
+  return shadows
+    .map(({ id, personId, personName, startsAt, endsAt }) => ({
+      ...{ key: `schedule ${scheduleId} shadow ${id}`, personId, personName, gap: null, layer: null },
+      ...{ startMs: Date.parse(startsAt), endMs: Date.parse(endsAt) },
+    }))
+    .filter(({ startMs, endMs }) => endMs > fromMs && startMs < toMs && endMs - startMs >= 60_000);
+}
+
+function shadowRows(schedule: ScheduleOverview, place: number, fromMs: number, toMs: number): TimelineRow[] {
+  const spans = shadowSpans(schedule, fromMs, toMs);
+  return [...new Set(spans.map(({ personId }) => personId))].map((personId) => ({
+    ...{ key: `schedule ${schedule.scheduleId} shadow of ${personId}`, schedule: place },
+    ...{ name: 'Shadowing', kind: 'shadows' as const },
+    spans: spans.filter((span) => span.personId === personId),
+  }));
 }
 
 /** A row per schedule, by team, and below it one for each person who is on call beside the first. */
