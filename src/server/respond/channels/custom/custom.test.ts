@@ -177,6 +177,30 @@ test('a button of the service brings its token and action back, in JSON or a for
   expect((await receive({ query, body: '{"from":"ana","token":"7.abc","action":"delete"}' }))!.happenings).toEqual([]);
 });
 
+test('a receipt says what became of a message, and what is neither its end nor about a message is no news', async () => {
+  const settings = {
+    ...{ url: 'https://gateway.test', inbound: 'query', inboundSecret: 'secret of the replies', idPath: '$.id' },
+    ...{ receiptIdPath: '$.message.id', receiptPath: '$.message.state' },
+    ...{ deliveredValues: 'delivered, Read', failedValues: 'undeliverable' },
+  };
+  const { receive } = tryKind(customHttp, settings);
+  const query = `?secret=${encodeURIComponent(settings.inboundSecret)}`;
+  const report = async (message: object) =>
+    (await receive({ query, body: JSON.stringify({ message }) }))!.happenings.map((each) => ({ ...each, key: '' }));
+  expect(await report({ id: 7, state: 'read' })).toEqual([
+    { kind: 'receipt', key: '', messageId: '7', state: 'delivered' },
+  ]);
+  expect(await report({ id: 'm7', state: 'undeliverable' })).toEqual([
+    { kind: 'receipt', key: '', messageId: 'm7', state: 'failed', reason: 'the service reports: undeliverable' },
+  ]);
+  expect(await report({ id: 7, state: 'queued' })).toEqual([]);
+  expect(await report({ state: 'read' })).toEqual([]);
+  expect(await receive({ query: '?secret=x', body: '{"message":{"id":7,"state":"read"}}' })).toBeNull();
+  const refused = (more: object) => expect(() => customHttp.acceptSettings({ ...settings, ...more })).toThrow();
+  for (const missing of ['idPath', 'receiptIdPath', 'receiptPath']) refused({ [missing]: undefined });
+  refused({ failedValues: undefined, deliveredValues: undefined });
+});
+
 test('paths of JSON are read in both spellings', () => {
   const value = { a: [{ b: true }, { c: 3 }] };
   expect(['$.a[0].b', 'a.0.b', '$.a[1].c', 'a[1].d', '$.x'].map((path) => textAtPath(value, path))).toEqual([

@@ -26,7 +26,7 @@ export const custom = defineCarriedChannel<To>({
     { key: 'recipient', label: 'Recipient', kind: 'text', help: 'A number, an address or a name at the service.' },
   ],
   abilities: {
-    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: true, receipt: false, update: false },
+    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: true, receipt: true, update: false },
     wakes: 'no',
   },
   isVerified: false,
@@ -69,8 +69,8 @@ export const customHttp = defineProvider<CustomSettings>({
       text: 'Services that answer 200 for failures name the result in their reply: enter its path, such as $.messages[0].status, and the value that means success.',
     },
     {
-      title: 'Replies',
-      text: 'If the service can report replies or pressed buttons, choose how it proves itself and let it POST JSON or a form to this address. With a secret in the address, add ?secret= and the secret.',
+      title: 'Replies and receipts',
+      text: 'If the service can report replies, pressed buttons or what became of a message, choose how it proves itself and let it POST JSON or a form to this address. With a secret in the address, add ?secret= and the secret.',
       code: hookUrl,
     },
     { title: 'Send a test', text: 'It shows the request as it was made, and the reply.' },

@@ -1,6 +1,8 @@
-/** What a service of one's own reports: replies with a code, or the token of a button. */
+/** What a service of one's own reports: replies with a code, the token of a button, what became of a message. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { singleLine } from '../../../../domain/text.ts';
 import type { Happening, Inbound, InboundRequest, PageAction, ProviderIo, Sender } from '../provider.ts';
+import { delivered, noNews, notDelivered } from '../reports.ts';
 import { textAtPath } from './json-path.ts';
 import type { CustomSettings } from './settings.ts';
 
@@ -18,6 +20,9 @@ export async function receive(
   if (!['POST', 'PUT'].includes(request.method) || !isGenuine(request, settings)) return null;
   const body = readBody(request);
   const at = (path: string | undefined) => (path === undefined ? undefined : textAtPath(body, path));
+  const receipt = receiptOf(at(settings.receiptIdPath), at(settings.receiptPath), settings);
+  if (receipt) return receipt;
+  if (settings.fromPath === undefined) return noNews();
   const from = at(settings.fromPath);
   if (from === undefined) return { happenings: [], answer: () => reply(false, 'No sender was found in it.') };
   const by = { channel, identity: identityOf(from) };
@@ -34,6 +39,17 @@ export async function receive(
     return { happenings: [], answer: () => reply(false, 'Neither a text nor an action was found in it.') };
   return { happenings: [happening], answer: ([handled]) => reply(handled?.isDone ?? false, handled?.text ?? '') };
 }
+
+/** Null where it says of no message that it has come to its end. */
+function receiptOf(messageId: string | undefined, state: string | undefined, settings: CustomSettings): Inbound | null {
+  if (!messageId || !state) return null;
+  const isAmong = (list = '') => list.split(',').some((each) => sameWord(each) === sameWord(state));
+  if (isAmong(settings.deliveredValues)) return delivered(messageId, state);
+  if (!isAmong(settings.failedValues)) return null;
+  return notDelivered(messageId, state, `the service reports: ${singleLine(state, 60)}`);
+}
+
+const sameWord = (word: string) => word.trim().toLowerCase();
 
 function pressOf(key: string, token: string, wanted: string | undefined, by: Sender) {
   const action = actions[(wanted ?? 'acknowledge').trim().toLowerCase()];

@@ -52,12 +52,27 @@ export const settingsSchema = z
     buttonPath: jsonPath.optional(),
     actionPath: jsonPath.optional(),
     inboundIdPath: jsonPath.optional(),
+    receiptIdPath: jsonPath.optional(),
+    receiptPath: jsonPath.optional(),
+    deliveredValues: z.string().max(200).optional(),
+    failedValues: z.string().max(200).optional(),
   })
-  .superRefine(({ inbound, inboundSecret, signatureHeader, fromPath, textPath, buttonPath }, ctx) => {
+  .superRefine((settings, ctx) => {
+    const { inbound, inboundSecret, signatureHeader, fromPath, textPath, buttonPath } = settings;
     if (inbound === 'off') return;
     const need = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
     if (inboundSecret === undefined) need('inboundSecret', 'is needed, or anybody could reply');
     if (inbound === 'hmac' && signatureHeader === undefined) need('signatureHeader', 'is needed for signatures');
+    const { idPath, receiptIdPath, receiptPath, deliveredValues, failedValues } = settings;
+    const hasReceipts = [receiptIdPath, receiptPath, deliveredValues, failedValues].some((each) => each !== undefined);
+    if (hasReceipts) {
+      const forReceipts = 'is needed for receipts';
+      if (idPath === undefined) need('idPath', forReceipts);
+      if (receiptIdPath === undefined) need('receiptIdPath', forReceipts);
+      if (receiptPath === undefined) need('receiptPath', forReceipts);
+      if ((deliveredValues ?? failedValues) === undefined) need('failedValues', forReceipts);
+      if ((fromPath ?? textPath ?? buttonPath) === undefined) return;
+    }
     if (fromPath === undefined) need('fromPath', 'is needed to know who replies');
     if (textPath === undefined && buttonPath === undefined) need('textPath', 'or the path of a token is needed');
   });
@@ -134,7 +149,7 @@ export const fields: FieldDefinition[] = [
   {
     ...{
       key: 'inbound',
-      label: 'Replies',
+      label: 'Replies and receipts',
       kind: 'choice',
       help: 'How the service proves that it is calling.',
       ...optional,
@@ -142,7 +157,7 @@ export const fields: FieldDefinition[] = [
     choices: choices(['off', 'None'], ['query', 'Secret in the address'], ['hmac', 'Signature (HMAC)']),
   },
   {
-    ...{ key: 'inboundSecret', label: 'Secret for replies', kind: 'secret', ...optional },
+    ...{ key: 'inboundSecret', label: 'Secret of these calls', kind: 'secret', ...optional },
     help: 'In the address as ?secret=…, or the key of the signature.',
   },
   {
@@ -173,10 +188,27 @@ export const fields: FieldDefinition[] = [
   },
   {
     ...{ key: 'actionPath', label: 'Path of the action', kind: 'text', placeholder: '$.action', ...optional },
-    help: 'acknowledge, escalate or resolve; acknowledge when there is none.',
+    help: 'acknowledge, decline, escalate or resolve; acknowledge when there is none.',
   },
   {
     ...{ key: 'inboundIdPath', label: 'Path of the reply’s id', kind: 'text', placeholder: '$.id', ...optional },
     help: 'Makes a repeat known as one.',
+  },
+  {
+    ...{ key: 'receiptIdPath', label: 'Path of the id in a receipt', kind: 'text', placeholder: '$.message.id' },
+    ...optional,
+    help: 'It must be the id that the reply to our request had.',
+  },
+  {
+    ...{ key: 'receiptPath', label: 'Path of the state', kind: 'text', placeholder: '$.message.state', ...optional },
+    help: 'What became of the message.',
+  },
+  {
+    ...{ key: 'deliveredValues', label: 'States that mean delivered', kind: 'text', ...optional },
+    ...{ help: 'Separated by commas.', placeholder: 'delivered, read' },
+  },
+  {
+    ...{ key: 'failedValues', label: 'States that mean not delivered', kind: 'text', ...optional },
+    ...{ help: 'Then the next contact method is tried.', placeholder: 'failed, undeliverable' },
   },
 ];

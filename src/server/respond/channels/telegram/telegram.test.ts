@@ -70,6 +70,18 @@ test('a press is fetched by long polling, counts for who pressed, and is answere
   expect(problems).toEqual([]);
 });
 
+test('each button of a page does what it says', async () => {
+  const { service, send, listen } = await world();
+  await send(page, { chatId });
+  const { heard } = listen();
+  const titles = service.sent[0]!.reply_markup!.inline_keyboard.flat().map(({ text }) => text);
+  for (const title of titles) service.press(service.sent[0]!, title, 77);
+  await expect.poll(() => service.answers).toHaveLength(titles.length);
+  expect(heard.map((each) => 'action' in each && each.action)).toEqual([
+    ...['acknowledge', 'decline', 'escalate', 'resolve'],
+  ]);
+});
+
 test('who is not linked is told how, in a dialog; and /start tells the number to enter', async () => {
   const { service, send, listen } = await world();
   await send(page, { chatId });

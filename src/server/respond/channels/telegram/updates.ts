@@ -17,7 +17,7 @@ function readUpdate(update: unknown, channel: string, publicUrl: string): Read {
   const key = `update ${at('update_id')}`;
   const pressId = at('callback_query.id');
   if (pressId !== undefined) {
-    const [, letter, token] = /^([aer]):([\w.-]{1,60})$/.exec(at('callback_query.data') ?? '') ?? [];
+    const [, letter, token] = /^([a-z]):([\w.-]{1,60})$/.exec(at('callback_query.data') ?? '') ?? [];
     const action = letters.find(([each]) => each === letter)?.[1];
     const identity = at('callback_query.from.id');
     const isOurs = action !== undefined && token !== undefined && identity !== undefined;
