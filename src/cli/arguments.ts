@@ -16,3 +16,7 @@ export function withinChoices<const Choice extends string>(choices: readonly Cho
     return found;
   };
 }
+
+export function minutesFromNow(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString();
+}

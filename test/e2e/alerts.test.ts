@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { listAlerts } from '../../src/contract/detect/alerts.ts';
 import { getPage, listPages } from '../../src/contract/respond/pages/page.ts';
+import { snoozePage } from '../../src/contract/respond/pages/responses.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
@@ -102,6 +103,59 @@ test('an alert without a page is snoozed by S, says so everywhere, and is given 
       .getByRole('row', { name: /Certificate expires/ })
       .getByText('Snoozed')
       .waitFor();
+  });
+});
+
+test('selected alerts are snoozed by S, each by its page or by itself, and given back by Z', async () => {
+  const { server, receiver, ada, source } = await ladderOfTwo();
+  expect(await sendEvent(source, { key: 'Disk full' })).toBe(202);
+  expect(await sendEvent(source, { key: 'Certificate expires', severity: 'info' })).toBe(202);
+  const pages = async () => (await server.admin.call(listPages, { query: { state: 'unresolved' } })).items;
+  await eventually(async () => (await pages()).length === 1 && (await statesOf(server))['Certificate expires']);
+
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/alerts');
+    for (const name of [/Disk full/, /Certificate expires/]) {
+      await page.getByRole('row', { name }).focus();
+      await page.keyboard.press('x');
+    }
+    await page.getByText('2 selected').waitFor();
+    await page.getByRole('button', { name: 'Snooze 1 h' }).waitFor();
+    await page.keyboard.press('s');
+    await page.getByText('Snoozed 2 alerts for an hour.').first().waitFor();
+    const { snoozedUntil } = (await pages())[0]!;
+    expect(Date.parse(snoozedUntil!)).toBeGreaterThan(Date.now());
+    expect((await statesOf(server))['Disk full']).toBe('acknowledged');
+    await page
+      .getByRole('row', { name: /Certificate expires/ })
+      .getByText('Snoozed')
+      .waitFor();
+    await page.keyboard.press('z');
+    await eventually(async () => (await pages())[0]?.state === 'open');
+    await page
+      .getByRole('row', { name: /Certificate expires/ })
+      .getByText('Snoozed')
+      .waitFor({ state: 'detached' });
+  });
+  await eventually(() => receiver.messages.length > 1);
+});
+
+test('a snooze of a page that was to page again by itself is undone to that time', async () => {
+  const { server, ada, source } = await ladderOfTwo();
+  expect(await sendEvent(source, { key: 'Disk full' })).toBe(202);
+  const pages = async () => (await server.admin.call(listPages, { query: { state: 'unresolved' } })).items;
+  const { id } = await eventually(async () => (await pages())[0]);
+  const until = new Date(Date.now() + 5 * 3_600_000).toISOString();
+  await server.admin.call(snoozePage, { params: { id }, body: { until } });
+
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/pages');
+    await page.getByRole('row', { name: /Disk full/ }).focus();
+    await page.keyboard.press('s');
+    await page.getByText('for an hour').first().waitFor();
+    expect((await pages())[0]!.snoozedUntil).not.toBe(until);
+    await page.keyboard.press('z');
+    await eventually(async () => (await pages())[0]!.snoozedUntil === until);
   });
 });
 

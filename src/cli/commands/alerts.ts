@@ -7,20 +7,15 @@ import {
   getAlert,
   listAlerts,
 } from '../../contract/detect/alerts.ts';
-import {
-  acknowledgeAlert,
-  reopenAlert,
-  resolveAlert,
-  snoozeAlert,
-  unsnoozeAlert,
-} from '../../contract/respond/alert-response.ts';
+import { type AlertsResponse, respondToAlerts } from '../../contract/respond/alert-response.ts';
 import { readAlertPaging } from '../../contract/respond/coverage.ts';
 import { mergeAlerts, type Regrouping, splitAlert, undoRegrouping } from '../../contract/respond/regroupings.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';
-import { positive, withinChoices } from '../arguments.ts';
+import { minutesFromNow, positive, withinChoices } from '../arguments.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { type Column, printJson, printLine, printTable, when, withoutSteering } from '../print.ts';
 
 const states = ['open', 'suppressed', ...alertStates, 'all'] as const;
@@ -37,7 +32,7 @@ const columns: Column<Alert>[] = [
 export function addAlerts(program: Command): void {
   const alerts = program
     .command('alerts')
-    .description('list, show, acknowledge, resolve, reopen, merge and split alerts');
+    .description('list, show, acknowledge, snooze, resolve, reopen, merge and split alerts');
   withServer(alerts.command('list', { isDefault: true }))
     .description('list alerts, newest first')
     .option('--state <state>', `one of ${states.join(', ')}`, withinChoices(states), 'open')
@@ -52,25 +47,25 @@ export function addAlerts(program: Command): void {
     .action(show);
   withServer(alerts.command('ack').argument('<ids...>', 'alert numbers'))
     .description('acknowledge alerts, so nobody else is paged for them')
-    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, acknowledgeAlert));
+    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, { action: 'acknowledge' }));
   withServer(alerts.command('resolve').argument('<ids...>', 'alert numbers'))
     .description('resolve alerts')
-    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, resolveAlert));
+    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, { action: 'resolve' }));
   withServer(alerts.command('reopen').argument('<ids...>', 'alert numbers'))
     .description('reopen alerts resolved within the last 24 hours')
     .requiredOption('-r, --reason <reason>', 'why it is not over')
-    .action(reopen);
-  withServer(alerts.command('snooze').argument('<id>', 'alert number', positive))
-    .description('snooze a triggered alert that has no page')
+    .action((ids: string[], options: ConnectionOptions & { reason: string }) =>
+      respond(ids, options, { action: 'reopen', reason: options.reason }),
+    );
+  withServer(alerts.command('snooze').argument('<ids...>', 'alert numbers'))
+    .description('snooze alerts, with their pages')
     .option('--minutes <count>', 'for how long', positive, 60)
-    .action(snooze);
-  withServer(alerts.command('unsnooze').argument('<id>', 'alert number', positive))
-    .description('cancel the snooze of an alert')
-    .action(async (id: number, options: ConnectionOptions) => {
-      const answer = await connect(options).call(unsnoozeAlert, { params: { id } });
-      if (options.json) return printJson(answer);
-      printLine(`${answer.id}  not snoozed`);
-    });
+    .action((ids: string[], { minutes, ...options }: ConnectionOptions & { minutes: number }) =>
+      respond(ids, options, { action: 'snooze', until: minutesFromNow(minutes) }),
+    );
+  withServer(alerts.command('unsnooze').argument('<ids...>', 'alert numbers'))
+    .description('cancel the snooze of alerts')
+    .action((ids: string[], options: ConnectionOptions) => respond(ids, options, { action: 'unsnooze' }));
   withServer(alerts.command('merge').argument('<ids...>', 'alert numbers'))
     .description('merge the groups of alerts into one with one page')
     .action((ids: string[], options: ConnectionOptions) =>
@@ -86,13 +81,6 @@ export function addAlerts(program: Command): void {
     .action((id: number, options: ConnectionOptions) =>
       regroup(options, connect(options).call(undoRegrouping, { params: { id } })),
     );
-}
-
-async function snooze(id: number, { minutes, ...options }: ConnectionOptions & { minutes: number }): Promise<void> {
-  const until = new Date(Date.now() + minutes * 60_000).toISOString();
-  const answer = await connect(options).call(snoozeAlert, { params: { id }, body: { until } });
-  if (options.json) return printJson(answer);
-  printLine(`${answer.id}  snoozed until ${when(until)}`);
 }
 
 async function regroup(options: ConnectionOptions, change: Promise<Regrouping>): Promise<void> {
@@ -152,30 +140,13 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
     printLine(`${when(event.at)}  ${singleLine(event.kind)}  ${singleLine(event.actor.name)}`);
 }
 
-async function respond(
-  ids: string[],
-  options: ConnectionOptions,
-  endpoint: typeof acknowledgeAlert | typeof resolveAlert,
-): Promise<void> {
-  const client = connect(options);
-  const answers = [];
-  for (const id of ids.map(positive)) {
-    const answer = await client.call(endpoint, { params: { id } });
-    answers.push(answer);
-    if (!options.json) printLine(`${answer.id}  ${answer.state}`);
-  }
-  if (options.json) printJson(answers);
-}
+type Response = Partial<AlertsResponse> & Pick<AlertsResponse, 'action'>;
 
-async function reopen(ids: string[], options: ConnectionOptions & { reason: string }): Promise<void> {
-  const client = connect(options);
-  const answers = [];
-  for (const id of ids.map(positive)) {
-    const answer = await client.call(reopenAlert, { params: { id }, body: { reason: options.reason } });
-    answers.push(answer);
-    if (!options.json) printLine(`${answer.id}  ${answer.state}`);
-  }
-  if (options.json) printJson(answers);
+async function respond(ids: string[], options: ConnectionOptions, response: Response): Promise<void> {
+  const { items } = await connect(options).call(respondToAlerts, { body: { ids: ids.map(positive), ...response } });
+  if (items.some(({ refusal }) => refusal !== null)) process.exitCode = exitCodes.failed;
+  if (options.json) return printJson(items);
+  for (const { id, state, refusal } of items) printLine(`${id}  ${singleLine(refusal ?? state ?? '')}`);
 }
 
 function stateText(alert: Alert): string {

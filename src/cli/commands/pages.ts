@@ -5,7 +5,7 @@ import { addResponders, type PagesResponse, respondToPages } from '../../contrac
 import { severityLabel } from '../../domain/severity.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';
-import { positive, withinChoices } from '../arguments.ts';
+import { minutesFromNow, positive, withinChoices } from '../arguments.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type Column, printJson, printLine, printTable, when } from '../print.ts';
@@ -25,6 +25,7 @@ const columns: Column<Page>[] = [
 const verbs: { verb: string; action: PagesResponse['action']; words: string }[] = [
   { verb: 'ack', action: 'acknowledge', words: 'acknowledge pages, so nobody else is notified' },
   { verb: 'unack', action: 'unacknowledge', words: 'unacknowledge pages, so they page from their first step' },
+  { verb: 'unsnooze', action: 'unsnooze', words: 'cancel the snooze of pages, which stay acknowledged' },
   { verb: 'resolve', action: 'resolve', words: 'resolve pages and their alerts' },
   { verb: 'escalate', action: 'escalate', words: 'notify the next step now' },
   { verb: 'decline', action: 'decline', words: 'say that you cannot take pages, so the next step is notified now' },
@@ -40,13 +41,19 @@ export function addPages(program: Command): void {
   for (const { verb, action, words } of verbs) {
     withServer(pages.command(verb).argument('<ids...>', 'page numbers'))
       .description(words)
-      .action((ids: string[], options: ConnectionOptions) => respond(ids, options, action));
+      .action((ids: string[], options: ConnectionOptions) => respond(ids, options, { action }));
   }
+  withServer(pages.command('snooze').argument('<ids...>', 'page numbers'))
+    .description('acknowledge pages until a time, when those that are not resolved page again')
+    .option('--minutes <count>', 'for how long', positive, 60)
+    .action((ids: string[], { minutes, ...options }: ConnectionOptions & { minutes: number }) =>
+      respond(ids, options, { action: 'snooze', until: minutesFromNow(minutes) }),
+    );
   withServer(pages.command('reopen').argument('<ids...>', 'page numbers'))
     .description('reopen pages resolved within the last 24 hours')
     .requiredOption('-r, --reason <reason>', 'why it is not over')
     .action((ids: string[], options: ConnectionOptions & { reason: string }) =>
-      respond(ids, options, 'reopen', options.reason),
+      respond(ids, options, { action: 'reopen', reason: options.reason }),
     );
   withServer(pages.command('add').argument('<id>', 'page number', positive))
     .description('page more people for an open or acknowledged page')
@@ -62,13 +69,10 @@ async function list(options: ConnectionOptions & { state: (typeof states)[number
   printTable(columns, found, 'No pages found.');
 }
 
-async function respond(
-  ids: string[],
-  options: ConnectionOptions,
-  action: PagesResponse['action'],
-  reason = 'Undone',
-): Promise<void> {
-  const { items } = await connect(options).call(respondToPages, { body: { ids: ids.map(positive), action, reason } });
+type Response = Partial<PagesResponse> & Pick<PagesResponse, 'action'>;
+
+async function respond(ids: string[], options: ConnectionOptions, response: Response): Promise<void> {
+  const { items } = await connect(options).call(respondToPages, { body: { ids: ids.map(positive), ...response } });
   if (items.some(({ refusal }) => refusal !== null)) process.exitCode = exitCodes.failed;
   if (options.json) return printJson(items);
   for (const { id, state, refusal } of items) printLine(`${id}  ${singleLine(refusal ?? state ?? '')}`);

@@ -75,9 +75,14 @@ export const alertStory = alert
 export const listedAlert = alert
   .extend({
     page: z
-      .object({ id, alertCount: z.number().int() })
+      .object({
+        id,
+        state: z.enum(['open', 'acknowledged', 'resolved']),
+        snoozedUntil: instant.nullable(),
+        alertCount: z.number().int(),
+      })
       .nullable()
-      .describe('The latest page it belongs to, with the number of alerts on that page; null when it is on none'),
+      .describe('The latest page it belongs to, with how many alerts are on it; null when it is on none'),
   })
   .meta({ id: 'ListedAlert', description: 'An alert with the page it belongs to.' });
 export type ListedAlert = z.output<typeof listedAlert>;

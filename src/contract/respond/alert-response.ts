@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, instantInput, line } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line } from '../endpoint.ts';
 import { actorName } from './pages/page.ts';
+import { answerOfMany, responseToMany, snoozeUntil } from './response-to-many.ts';
 
 /** What a response changes about an alert. */
 export const alertResponse = z
@@ -65,10 +66,10 @@ export const snoozeAlert = endpoint({
   path: '/api/v1/alerts/:id/snooze',
   permission: 'alerts.respond',
   summary:
-    'Snooze a triggered alert that has no page: it stays triggered and is suppressed until a time; if it is still triggered then, it is decided anew and pages unless something else holds it back',
+    'Snooze an alert until a time. Its page is snoozed, with all alerts of the page; one without a page stays triggered and is suppressed until then, and if it is still triggered, it is decided anew',
   tag: 'alerts',
   params: idParams,
-  body: z.strictObject({ until: instantInput.describe('From a minute to 7 days from now') }),
+  body: z.strictObject({ until: snoozeUntil }),
   output: alertResponse,
 });
 
@@ -77,8 +78,29 @@ export const unsnoozeAlert = endpoint({
   method: 'DELETE',
   path: '/api/v1/alerts/:id/snooze',
   permission: 'alerts.respond',
-  summary: 'Cancel the snooze of an alert: it is decided anew now',
+  summary: 'Cancel the snooze of an alert: its page stays acknowledged; one without a page is decided anew now',
   tag: 'alerts',
   params: idParams,
   output: alertResponse,
+});
+
+export const alertsResponse = responseToMany([
+  'acknowledge',
+  'unacknowledge',
+  'snooze',
+  'unsnooze',
+  'resolve',
+  'reopen',
+]);
+export type AlertsResponse = z.output<typeof alertsResponse>;
+
+export const respondToAlerts = endpoint({
+  name: 'respondToAlerts',
+  method: 'POST',
+  path: '/api/v1/alerts/responses',
+  permission: 'alerts.respond',
+  summary: 'Acknowledge, snooze, resolve or reopen up to 100 alerts, each separately',
+  tag: 'alerts',
+  body: alertsResponse,
+  output: answerOfMany(['triggered', 'acknowledged', 'resolved']),
 });

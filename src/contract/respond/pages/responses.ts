@@ -1,7 +1,8 @@
 /** Paging somebody, and what people do with a page. */
 import { z } from 'zod';
-import { endpoint, id, idParams, instantInput, line, text } from '../../endpoint.ts';
+import { endpoint, id, idParams, line, text } from '../../endpoint.ts';
 import { escalationTarget } from '../escalation-definition.ts';
+import { answerOfMany, responseToMany, snoozeUntil } from '../response-to-many.ts';
 import { page, pageResponder } from './page.ts';
 
 /** By id; `policy` runs that policy, the others are a ladder of one step. */
@@ -28,11 +29,16 @@ export type ResponderInput = z.output<typeof responderInput>;
 
 const reopening = z.strictObject({ reason: line(500) });
 
-export const pagesResponse = z.strictObject({
-  ids: z.array(id).min(1).max(100),
-  action: z.enum(['acknowledge', 'unacknowledge', 'resolve', 'reopen', 'escalate', 'decline']),
-  reason: line(500).default('Undone').describe('For `reopen`'),
-});
+export const pagesResponse = responseToMany([
+  'acknowledge',
+  'unacknowledge',
+  'snooze',
+  'unsnooze',
+  'resolve',
+  'reopen',
+  'escalate',
+  'decline',
+]);
 export type PagesResponse = z.output<typeof pagesResponse>;
 
 export const createPage = endpoint({
@@ -78,7 +84,7 @@ export const snoozePage = endpoint({
   summary: 'Acknowledge the page until a time; if it is not resolved by then, it reopens and pages from its first step',
   tag: 'pages',
   params: idParams,
-  body: z.strictObject({ until: instantInput.describe('From a minute to 7 days from now') }),
+  body: z.strictObject({ until: snoozeUntil }),
   output: page,
 });
 
@@ -168,16 +174,8 @@ export const respondToPages = endpoint({
   method: 'POST',
   path: '/api/v1/pages/responses',
   permission: 'alerts.respond',
-  summary: 'Acknowledge, resolve, reopen, escalate or decline up to 100 pages, each separately',
+  summary: 'Acknowledge, snooze, resolve, reopen, escalate or decline up to 100 pages, each separately',
   tag: 'pages',
   body: pagesResponse,
-  output: z.object({
-    items: z.array(
-      z.object({
-        id,
-        state: z.enum(['open', 'acknowledged', 'resolved']).nullable(),
-        refusal: z.string().nullable().describe('Why nothing was done to this page; null when it was'),
-      }),
-    ),
-  }),
+  output: answerOfMany(['open', 'acknowledged', 'resolved']),
 });

@@ -17,11 +17,15 @@ const storyChanges = 20;
 const storyHours = 2;
 const storySignals = 50;
 
-/** How many alerts stand on the page of each of these alerts; of the pages it knows nothing but that. */
-export type PagesOfAlerts = (
-  db: Queryable,
-  alertIds: number[],
-) => Promise<Map<number, { id: number; alertCount: number }>>;
+type PageOfAlert = {
+  id: number;
+  state: 'open' | 'acknowledged' | 'resolved';
+  snoozedUntil: Date | null;
+  alertCount: number;
+};
+
+/** The page of each of these alerts; of pages it knows nothing but that. */
+export type PagesOfAlerts = (db: Queryable, alertIds: number[]) => Promise<Map<number, PageOfAlert>>;
 
 export type AlertQuery = Omit<store.AlertFilter, 'severities' | 'labels'> & {
   severity?: number | number[] | undefined;

@@ -127,8 +127,8 @@ test('an alert names the latest page it belongs to, with the number of alerts th
   const { items } = await server.admin.call(listAlerts, {});
   expect(items.map(({ id, page }) => [id, page])).toEqual([
     [alone, null],
-    [second, { id: latest, alertCount: 2 }],
-    [first, { id: latest, alertCount: 2 }],
+    [second, { id: latest, state: 'acknowledged', snoozedUntil: null, alertCount: 2 }],
+    [first, { id: latest, state: 'acknowledged', snoozedUntil: null, alertCount: 2 }],
   ]);
 });
 

@@ -325,12 +325,20 @@ export async function markOpen(
   );
 }
 
-/** An acknowledged page opens again at `until`; false for any other page. */
-export async function setSnooze(tx: Queryable, pageId: number, until: string): Promise<boolean> {
-  return (
-    (await run(tx, "update pages set snoozed_until = $2 where id = $1 and state = 'acknowledged'", [pageId, until])) ===
-    1
+/** An acknowledged page opens again at `until`. */
+export async function setSnooze(
+  tx: Queryable,
+  pageId: number,
+  until: string,
+): Promise<'changed' | 'as-before' | 'not-acknowledged'> {
+  const snoozed = await row<{ isChanged: boolean }>(
+    tx,
+    `update pages p set snoozed_until = $2 from (select snoozed_until from pages where id = $1) before
+     where p.id = $1 and p.state = 'acknowledged' returning before.snoozed_until is distinct from $2 as is_changed`,
+    [pageId, until],
   );
+  if (!snoozed) return 'not-acknowledged';
+  return snoozed.isChanged ? 'changed' : 'as-before';
 }
 
 /** False when it was not snoozed. */

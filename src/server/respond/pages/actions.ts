@@ -1,4 +1,4 @@
-import { Problem, problem } from '../../../contract/errors.ts';
+import { problem } from '../../../contract/errors.ts';
 import type { PageInput, PagesResponse, ResponderInput } from '../../../contract/respond/pages/responses.ts';
 import { acknowledgeBy, isInTime } from '../../../domain/respond/escalation/ack-target.ts';
 import {
@@ -24,6 +24,7 @@ import { type LockedPage, leadsOf, lockPage, wasNotified } from './ending/end-st
 import { loadLadder } from './ladder.ts';
 import { openPage, policyOf } from './opening/open-page.ts';
 import { joinAlerts } from './opening/opening-store.ts';
+import { respondToEach } from './respond-to-each.ts';
 import * as store from './store.ts';
 
 const shortestSnoozeMs = 60_000;
@@ -109,12 +110,18 @@ export async function snoozePage(ctx: Context, id: number, until: string) {
   return onPage(ctx, id, async (tx, page) => {
     if (page.state === 'resolved') throw problem('state_conflict', 'This page is resolved.');
     await requireSnoozable(tx, until);
-    if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [page.id]);
-    // Whoever must acknowledge it together with others cannot put it off for them.
-    if (!(await setSnooze(tx, page.id, until)))
-      throw problem('state_conflict', 'Others must acknowledge this page too, so it cannot be snoozed yet.');
-    await recordEvent(tx, ctx.actor, 'page.snoozed', page.id, { until });
+    await snoozeLocked(tx, ctx, page, until);
   });
+}
+
+/** Of a page that is locked and not resolved. @throws Problem `state_conflict` */
+export async function snoozeLocked(tx: Transaction, ctx: Context, page: LockedPage, until: string): Promise<void> {
+  if (canAcknowledge(page.state)) await acknowledgePages(tx, ctx.actor, [page.id]);
+  const snoozed = await setSnooze(tx, page.id, until);
+  // Whoever must acknowledge it together with others cannot put it off for them.
+  if (snoozed === 'not-acknowledged')
+    throw problem('state_conflict', 'Others must acknowledge this page too, so it cannot be snoozed yet.');
+  if (snoozed === 'changed') await recordEvent(tx, ctx.actor, 'page.snoozed', page.id, { until });
 }
 
 /** @throws Problem `invalid_input` when nothing may be snoozed until then */
@@ -128,9 +135,11 @@ export async function requireSnoozable(tx: Transaction, until: string): Promise<
 
 /** The page stays taken, and does not open again by itself. */
 export async function unsnoozePage(ctx: Context, id: number) {
-  return onPage(ctx, id, async (tx, page) => {
-    if (await endSnooze(tx, page.id)) await recordEvent(tx, ctx.actor, 'page.unsnoozed', page.id);
-  });
+  return onPage(ctx, id, (tx, page) => unsnoozeLocked(tx, ctx, page));
+}
+
+export async function unsnoozeLocked(tx: Transaction, ctx: Context, { id }: LockedPage): Promise<void> {
+  if (await endSnooze(tx, id)) await recordEvent(tx, ctx.actor, 'page.unsnoozed', id);
 }
 
 /** Gives the page to somebody else; it pages them from the first step. @throws Problem `invalid_input`, `state_conflict` */
@@ -215,29 +224,19 @@ export async function addResponders(ctx: Context, id: number, input: ResponderIn
 }
 
 /** Does one thing to many pages, each by itself: what is refused for one leaves the others done. */
-export async function respondToPages(ctx: Context, { ids, action, reason }: PagesResponse) {
-  const items = [];
-  for (const id of [...new Set(ids)]) {
-    try {
-      const page = await bulk[action](ctx, id, reason);
-      items.push({ id, state: page.state, refusal: null });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      items.push({ id, state: null, refusal: error.detail ?? error.title });
-    }
-  }
-  return { items };
-}
-
-const bulk: Record<PagesResponse['action'], (ctx: Context, id: number, reason: string) => ReturnType<typeof readPage>> =
-  {
-    acknowledge: acknowledgePage,
-    unacknowledge: unacknowledgePage,
-    resolve: resolvePage,
-    reopen: reopenPage,
-    escalate: escalatePage,
-    decline: declinePage,
+export async function respondToPages(ctx: Context, { ids, action, reason, until = '' }: PagesResponse) {
+  const change: Record<PagesResponse['action'], (id: number) => ReturnType<typeof readPage>> = {
+    acknowledge: (id) => acknowledgePage(ctx, id),
+    unacknowledge: (id) => unacknowledgePage(ctx, id),
+    snooze: (id) => snoozePage(ctx, id, until),
+    unsnooze: (id) => unsnoozePage(ctx, id),
+    resolve: (id) => resolvePage(ctx, id),
+    reopen: (id) => reopenPage(ctx, id, reason),
+    escalate: (id) => escalatePage(ctx, id),
+    decline: (id) => declinePage(ctx, id),
   };
+  return respondToEach(ids, change[action]);
+}
 
 /** Makes the next step due now; a ladder that has ended starts anew. */
 export async function escalatePage(ctx: Context, id: number) {

@@ -50,6 +50,7 @@ export function pageHandlers(wake: () => void): Handler[] {
     implement(alertContract.snoozeAlert, (ctx, { params, body }) =>
       alertActions.snoozeAlert(ctx, params.id, body.until),
     ),
+    implement(alertContract.respondToAlerts, (ctx, { body }) => woken(alertActions.respondToAlerts(ctx, body))),
     implement(alertContract.unsnoozeAlert, (ctx, { params }) => alertActions.unsnoozeAlert(ctx, params.id)),
     implement(alertContract.resolveAlert, (ctx, { params }) => alertActions.resolveAlert(ctx, params.id)),
   ];

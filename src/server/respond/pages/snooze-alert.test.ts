@@ -3,7 +3,12 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { sharedServer, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { sendEvent, worldThrough } from '../../../../test/harness/world.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import { acknowledgeAlert, snoozeAlert, unsnoozeAlert } from '../../../contract/respond/alert-response.ts';
+import {
+  acknowledgeAlert,
+  respondToAlerts,
+  snoozeAlert,
+  unsnoozeAlert,
+} from '../../../contract/respond/alert-response.ts';
 import { listPages } from '../../../contract/respond/pages/page.ts';
 import { lookAgainAtSource } from '../../detect/absorb/held-store.ts';
 import { transaction } from '../../platform/db/database.ts';
@@ -122,17 +127,67 @@ test('an alert that becomes more severe ends its snooze and pages', async () => 
   );
 });
 
-test('an alert that has a page, is taken or would be put off for too long is not snoozed', async () => {
-  const node = await shared();
+/** Two alerts on one page. */
+async function groupOfTwo(node: TestServer) {
   const world = worldOf(node);
-  const paged = await triggerAlert(node.db, { sourceId: await world.source(), serviceId: await world.service(null) });
-  await eventually(async () => (await node.admin.call(listPages, { query: { alertId: paged } })).items.length === 1);
+  const [sourceId, serviceId] = [await world.source(), await world.service(null)];
+  const trigger = () => triggerAlert(node.db, { sourceId, serviceId, groupKey: 'db' });
+  const ids = [await trigger(), await trigger()];
+  const page = async () => (await node.admin.call(listPages, { query: { alertId: ids[0]! } })).items[0];
+  await eventually(async () => (await page())?.alertCount === 2);
+  return { ids, page: async () => (await page())! };
+}
+
+test('an alert on a page is snoozed with the whole page, and a cancelled snooze leaves it acknowledged', async () => {
+  const node = await shared();
+  const { ids, page } = await groupOfTwo(node);
+  const body = { until: new Date(Date.now() + 3_600_000).toISOString() };
+  await node.admin.call(snoozeAlert, { params: { id: ids[0]! }, body });
+  expect(await page()).toMatchObject({ state: 'acknowledged', snoozedUntil: body.until });
+  expect((await node.admin.call(getAlert, { params: { id: ids[1]! } })).state).toBe('acknowledged');
+  await node.admin.call(unsnoozeAlert, { params: { id: ids[1]! } });
+  expect(await page()).toMatchObject({ state: 'acknowledged', snoozedUntil: null });
+});
+
+test('many alerts are snoozed by one request, each by its page or by itself, and a page is snoozed once', async () => {
+  const node = await shared();
+  const { ids, page } = await groupOfTwo(node);
+  const alone = await heldAlert(node, 5, 'severity');
+  const until = await alone.until(60);
+  const body = { ids: [...ids, alone.params.id, 999_999], action: 'snooze' as const, until };
+  const { items } = await node.admin.call(respondToAlerts, { body });
+  expect(items.map(({ state, refusal }) => refusal ?? state)).toEqual([
+    'acknowledged',
+    'acknowledged',
+    'triggered',
+    'No alert has the id 999999.',
+  ]);
+  const { id, snoozedUntil } = await page();
+  expect([snoozedUntil, (await alone.alert()).suppressedUntil]).toEqual([until, until]);
+  const told = await node.db.query("select from events where kind = 'page.snoozed' and subject_id = $1", [id]);
+  expect(told.rowCount).toBe(1);
+  const undone = await node.admin.call(respondToAlerts, { body: { ids: body.ids, action: 'unsnooze' } });
+  expect(undone.items.filter(({ refusal }) => refusal === null)).toHaveLength(3);
+  expect([(await page()).snoozedUntil, (await alone.alert()).notPagedBecause]).not.toContain('snoozed');
+});
+
+test('a snooze of many says until when, and one that is too long is refused for each', async () => {
+  const node = await shared();
+  const { ids } = await groupOfTwo(node);
+  await expect(node.admin.call(respondToAlerts, { body: { ids, action: 'snooze' } })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  const until = new Date(Date.now() + 8 * 86_400_000).toISOString();
+  const { items } = await node.admin.call(respondToAlerts, { body: { ids, action: 'snooze', until } });
+  expect(items.map(({ refusal }) => refusal)).toEqual(
+    ids.map(() => 'Choose a time between a minute and 7 days from now.'),
+  );
+});
+
+test('an alert that is taken without a page or would be put off for too long is not snoozed', async () => {
+  const node = await shared();
   const { params, until } = await heldAlert(node, 5, 'severity');
   const body = { until: await until(30) };
-  await expect(node.admin.call(snoozeAlert, { params: { id: paged }, body })).rejects.toMatchObject({
-    code: 'state_conflict',
-    message: 'This alert has a page. Snooze the page instead.',
-  });
   const tooLong = { until: await until(8 * 24 * 60) };
   await expect(node.admin.call(snoozeAlert, { params, body: tooLong })).rejects.toMatchObject({
     code: 'invalid_input',

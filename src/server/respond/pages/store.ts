@@ -87,16 +87,15 @@ export async function countPages(db: Queryable, filter: PageFilter) {
   return countUpTo(db, `pages p where ${text()}`, values);
 }
 
+type PageOfAlert = { id: number; state: PageRow['state']; snoozedUntil: Date | null; alertCount: number };
+
 /** Of each alert that belongs to a page, the latest one, with the number of its alerts. */
-export async function pagesOfAlerts(
-  db: Queryable,
-  alertIds: number[],
-): Promise<Map<number, { id: number; alertCount: number }>> {
-  const found = await rows<{ alertId: number; id: number; alertCount: number }>(
+export async function pagesOfAlerts(db: Queryable, alertIds: number[]): Promise<Map<number, PageOfAlert>> {
+  const found = await rows<{ alertId: number } & PageOfAlert>(
     db,
-    `select a.id as alert_id, p.id, p.alert_count
+    `select a.id as alert_id, p.id, p.state, p.snoozed_until, p.alert_count
      from unnest($1::bigint[]) a (id) cross join lateral (
-       select p.id, p.alert_count from page_alerts x join pages p on p.id = x.page_id
+       select p.id, p.state, p.snoozed_until, p.alert_count from page_alerts x join pages p on p.id = x.page_id
        where x.alert_id = a.id order by p.id desc limit 1) p`,
     [alertIds],
   );

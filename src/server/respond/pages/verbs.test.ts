@@ -197,6 +197,22 @@ test('the pages of added responders end when the sender resolves the alert', asy
   expect(states.filter((state) => state === 'pending')).toEqual([]);
 });
 
+test('many pages are snoozed by one request, and those that were acknowledged stay so when it is cancelled', async () => {
+  const node = await shared();
+  const [one, other] = [await onePage(node), await onePage(node)];
+  const ids = [one.params.id, other.params.id];
+  await node.admin.call(acknowledgePage, { params: other.params });
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const snoozed = await node.admin.call(respondToPages, { body: { ids, action: 'snooze', until } });
+  expect(snoozed.items.map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged']);
+  expect((await node.admin.call(getPage, { params: one.params })).snoozedUntil).toBe(until);
+  await node.admin.call(respondToPages, { body: { ids, action: 'unsnooze' } });
+  expect(await node.admin.call(getPage, { params: other.params })).toMatchObject({
+    state: 'acknowledged',
+    snoozedUntil: null,
+  });
+});
+
 test('one response to many pages does what it can and says why it did not do the rest', async () => {
   const node = await shared();
   const { params } = await onePage(node);

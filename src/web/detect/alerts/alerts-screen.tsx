@@ -51,6 +51,7 @@ export function AlertsScreen() {
   const [resolving, setResolving] = useState<readonly Actionable[] | null>(null);
   const rowActions: RowAction<ListedAlert>[] = [
     { label: 'Acknowledge', keys: 'e', run: actions.acknowledge },
+    { label: 'Snooze 1 h', keys: 's', run: actions.snoozeHour },
     { label: 'Resolve', keys: 'r', run: (rows) => setResolving(rows) },
     { label: 'Merge', keys: 'm', run: (rows) => void merge(rows) },
   ];

@@ -17,7 +17,8 @@ function shown(...ids: number[]) {
 
 it('an alert whose acknowledgement did not reach the server is shown as it was, the others as they are', () => {
   const { queries, states } = shown(1, 2);
-  const putBack = patchAlerts(queries, new Set([1, 2]), { state: 'acknowledged', acknowledgedBy: me });
+  const patch = { state: 'acknowledged' as const, acknowledgedBy: me };
+  const putBack = patchAlerts(queries, new Map([1, 2].map((id) => [id, patch])));
   expect(states()).toEqual(['acknowledged', 'acknowledged']);
   putBack(new Set([1]));
   expect(states()).toEqual(['triggered', 'acknowledged']);
@@ -26,7 +27,7 @@ it('an alert whose acknowledgement did not reach the server is shown as it was, 
 
 it('what was read anew meanwhile is not put back', () => {
   const { queries, states } = shown(1);
-  const putBack = patchAlerts(queries, new Set([1]), { state: 'acknowledged', acknowledgedBy: me });
+  const putBack = patchAlerts(queries, new Map([[1, { state: 'acknowledged', acknowledgedBy: me }]]));
   const byBo = { ...alert(1), state: 'acknowledged', acknowledgedBy: { kind: 'person', name: 'Bo' } };
   queries.setQueryData(key, { pages: [{ items: [byBo] }] });
   putBack(new Set([1]));

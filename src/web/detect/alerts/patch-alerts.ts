@@ -5,25 +5,27 @@ type Known = Pick<Alert, 'id'> & Partial<Alert>;
 type Page = { items: Known[] };
 
 /**
- * Changes alerts wherever they are on the screen, before the server has answered. The next read corrects it.
+ * Changes alerts, by id, wherever they are on the screen, before the server has answered. The next read corrects it.
  * @returns puts those back that were not changed after all, where nothing newer was read
  */
 export function patchAlerts(
   queries: QueryClient,
-  ids: ReadonlySet<number>,
-  patch: Partial<Alert>,
+  patches: ReadonlyMap<number, Partial<Alert>>,
 ): (ids: ReadonlySet<number>) => void {
-  const names = Object.keys(patch) as (keyof Alert)[];
+  const namesIn = (patch: Partial<Alert>) => Object.keys(patch) as (keyof Alert)[];
   const before = new Map<number, Partial<Alert>>();
   changeAlerts(queries, (alert) => {
-    if (!ids.has(alert.id)) return alert;
-    before.set(alert.id, Object.fromEntries(names.map((name) => [name, alert[name]])));
+    const patch = patches.get(alert.id);
+    if (!patch) return alert;
+    before.set(alert.id, Object.fromEntries(namesIn(patch).map((name) => [name, alert[name]])));
     return { ...alert, ...patch };
   });
   return (failed) =>
     changeAlerts(queries, (alert) => {
-      const isAsPatched = names.every((name) => alert[name] === patch[name]);
-      return failed.has(alert.id) && isAsPatched ? { ...alert, ...before.get(alert.id) } : alert;
+      const patch = patches.get(alert.id);
+      if (!patch || !failed.has(alert.id)) return alert;
+      const isAsPatched = namesIn(patch).every((name) => alert[name] === patch[name]);
+      return isAsPatched ? { ...alert, ...before.get(alert.id) } : alert;
     });
 }
 

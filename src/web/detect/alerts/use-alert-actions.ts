@@ -1,105 +1,111 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type Alert, countAlerts, getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import {
-  acknowledgeAlert,
-  reopenAlert,
-  resolveAlert,
-  snoozeAlert,
-  unacknowledgeAlert,
-  unsnoozeAlert,
-} from '../../../contract/respond/alert-response.ts';
+import { type Alert, countAlerts, getAlert, type ListedAlert, listAlerts } from '../../../contract/detect/alerts.ts';
+import type { CallOf } from '../../../contract/endpoint.ts';
+import { respondToAlerts } from '../../../contract/respond/alert-response.ts';
 import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
+import { respondToMany, takeBackSnooze } from '../../data/respond-to-many.ts';
 import { usePerson } from '../../data/session.ts';
 import { announce, showToast, showUndo } from '../../ui/screen/toasts.ts';
+import { serverNow } from '../../ui/time/server-clock.ts';
 import { patchAlerts } from './patch-alerts.ts';
 
 /** What an action needs to know of an alert. */
 export type Actionable = Pick<Alert, 'id' | 'title' | 'state'>;
 
-type Response = typeof acknowledgeAlert | typeof unacknowledgeAlert | typeof resolveAlert;
+/** With its page, as it stands before it is snoozed; undefined where no page knows the alert. */
+type Snoozable = Actionable & { page?: ListedAlert['page'] };
+
+/** The page by which it is snoozed. */
+const snoozedPage = ({ page }: Snoozable) => (page && page.state !== 'resolved' ? page : null);
+
+type Response = Omit<CallOf<typeof respondToAlerts>['body'], 'ids'>;
 
 const touched = [listAlerts, getAlert, countAlerts, listPages, getPage];
+const hourMs = 3_600_000;
 
-/** Acknowledge, give up and resolve, for one alert or many: shown at once, put back when the server refuses. */
+/** What people do to one alert or many, in one request: shown at once, put back where the server refuses. */
 export function useAlertActions() {
   const queries = useQueryClient();
   const person = usePerson();
+  const refresh = () => Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
 
   /** Returns those that were changed. */
   const respond = async <A extends Actionable>(
-    endpoint: Response,
+    response: Response,
     alerts: readonly A[],
-    patch: Partial<Alert>,
+    patchOf: (alert: A) => Partial<Alert>,
   ): Promise<A[]> => {
     await queries.cancelQueries({ queryKey: [listAlerts.name] });
-    const putBack = patchAlerts(queries, new Set(alerts.map(({ id }) => id)), patch);
-    const results = await Promise.allSettled(alerts.map(({ id }) => api.call(endpoint, { params: { id } })));
-    const failures = results.flatMap((result, index) =>
-      result.status === 'rejected' ? [{ id: alerts[index]!.id, why: result.reason as Error }] : [],
+    const putBack = patchAlerts(queries, new Map(alerts.map((alert) => [alert.id, patchOf(alert)])));
+    const answers = await respondToMany(
+      alerts.map(({ id }) => id),
+      (ids) => api.call(respondToAlerts, { body: { ...response, ids } }),
     );
-    if (failures.length > 0) {
-      putBack(new Set(failures.map(({ id }) => id)));
-      const which = failures.length === results.length ? '' : `${failures.length} of ${results.length}: `;
-      showToast(which + failures[0]!.why.message, { tone: 'failed', forSeconds: 10 });
+    const having = (is: (answer: { state: string | null; refusal: string | null }) => boolean) =>
+      new Set([...answers].flatMap(([id, answer]) => (is(answer) ? id : [])));
+    const refused = having(({ refusal }) => refusal !== null);
+    const held = having(({ state }) => response.action === 'acknowledge' && state === 'triggered');
+    if (refused.size > 0) {
+      const which = refused.size === alerts.length ? '' : `${refused.size} of ${alerts.length}: `;
+      showToast(which + answers.get([...refused][0]!)!.refusal!, { tone: 'failed', forSeconds: 10 });
     }
-    void Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
-    const held = results.filter(
-      (result) => endpoint === acknowledgeAlert && result.status === 'fulfilled' && result.value.state === 'triggered',
-    );
-    if (held.length > 0) {
-      putBack(new Set(alerts.flatMap(({ id }, index) => (held.includes(results[index]!) ? [id] : []))));
+    if (held.size > 0)
       showToast('Your acknowledgement counts. Others must acknowledge the page too.', { forSeconds: 10 });
-    }
-    return alerts.filter(
-      ({ id }, index) => failures.every((failure) => failure.id !== id) && !held.includes(results[index]!),
-    );
+    putBack(new Set([...refused, ...held]));
+    void refresh();
+    return alerts.filter(({ id }) => !refused.has(id) && !held.has(id));
   };
 
+  const acknowledged = () => ({
+    state: 'acknowledged' as const,
+    acknowledgedBy: { kind: 'person', name: person?.name ?? 'You' },
+  });
   const giveUp = (alerts: readonly Actionable[]) =>
-    respond(unacknowledgeAlert, alerts, { state: 'triggered', acknowledgedAt: null, acknowledgedBy: null });
+    respond({ action: 'unacknowledge' }, alerts, () => ({
+      state: 'triggered',
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+    }));
+  const reopen = (alerts: readonly Actionable[]) =>
+    respond({ action: 'reopen', reason: 'Resolved by mistake' }, alerts, () => ({}));
+  const unsnooze = (alerts: readonly Actionable[]) => respond({ action: 'unsnooze' }, alerts, () => ({}));
 
-  const reopen = async (alerts: readonly Actionable[]) => {
-    const body = { reason: 'Resolved by mistake' };
-    const results = await Promise.allSettled(alerts.map(({ id }) => api.call(reopenAlert, { params: { id }, body })));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) showToast((failed.reason as Error).message, { tone: 'failed', forSeconds: 10 });
-    await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
+  const takeBack = async (snoozed: readonly Snoozable[]) => {
+    const pages = new Map(snoozed.flatMap((alert) => snoozedPage(alert) ?? []).map((page) => [page.id, page]));
+    const alone = snoozed.filter((alert) => snoozedPage(alert) === null);
+    const [refusals] = await Promise.all([takeBackSnooze([...pages.values()]), alone.length > 0 && unsnooze(alone)]);
+    if (refusals[0]) showToast(refusals[0], { tone: 'failed', forSeconds: 10 });
+    await refresh();
   };
 
-  const put = async (change: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await change();
-      return true;
-    } catch (error) {
-      showToast((error as Error).message, { tone: 'failed', forSeconds: 10 });
-      return false;
-    } finally {
-      await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
-    }
+  /** `words`: for how long, as in `for an hour`. */
+  const snooze = async (alerts: readonly Snoozable[], until: string, words: string) => {
+    const open = alerts.filter(({ state }) => state !== 'resolved');
+    if (open.length === 0) return announce('Nothing to snooze');
+    const quiet = { notPagedBecause: 'snoozed', suppressedReason: 'Snoozed.', suppressedUntil: until };
+    const snoozed = await respond({ action: 'snooze', until }, open, (alert) =>
+      snoozedPage(alert) ? acknowledged() : quiet,
+    );
+    if (snoozed.length > 0) showUndo(`Snoozed ${nameOf(snoozed)} ${words}.`, () => void takeBack(snoozed));
   };
-  const unsnooze = ({ id }: Actionable) => put(() => api.call(unsnoozeAlert, { params: { id } }));
 
   return {
-    /** `words`: for how long, as in `for an hour`. */
-    async snooze(alert: Actionable, until: string, words: string) {
-      const params = { id: alert.id };
-      if (await put(() => api.call(snoozeAlert, { params, body: { until } })))
-        showUndo(`Snoozed ${nameOf([alert])} ${words}.`, () => void unsnooze(alert));
-    },
+    snooze,
+    snoozeHour: (alerts: readonly Snoozable[]) =>
+      snooze(alerts, new Date(serverNow() + hourMs).toISOString(), 'for an hour'),
     unsnooze,
     async acknowledge(alerts: readonly Actionable[]) {
       const triggered = alerts.filter(({ state }) => state === 'triggered');
       if (triggered.length === 0) return announce('Nothing to acknowledge');
-      const acknowledgedBy = { kind: 'person', name: person?.name ?? 'You' };
-      const taken = await respond(acknowledgeAlert, triggered, { state: 'acknowledged', acknowledgedBy });
+      const taken = await respond({ action: 'acknowledge' }, triggered, acknowledged);
       if (taken.length > 0) showUndo(`Acknowledged ${nameOf(taken)}`, () => void giveUp(taken));
     },
     giveUp,
     async resolve(alerts: readonly Actionable[]) {
       const open = alerts.filter(({ state }) => state !== 'resolved');
-      const resolved = await respond(resolveAlert, open, { state: 'resolved' });
+      const resolved = await respond({ action: 'resolve' }, open, () => ({ state: 'resolved' }));
       if (resolved.length > 0) showUndo(`Resolved ${nameOf(resolved)}`, () => void reopen(resolved));
     },
   };

@@ -11,7 +11,6 @@ import { useCommands } from '../../keys/commands.ts';
 import { KeyCaps } from '../../keys/key-caps.tsx';
 import { paths } from '../../paths.ts';
 import { askToDeclare, useDeclaringHere } from '../../shell/declare-request.ts';
-import { serverNow } from '../../ui/time/server-clock.ts';
 import { ReopenButton } from '../pages/reopen-button.tsx';
 import { SnoozeMenu } from '../pages/snooze-menu.tsx';
 import { usePageActions } from '../pages/use-page-actions.ts';
@@ -45,8 +44,6 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
   const isOpen = alert.state !== 'resolved';
   // Null once a page knows it: that is snoozed instead.
   const canSnooze = alert.state === 'triggered' && alert.notPagedBecause !== null;
-  const snoozeForAnHour = () =>
-    void actions.snooze(alert, new Date(serverNow() + 3_600_000).toISOString(), 'for an hour');
   const reopen = useAction(reopenAlert, { changes: [getAlert, listAlerts, getPage, listPages] });
   useDeclaringHere(isOpen && found.data !== undefined && !incident ? alert : null);
   useCommands(
@@ -60,7 +57,9 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
             ? [{ label: 'Declare an incident from the alert', keys: 'd', run: declare }]
             : []),
           ...(page ? [{ label: 'Escalate now', keys: 's', run: escalate }] : []),
-          ...(canSnooze ? [{ label: 'Snooze alert for an hour', keys: 's', run: snoozeForAnHour }] : []),
+          ...(canSnooze
+            ? [{ label: 'Snooze alert for an hour', keys: 's', run: () => void actions.snoozeHour([alert]) }]
+            : []),
         ]
       : [],
   );
@@ -92,11 +91,11 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
       {canSnooze && (
         <SnoozeMenu
           label="Stay quiet, and come back if still open"
-          snooze={(until, words) => void actions.snooze(alert, until, words)}
+          snooze={(until, words) => void actions.snooze([alert], until, words)}
           {...guard}
         >
           {alert.notPagedBecause === 'snoozed' && (
-            <Menu.Item onClick={() => void actions.unsnooze(alert)}>Cancel the snooze</Menu.Item>
+            <Menu.Item onClick={() => void actions.unsnooze([alert])}>Cancel the snooze</Menu.Item>
           )}
         </SnoozeMenu>
       )}

@@ -1,76 +1,70 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import type { CallOf } from '../../../contract/endpoint.ts';
 import { countMatchingPages, getPage, listPages, type Page } from '../../../contract/respond/pages/page.ts';
-import {
-  acknowledgePage,
-  resolvePage,
-  snoozePage,
-  unacknowledgePage,
-  unsnoozePage,
-} from '../../../contract/respond/pages/responses.ts';
-import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
+import { type PagesResponse, respondToEachPage, takeBackSnooze } from '../../data/respond-to-many.ts';
 import { announce, showToast, showUndo } from '../../ui/screen/toasts.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
-
-type Change = typeof acknowledgePage | typeof unacknowledgePage | typeof resolvePage | typeof unsnoozePage;
 
 const touched = [listPages, countMatchingPages, getPage, listAlerts, getAlert];
 const hourMs = 3_600_000;
 
-/** What people do to many pages at once; each is refused or done for itself, and what was done can be taken back. */
+/** What people do to many pages, in one request; each is refused or done for itself, and what was done can be taken back. */
 export function useManyPages() {
   const queries = useQueryClient();
-
-  /** Returns those that were changed. */
-  const each = async (pages: readonly Page[], change: (page: Page) => Promise<unknown>): Promise<Page[]> => {
-    const results = await Promise.allSettled(pages.map(change));
-    const refused = results.filter((result) => result.status === 'rejected');
-    if (refused.length > 0) {
-      const which = pages.length === 1 ? '' : `${refused.length} of ${pages.length}: `;
-      showToast(which + (refused[0]!.reason as Error).message, { tone: 'failed', forSeconds: 10 });
-    }
-    void Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
-    return pages.filter((_, index) => results[index]!.status === 'fulfilled');
+  const refresh = () => Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
+  const sayRefusal = (refusals: readonly string[], of: number) => {
+    if (refusals.length === 0) return;
+    const which = of === 1 ? '' : `${refusals.length} of ${of}: `;
+    showToast(which + refusals[0]!, { tone: 'failed', forSeconds: 10 });
   };
-  const call = (endpoint: Change) => (page: Page) =>
-    api.call(endpoint, { params: { id: page.id } } as CallOf<typeof endpoint>);
+
+  /** Returns those that were changed; of acknowledged ones those that nobody else must acknowledge. */
+  const respond = async (pages: readonly Page[], response: PagesResponse): Promise<Page[]> => {
+    const answers = await respondToEachPage(pages, response);
+    sayRefusal(
+      [...answers.values()].flatMap(({ refusal }) => refusal ?? []),
+      pages.length,
+    );
+    const isHeld = ({ id }: Page) => response.action === 'acknowledge' && answers.get(id)?.state === 'open';
+    if (pages.some(isHeld)) showToast('Your acknowledgement counts. Others must acknowledge too.', { forSeconds: 10 });
+    void refresh();
+    return pages.filter((page) => answers.get(page.id)?.refusal === null && !isHeld(page));
+  };
 
   return {
     async acknowledge(pages: readonly Page[]) {
       const open = pages.filter(({ state }) => state === 'open');
       if (open.length === 0) return announce('Nothing to acknowledge');
-      const held = new Set<number>();
-      const done = await each(open, async ({ id }) => {
-        const page = await api.call(acknowledgePage, { params: { id } });
-        if (page.state === 'open') held.add(id);
-      });
-      const taken = done.filter(({ id }) => !held.has(id));
-      if (held.size > 0) showToast('Your acknowledgement counts. Others must acknowledge too.', { forSeconds: 10 });
+      const taken = await respond(open, { action: 'acknowledge' });
       if (taken.length > 0)
         showUndo(
           `Acknowledged ${nameOf(taken)}. Nobody else will be notified.`,
-          () => void each(taken, call(unacknowledgePage)),
+          () => void respond(taken, { action: 'unacknowledge' }),
         );
     },
     async snoozeHour(pages: readonly Page[]) {
       const unresolved = pages.filter(({ state }) => state !== 'resolved');
       if (unresolved.length === 0) return announce('Nothing to snooze');
       const until = new Date(serverNow() + hourMs).toISOString();
-      const snoozed = await each(unresolved, ({ id }) => api.call(snoozePage, { params: { id }, body: { until } }));
+      const snoozed = await respond(unresolved, { action: 'snooze', until });
+      const takeBack = async () => {
+        sayRefusal(await takeBackSnooze(snoozed), snoozed.length);
+        await refresh();
+      };
       if (snoozed.length > 0)
-        showUndo(
-          `Snoozed ${nameOf(snoozed)} for an hour. Nobody is notified until then.`,
-          () => void each(snoozed, (page) => call(page.state === 'open' ? unacknowledgePage : unsnoozePage)(page)),
-        );
+        showUndo(`Snoozed ${nameOf(snoozed)} for an hour. Nobody is notified until then.`, () => void takeBack());
     },
     async resolve(pages: readonly Page[]) {
-      const resolved = await each(
+      const resolved = await respond(
         pages.filter(({ state }) => state !== 'resolved'),
-        call(resolvePage),
+        { action: 'resolve' },
       );
-      if (resolved.length > 0) showToast(`Resolved ${nameOf(resolved)}`);
+      if (resolved.length > 0)
+        showUndo(
+          `Resolved ${nameOf(resolved)}`,
+          () => void respond(resolved, { action: 'reopen', reason: 'Resolved by mistake' }),
+        );
     },
   };
 }

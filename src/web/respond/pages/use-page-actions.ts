@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '../../../client/client.ts';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
 import { getPage, listPages, type Page } from '../../../contract/respond/pages/page.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../../contract/respond/pages/responses.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
+import { takeBackSnooze } from '../../data/respond-to-many.ts';
 import { showToast, showUndo } from '../../ui/screen/toasts.ts';
 
 type Response =
@@ -36,11 +36,15 @@ export function usePageActions() {
       await change();
       return true;
     } catch (error) {
-      showToast(error instanceof ApiProblem ? error.message : String(error), { tone: 'failed' });
+      showToast((error as Error).message, { tone: 'failed' });
       return false;
     } finally {
       await Promise.all(touched.map((read) => queries.invalidateQueries({ queryKey: endpointKey(read) })));
     }
+  };
+  const takeBack = async (page: Page) => {
+    const [refusal] = await takeBackSnooze([page]);
+    if (refusal !== undefined) throw new Error(refusal);
   };
   return {
     async acknowledge(page: Asked) {
@@ -60,7 +64,7 @@ export function usePageActions() {
       if (!(await run(() => api.call(snoozePage, { params: { id }, body: { until } })))) return;
       showUndo(
         `Snoozed “${page.title}” ${words}. Nobody is notified until then.`,
-        () => void respond(page.state === 'open' ? unacknowledgePage : unsnoozePage, page),
+        () => void run(() => takeBack(page)),
       );
     },
     unsnooze: (page: Asked) => respond(unsnoozePage, page),
