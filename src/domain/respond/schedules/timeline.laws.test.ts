@@ -75,10 +75,18 @@ function oracleTurn(timeZone: string, layer: Layer, instant: number): number | n
   const clock = clockMilliseconds(handoffTime);
   if (instant < oracleInstant(timeZone, day + clock)) return null;
   if (layer.endsOn && instant >= oracleInstant(timeZone, Date.parse(layer.endsOn) + clock)) return null;
-  const period = every * (unit === 'week' ? 7 : 1) * DAY;
+  const period = every * { hour: DAY / 24, day: DAY, week: 7 * DAY, month: 0 }[unit];
+  const handoff = (turn: number) =>
+    oracleInstant(timeZone, (unit === 'month' ? monthsLater(day, turn * every) : day + turn * period) + clock);
   let turn = 0;
-  while (oracleInstant(timeZone, day + (turn + 1) * period + clock) <= instant) turn++;
+  while (handoff(turn + 1) <= instant) turn++;
   return layer.participants[turn % layer.participants.length] ?? null;
+}
+
+/** The same day of a later month, or its last. */
+function monthsLater(day: number, months: number): number {
+  const [year, month] = [new Date(day).getUTCFullYear(), new Date(day).getUTCMonth() + months];
+  return Math.min(Date.UTC(year, month, new Date(day).getUTCDate()), Date.UTC(year, month + 1, 0));
 }
 
 function oracle(schedule: Schedule, instant: number): { personId: number | null; layer: string | null } {
@@ -131,7 +139,7 @@ const anyRestriction = fc.record({
 const anyLayer = (name: string, anchor: number, oldestDays: number): fc.Arbitrary<Layer> =>
   fc
     .record({
-      daily: fc.boolean(),
+      unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const, 'month' as const),
       every: fc.integer({ min: 1, max: 3 }),
       handoffTime: anyClock,
       handoffWeekday: fc.option(fc.integer({ min: 1, max: 7 }), { nil: undefined }),
@@ -140,15 +148,15 @@ const anyLayer = (name: string, anchor: number, oldestDays: number): fc.Arbitrar
       participants: fc.array(fc.option(anyPerson, { freq: 5 }), { minLength: 1, maxLength: 5 }),
       restrictions: fc.array(anyRestriction, { maxLength: 2 }),
     })
-    .map(({ daily, every, handoffTime, handoffWeekday, startedDays, lastsDays, participants, restrictions }) => {
+    .map(({ unit, every, handoffTime, handoffWeekday, startedDays, lastsDays, participants, restrictions }) => {
       const startsOn = anchor - startedDays * DAY;
       return {
         name,
         rotation: {
-          unit: daily ? ('day' as const) : ('week' as const),
+          unit,
           every,
           handoffTime,
-          ...(daily || handoffWeekday === undefined ? {} : { handoffWeekday }),
+          ...(unit !== 'week' || handoffWeekday === undefined ? {} : { handoffWeekday }),
         },
         startsOn: dateText(startsOn),
         ...(lastsDays === undefined ? {} : { endsOn: dateText(startsOn + lastsDays * DAY) }),
@@ -308,7 +316,9 @@ test('participants take equal turns, in order', () => {
     fc.property(anyLayer('L', Date.parse('2026-03-29'), 400), people, (layer, participants) => {
       const { endsOn: _, ...endless } = layer;
       const from = Date.parse('2026-03-29T00:00Z');
-      const turns = turnsBetween('Europe/Berlin', { ...endless, participants }, from, from + 400 * DAY);
+      // An hour that clocks skip takes a turn with it.
+      const [zone, days] = layer.rotation.unit === 'hour' ? ['UTC', 40] : ['Europe/Berlin', 400];
+      const turns = turnsBetween(zone, { ...endless, participants }, from, from + days * DAY);
       const whole = turns.slice(0, turns.length - (turns.length % participants.length));
       for (const person of participants) {
         expect(whole.filter(({ personId }) => personId === person)).toHaveLength(whole.length / participants.length);

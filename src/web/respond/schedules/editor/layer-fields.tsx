@@ -7,7 +7,7 @@ import { weekdayChoices } from '../../../ui/time/weekdays.ts';
 import styles from './editor.module.css';
 import { ParticipantFields } from './participant-fields.tsx';
 import { RestrictionFields } from './restriction-fields.tsx';
-import { presetOf, presets, startCoveringNow } from './rotation-presets.ts';
+import { byUnit, presetOf, presets, startCoveringNow } from './rotation-presets.ts';
 
 export type LayerFieldsProps = {
   layer: Layer;
@@ -107,15 +107,12 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
         <Select
           label="Unit"
           allowDeselect={false}
-          data={[
-            { value: 'day', label: rotation.every === 1 ? 'day' : 'days' },
-            { value: 'week', label: rotation.every === 1 ? 'week' : 'weeks' },
-          ]}
+          data={(['hour', 'day', 'week', 'month'] as const).map((unit) => ({
+            value: unit,
+            label: rotation.every === 1 ? unit : `${unit}s`,
+          }))}
           value={rotation.unit}
-          onChange={(unit) => {
-            const { handoffWeekday: _weekday, ...rest } = rotation;
-            setRotation(unit === 'day' ? { ...rest, unit } : { ...rest, unit: 'week', handoffWeekday: 1 }, true);
-          }}
+          onChange={(unit) => unit && setRotation(byUnit(rotation, unit), true)}
         />
         {rotation.unit === 'week' && (
           <Select
@@ -127,7 +124,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
           />
         )}
         <ClockField
-          label="At"
+          label={rotation.unit === 'hour' ? 'First at' : 'At'}
           required
           value={rotation.handoffTime}
           error={errors('rotation.handoffTime')}
@@ -137,7 +134,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
       <div className={styles.line}>
         <DateField
           label="First handoff on"
-          description="Or on the first handoff weekday after it"
+          description={startWords[rotation.unit]}
           required
           value={layer.startsOn}
           error={errors('startsOn')}
@@ -167,6 +164,13 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
     </Fieldset>
   );
 }
+
+const startWords = {
+  hour: 'From then on by the clock, day and night',
+  day: 'The first person’s turn begins then',
+  week: 'Or on the first handoff weekday after it',
+  month: 'Then on this day of each month',
+};
 
 function sharedWords({ atOnce = 1, participants }: Layer): string {
   if (atOnce === 1) return 'With 2, the next person in the order is on call too.';
