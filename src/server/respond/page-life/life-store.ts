@@ -305,10 +305,12 @@ export async function lockTogether(tx: Queryable, pageIds: number[]): Promise<{ 
   );
 }
 
-/**
- * Opens acknowledged or resolved pages again: the ladder starts anew. When a newer page of the same group is open by now, this one
- * goes on beside it under a hash of its own.
- */
+/** When a newer page of the same group is open by now, page `p` goes on beside it under a hash of its own. */
+export const groupHashToOpenWith = `group_hash = case
+    when exists (select from pages o where o.group_hash = p.group_hash and o.state = 'open')
+    then sha256(p.group_hash || convert_to('page ' || p.id, 'UTF8')) else p.group_hash end`;
+
+/** Opens acknowledged or resolved pages again: the ladder starts anew. */
 export async function markOpen(
   tx: Queryable,
   pageIds: number[],
@@ -318,8 +320,7 @@ export async function markOpen(
     tx,
     `update pages p set state = 'open', ${startsAnew('evenkeel.now()')}, acknowledged_at = null,
        acknowledged_by = null, resolved_at = null, snoozed_until = null, policy = ${policyByNow},
-       group_hash = case when exists (select from pages o where o.group_hash = p.group_hash and o.state = 'open')
-         then sha256(p.group_hash || convert_to('page ' || p.id, 'UTF8')) else p.group_hash end
+       ${groupHashToOpenWith}
      where id = any ($1::bigint[]) and state = $2 returning id`,
     [pageIds, from],
   );

@@ -44,7 +44,7 @@ export async function mergeAlerts(ctx: Context, alertIds: number[]): Promise<AsA
       lead: { severity: lead.severity, urgency: lead.urgency, kind: lead.kind, snoozedUntil: lead.snoozedUntil },
       ended: pages
         .filter(({ id }) => endedIds.includes(id))
-        .map(({ id, state, snoozedUntil }) => ({ id, state, snoozedUntil })),
+        .map(({ id, state, snoozedUntil, generation, dueAt }) => ({ id, state, snoozedUntil, generation, dueAt })),
       members: members.map(({ pageId, alertId }) => ({ pageId, alertId })),
       taken: await merging.listTaken(tx, endedIds),
       keys,
@@ -126,8 +126,8 @@ async function openAcknowledged(tx: Transaction, ctx: Context, alertId: number, 
 }
 
 /**
- * Gives back the grouping before a merge or a split, as long as nothing it left has changed. What is open again pages from
- * its first step. @throws Problem `not_found`, `state_conflict`
+ * Gives back the grouping before a merge or a split, as long as nothing it left has changed. @throws Problem `not_found`,
+ * `state_conflict`
  */
 export async function undoRegrouping(ctx: Context, id: number): Promise<AsAnswered> {
   return transaction(ctx.db, async (tx) => {
@@ -159,7 +159,11 @@ async function undoMerge(tx: Transaction, ctx: Context, leadId: number, earlier:
   await merging.setRaised(tx, leadId, { ...lead, snoozedUntil: dateOf(lead.snoozedUntil) });
   await merging.markUnmerged(
     tx,
-    ended.map((page) => ({ ...page, snoozedUntil: dateOf(page.snoozedUntil) })),
+    ended.map(({ snoozedUntil, dueAt = null, ...page }) => ({
+      ...page,
+      snoozedUntil: dateOf(snoozedUntil),
+      dueAt: dateOf(dueAt),
+    })),
     taken,
   );
   await store.setKeys(tx, keys);

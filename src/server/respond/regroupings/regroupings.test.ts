@@ -8,7 +8,7 @@ import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { acknowledgePage, createPage, snoozePage } from '../../../contract/respond/pages/responses.ts';
 import { mergeAlerts, splitAlert, undoRegrouping } from '../../../contract/respond/regroupings.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
-import { askPerson, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
+import { askPerson, dueStepsHaveRun, ladder, triggerAlert, worldOf } from '../pages/world-for-tests.ts';
 import { auditPaging } from '../watchdog/audit.ts';
 
 const shared = sharedServer();
@@ -143,8 +143,8 @@ test('once the merged page is acknowledged, what arrives for any of its groups p
   expect((await pageOf(node, fourth)).id).toBe(page.id);
 });
 
-test('an undone merge gives both pages back, and the one that had ended pages again', async () => {
-  const node = await shared();
+test('an undone merge gives both pages back: nobody who was notified is notified again, and the next step runs at its time', async () => {
+  const node = await startTestServer();
   const { hooks, checkout, search, trigger } = await twoServices(node);
   const first = await trigger(checkout, { severity: 3 });
   const second = await trigger(search, { severity: 2 });
@@ -156,9 +156,64 @@ test('an undone merge gives both pages back, and the one that had ended pages ag
   expect(undone.undoneAt).not.toBeNull();
   expect(await pageOf(node, first)).toMatchObject({ id: one.id, state: 'open', alertCount: 1, severity: 3 });
   expect(await pageOf(node, second)).toMatchObject({ id: two.id, state: 'open', alertCount: 1, severity: 2 });
-  await eventually(() => hooks.ada.seen.length === 2);
-  expect(hooks.grace.seen).toHaveLength(1);
   await expect(undo(node, merged.id)).rejects.toMatchObject(conflict('already'));
+  await node.clock.advance('4 minutes');
+  await dueStepsHaveRun(node);
+  expect([hooks.ada.seen.length, hooks.grace.seen.length]).toEqual([1, 1]);
+  await node.clock.advance('1 minute');
+  await eventually(() => hooks.ada.seen.length === 2 && hooks.grace.seen.length === 2);
+});
+
+test('after an undone merge, what a page had still to send is sent, and a step whose time has passed runs at once', async () => {
+  const node = await startTestServer();
+  const { world, hooks, checkout, search, ada, trigger } = await twoServices(node);
+  const later = await ok();
+  const [first] = (await node.db.query<{ id: number }>('select id from contact_methods where person_id = $1', [ada]))
+    .rows;
+  await world.rule(ada, first!.id, 0);
+  await world.rule(ada, await world.webhook(ada, later.url), 120);
+  const one = await trigger(checkout, { severity: 3 });
+  const two = await trigger(search, { severity: 2 });
+  await eventually(() => hooks.ada.seen.length === 1 && hooks.grace.seen.length === 1);
+  const merged = await merge(node, one, two);
+  await node.clock.advance('3 minutes');
+  await dueStepsHaveRun(node);
+  expect(later.seen).toHaveLength(0);
+  await undo(node, merged.id);
+  await eventually(() => later.seen.length === 1);
+  expect(hooks.ada.seen).toHaveLength(1);
+  const again = await merge(node, one, two);
+  await node.clock.advance('3 minutes');
+  await undo(node, again.id);
+  await eventually(() => hooks.ada.seen.length === 2);
+});
+
+test('after an undone merge, a page that had reached its end asks nobody anew, and a message that failed meanwhile is sent', async () => {
+  const node = await startTestServer();
+  const { hooks, checkout, search, trigger } = await twoServices(node);
+  const one = await trigger(checkout, { severity: 3 });
+  const page = await pageOf(node, one);
+  await eventually(() => hooks.ada.seen.length === 1);
+  await node.clock.advance('5 minutes');
+  await eventually(() => hooks.ada.seen.length === 2);
+  await node.clock.advance('5 minutes');
+  const ended = async () => (await node.admin.call(getPage, { params: { id: page.id } })).exhaustedAt;
+  await eventually(ended);
+  const two = await trigger(search, { severity: 2 });
+  await eventually(() => hooks.grace.seen.length === 1);
+  const merged = await merge(node, one, two);
+  await undo(node, merged.id);
+  await dueStepsHaveRun(node);
+  expect([await pageOf(node, one), hooks.ada.seen.length]).toMatchObject([{ id: page.id, state: 'open' }, 2]);
+  expect(await ended()).not.toBeNull();
+  const again = await merge(node, one, two);
+  await node.db.query(
+    `update notifications set state = 'failed', outcome = 'away', finished_at = evenkeel.now()
+     where page_id = $1 and step_index = 1`,
+    [page.id],
+  );
+  await undo(node, again.id);
+  await eventually(() => hooks.ada.seen.length === 3);
 });
 
 test('a merge is not undone once its page was acknowledged or joined', async () => {

@@ -8,20 +8,31 @@ import { dedupKeyHash, recountAlerts } from '../pages/opening/opening-store.ts';
 const isGroup = `p.responder_of is null and exists (select from events e
   where e.subject_kind = 'page' and e.subject_id = p.id and e.kind = 'page.opened' and e.data ? 'alertIds')`;
 
-export type LockedGroup = GroupPage & { generation: number; alertCount: number };
+export type LockedGroup = GroupPage & {
+  generation: number;
+  alertCount: number;
+  /** When its next step runs, epoch ms. */
+  dueAt: number | null;
+};
 
 /** Locks the pages of the groups that these alerts are in, by id. */
 export async function lockGroups(tx: Queryable, alertIds: number[]): Promise<LockedGroup[]> {
-  const found = await rows<Omit<LockedGroup, 'snoozedUntil'> & { snoozedUntil: Date | null }>(
+  const found = await rows<
+    Omit<LockedGroup, 'snoozedUntil' | 'dueAt'> & { snoozedUntil: Date | null; dueAt: Date | null }
+  >(
     tx,
     `select p.id, p.state, p.severity, p.urgency, p.kind, p.exhausted_at is not null as is_exhausted, p.asks_admins,
-       p.snoozed_until, p.generation, p.alert_count
+       p.snoozed_until, p.generation, p.alert_count, p.due_at
      from pages p where p.state <> 'resolved' and ${isGroup}
        and p.id in (select page_id from page_alerts where alert_id = any ($1::bigint[]))
      order by p.id for update of p`,
     [alertIds],
   );
-  return found.map(({ snoozedUntil, ...page }) => ({ ...page, snoozedUntil: snoozedUntil?.getTime() ?? null }));
+  return found.map(({ snoozedUntil, dueAt, ...page }) => ({
+    ...page,
+    snoozedUntil: snoozedUntil?.getTime() ?? null,
+    dueAt: dueAt?.getTime() ?? null,
+  }));
 }
 
 export type Member = { pageId: number; alertId: number; state: 'triggered' | 'acknowledged' | 'resolved' };
@@ -110,7 +121,7 @@ export async function loadGroupKey(tx: Queryable, alertId: number): Promise<stri
 /** What undoing gives back. */
 export type EarlierGroups = {
   lead: Omit<RaisedPage, 'snoozedUntil'> & { snoozedUntil: number | null };
-  ended: { id: number; state: 'open' | 'acknowledged'; snoozedUntil: number | null }[];
+  ended: (Pick<GroupPage, 'id' | 'state' | 'snoozedUntil'> & { generation?: number; dueAt?: number | null })[];
   members: Pair[];
   taken: Taken[];
   keys: JoiningKey[];
