@@ -364,6 +364,18 @@ create table evenkeel.api_tokens (
 );
 CREATE INDEX api_tokens_person ON evenkeel.api_tokens USING btree (person_id, id);
 
+create table evenkeel.assessment_questions (
+  id bigint generated always as identity not null,
+  area text not null,
+  ask text not null,
+  evidence text,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  archived_at timestamp with time zone,
+  version integer not null default 1,
+  constraint assessment_questions_pkey PRIMARY KEY (id)
+);
+
 create table evenkeel.assessment_ratings (
   assessment_id bigint not null,
   question_id text not null,
@@ -376,6 +388,20 @@ create table evenkeel.assessment_ratings (
   constraint assessment_ratings_level_check CHECK (level >= 1 AND level <= 7)
 );
 
+create table evenkeel.assessment_votes (
+  assessment_id bigint not null,
+  question_id text not null,
+  person_id bigint not null,
+  level integer not null,
+  comment text not null default ''::text,
+  voted_at timestamp with time zone not null default evenkeel.now(),
+  constraint assessment_votes_pkey PRIMARY KEY (assessment_id, question_id, person_id),
+  constraint assessment_votes_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES assessments(id) ON DELETE CASCADE,
+  constraint assessment_votes_level_check CHECK (level >= 1 AND level <= 7),
+  constraint assessment_votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX assessment_votes_person ON evenkeel.assessment_votes USING btree (person_id);
+
 create table evenkeel.assessments (
   id bigint generated always as identity not null,
   notes text not null default ''::text,
@@ -386,12 +412,18 @@ create table evenkeel.assessments (
   evidence jsonb,
   overall integer,
   version integer not null default 1,
+  team_id bigint,
+  scoring_rules smallint not null default 1,
+  questions jsonb,
+  session_question text,
+  revealed text[] not null default '{}'::text[],
   constraint assessments_pkey PRIMARY KEY (id),
   constraint assessments_check CHECK ((completed_at IS NULL) = (evidence IS NULL)),
-  constraint assessments_overall_check CHECK (overall >= 1 AND overall <= 7)
+  constraint assessments_overall_check CHECK (overall >= 1 AND overall <= 7),
+  constraint assessments_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );
 CREATE INDEX assessments_completed ON evenkeel.assessments USING btree (completed_at, id) WHERE (completed_at IS NOT NULL);
-CREATE UNIQUE INDEX assessments_one_draft ON evenkeel.assessments USING btree ((true)) WHERE (completed_at IS NULL);
+CREATE UNIQUE INDEX assessments_one_draft ON evenkeel.assessments USING btree (COALESCE(team_id, (0)::bigint)) WHERE (completed_at IS NULL);
 
 create table evenkeel.attempt_counts (
   key bytea not null,

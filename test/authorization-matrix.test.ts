@@ -60,6 +60,7 @@ const needsPerson = new Set([
   'writeHandoffNote',
   'takeBackHandoffNote',
   'markHandoffNoteRead',
+  'voteInAssessment',
 ]);
 
 test('the public endpoints are exactly those of the list', () => {

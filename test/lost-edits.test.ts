@@ -102,6 +102,11 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.assessment),
     body: { notes: text(turn) },
   }));
+  const { updateAssessmentQuestion, listAssessmentQuestions } = assessments;
+  inList(updateAssessmentQuestion, listAssessmentQuestions, hasId(made.assessmentQuestion), (turn) => ({
+    ...params(made.assessmentQuestion),
+    body: { area: 'runbooks', ask: text(turn) },
+  }));
   const questionId = made.assessment.areas[0]!.questions[0]!.id;
   sample(assessments.rateAssessment, assessments.getAssessment, params(made.assessment), (turn) => ({
     params: { id: made.assessment.id, questionId },

@@ -215,7 +215,11 @@ export const paths = {
   measures: (search: MeasureSearch = {}) => withSearch('/measures', search),
   program: () => '/program',
   /** Without an id: the draft, or the way to start one. */
-  assessment: (search: { id?: number } = {}) => withSearch('/program/assessment', search),
+  assessment: (search: { id?: number; team?: number } = {}) => withSearch('/program/assessment', search),
+  assessmentSlides: (id: number) => `/program/assessment/${id}/slides`,
+  assessmentQuestions: () => '/program/assessment-questions',
+  maturityLevels: (search: { team?: number } = {}) => withSearch('/program/levels', search),
+  comparisons: () => '/program/why',
   goals: () => '/program/goals',
   pilots: () => '/program/pilots',
   pilot: (id: number) => `/program/pilots/${id}`,

@@ -29,7 +29,13 @@ import { getReview, updateReview } from '../../src/contract/learn/reviews.ts';
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
-import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
+import {
+  getAssessment,
+  listAssessmentQuestions,
+  noteAssessment,
+  rateAssessment,
+  updateAssessmentQuestion,
+} from '../../src/contract/program/assessments.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
 import {
@@ -87,6 +93,8 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
   const maintenance = async () =>
     (await admin.call(listStatusMaintenances, {})).items.find(({ id }) => id === made.maintenance.id)!;
   const template = async () => (await admin.call(listMessageTemplates, {})).items[0]!;
+  const ownQuestion = async () =>
+    (await admin.call(listAssessmentQuestions, {})).items.find(({ id }) => id === made.assessmentQuestion.id)!;
   const question = made.assessment.areas[0]!.questions[0]!;
   const note = { params: { id: made.incident.id, eventId: made.note.id } };
   return {
@@ -197,6 +205,22 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const params = { id: made.assessment.id, questionId: question.id };
         if (mine !== undefined) await admin.call(rateAssessment, { params, body: { comment: mine } });
         if (other !== undefined) await admin.call(noteAssessment, { ...at(made.assessment), body: { notes: other } });
+      },
+    },
+    'program/assessments/questions-screen.tsx': {
+      path: '/program/assessment-questions',
+      press: ['Edit'],
+      field: 'Question',
+      save: 'Save',
+      other: 'drills-last-90-days',
+      read: async () => {
+        const { ask, evidence } = await ownQuestion();
+        return { mine: ask, other: evidence ?? '' };
+      },
+      write: async ({ mine, other }) => {
+        const { area, ask, evidence } = await ownQuestion();
+        const body = { area, ask: mine ?? ask, evidence: other ?? evidence };
+        return admin.call(updateAssessmentQuestion, { ...at(made.assessmentQuestion), body });
       },
     },
     'program/settings/reference-values-screen.tsx': {

@@ -2,7 +2,14 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStatusComponent } from '../../src/contract/communicate/status-page.ts';
 import { createReview } from '../../src/contract/learn/reviews.ts';
-import { listAssessments } from '../../src/contract/program/assessments.ts';
+import {
+  completeAssessment,
+  createAssessmentQuestion,
+  getAssessment,
+  listAssessments,
+  rateAssessment,
+  startAssessment,
+} from '../../src/contract/program/assessments.ts';
 import { listDrillScenarios, planDrill } from '../../src/contract/program/drills.ts';
 import { listGoals } from '../../src/contract/program/goals.ts';
 import { createPilot } from '../../src/contract/program/pilots.ts';
@@ -47,6 +54,40 @@ test('an assessment is answered by keys, completed and kept', async () => {
   const { items } = await server.admin.call(listAssessments, {});
   expect(items).toMatchObject([{ state: 'completed' }]);
   expect(items[0]?.overall).toBeGreaterThanOrEqual(2);
+});
+
+test('a session takes everybody along: they vote in secret, see who voted what, and agree', async () => {
+  const server = await startTestServer();
+  const { browser: ada } = await signInAs(server, 'admin', 'Ada');
+  const { browser: jo } = await signInAs(server, 'responder', 'Jo');
+  await server.admin.call(startAssessment, { body: {} });
+  await asPerson(browser, server.url, ada, async (facilitator) => {
+    await asPerson(browser, server.url, jo, async (assessor) => {
+      for (const page of [facilitator, assessor]) {
+        await page.goto('/program/assessment');
+        await page.getByText(/^Question 1 of/).waitFor();
+      }
+      await facilitator.getByRole('button', { name: 'Skip' }).click();
+      await facilitator.getByRole('button', { name: 'Start session' }).click();
+      await assessor.getByText(/^Question 2 of/).waitFor();
+      await assessor.keyboard.press('2');
+      await facilitator.getByText('One vote, hidden until revealed.').waitFor();
+      await facilitator.getByRole('radiogroup', { name: 'What the keys 1 to 7 do' }).getByText('My vote').click();
+      await facilitator.keyboard.press('5');
+      await assessor.getByText('2 votes, hidden until revealed.').waitFor();
+      expect(await assessor.getByText('Ada', { exact: false }).count()).toBe(0);
+      await facilitator.getByRole('button', { name: 'Reveal votes' }).click();
+      await assessor.getByText('Votes from 2 to 5: hear both ends before you agree.').waitFor();
+      await assessor.getByText('5 Optimized: Ada').waitFor();
+      await facilitator.getByRole('radiogroup', { name: 'What the keys 1 to 7 do' }).getByText('Agreed rating').click();
+      await facilitator.keyboard.press('1');
+      await facilitator.getByRole('button', { name: 'Next', exact: true }).click();
+      await assessor.getByText(/^Question 3 of/).waitFor();
+    });
+  });
+  const { items } = await server.admin.call(listAssessments, {});
+  const { areas } = await server.admin.call(getAssessment, { params: { id: items[0]!.id } });
+  expect(areas[0]!.questions[1]).toMatchObject({ rated: 1, isAgreed: true, voteCount: 2 });
 });
 
 test('a goal is set with a baseline that is frozen', async () => {
@@ -130,9 +171,20 @@ test('the pages of the program pass the checker, wide and narrow', { timeout: 18
   const { scenarios } = await admin.call(listDrillScenarios, {});
   const drill = await admin.call(planDrill, { body: { scenarioKey: scenarios[0]!.key, teamId: team.id } });
   const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
+  const ask = 'Is a restore rehearsed each quarter, by people who did not write its runbook?';
+  await admin.call(createAssessmentQuestion, { body: { area: 'runbooks', ask } });
+  const { id: assessmentId } = await admin.call(startAssessment, { body: {} });
+  const ofAssessment = { params: { id: assessmentId } };
+  await admin.call(rateAssessment, { params: { id: assessmentId, questionId: 'on-call-gaps' }, body: { level: 6 } });
+  await admin.call(completeAssessment, ofAssessment);
   const faults = await faultsOf(server, ada, [
     '/program',
     '/program/assessment',
+    `/program/assessment?id=${assessmentId}`,
+    `/program/assessment/${assessmentId}/slides`,
+    '/program/assessment-questions',
+    '/program/levels',
+    '/program/why',
     '/program/goals',
     '/program/pilots',
     `/program/pilots/${pilot.id}`,

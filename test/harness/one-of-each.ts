@@ -11,7 +11,7 @@ import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
 import { createReview } from '../../src/contract/learn/reviews.ts';
 import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
-import { startAssessment } from '../../src/contract/program/assessments.ts';
+import { createAssessmentQuestion, startAssessment } from '../../src/contract/program/assessments.ts';
 import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
 import { createGoal } from '../../src/contract/program/goals.ts';
 import { createPilot } from '../../src/contract/program/pilots.ts';
@@ -84,7 +84,10 @@ export async function makeOneOfEach(server: TestServer) {
       muteAlerts: true,
     },
   });
-  const assessment = await admin.call(startAssessment, {});
+  const assessment = await admin.call(startAssessment, { body: {} });
+  const assessmentQuestion = await admin.call(createAssessmentQuestion, {
+    body: { area: 'runbooks', ask: 'Is a restore rehearsed each quarter?' },
+  });
   const drill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(startDrill, { params: { id: drill.id } });
   const goal = await admin.call(createGoal, {
@@ -134,6 +137,7 @@ export async function makeOneOfEach(server: TestServer) {
     component,
     maintenance,
     assessment,
+    assessmentQuestion,
     drill,
     goal,
     pilot,

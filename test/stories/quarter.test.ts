@@ -165,7 +165,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
 
   // Assess: an opinion counts 2 at most where the installation has no evidence for it.
   const assess = async (ratings: [string, 1 | 2 | 3 | 4 | 5 | 6 | 7][]) => {
-    const { id } = await admin.call(assessments.startAssessment, {});
+    const { id } = await admin.call(assessments.startAssessment, { body: {} });
     for (const [questionId, level] of ratings)
       await admin.call(assessments.rateAssessment, { params: { id, questionId }, body: { level } });
     return admin.call(assessments.completeAssessment, { params: { id } });

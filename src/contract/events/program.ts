@@ -1,6 +1,7 @@
 import { about, type Created, type Updated } from './event.ts';
 
 const assessment = about('assessment');
+const assessmentQuestion = about('assessmentQuestion');
 const drill = about('drill');
 const goal = about('goal');
 const person = about('person');
@@ -15,9 +16,17 @@ export const programEvents = {
   'assessment.rated': assessment<{ questionId: string; level: number | null; comment: string }>(
     'rated a question of {it}',
   ),
+  'assessment.voted': assessment<{ questionId: string }>('voted in {it}'),
+  'assessment.votesRevealed': assessment<{ questionId: string | null }>('revealed votes of {it}'),
+  'assessment.sessionMoved': assessment<{ questionId: string | null }>('led the session of {it}'),
   'assessment.noted': assessment('wrote notes in {it}'),
   'assessment.completed': assessment<{ overall: number | null; answered: number; asked: number }>('completed {it}'),
   'assessment.deleted': assessment('deleted {it}'),
+
+  'assessmentQuestion.created': assessmentQuestion<Created>('added {it}'),
+  'assessmentQuestion.updated': assessmentQuestion<Updated>('changed {it}'),
+  'assessmentQuestion.archived': assessmentQuestion('archived {it}'),
+  'assessmentQuestion.restored': assessmentQuestion('restored {it}'),
 
   'course.attempted': person<Quiz>('attempted the quiz of a course'),
   'course.passed': person<Quiz>('passed a course'),

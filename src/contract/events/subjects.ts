@@ -17,6 +17,7 @@ export const subjects = {
   actionItem: { noun: 'action item', plural: 'Action items' },
   alert: { noun: 'alert', plural: 'Alerts' },
   assessment: { noun: 'assessment', plural: 'Assessments' },
+  assessmentQuestion: { noun: 'assessment question', plural: 'Assessment questions' },
   calendar: { noun: 'calendar', plural: 'Calendars' },
   configuration: { noun: 'configuration', plural: 'Configuration' },
   contactMethod: { noun: 'contact method', plural: 'Contact methods' },

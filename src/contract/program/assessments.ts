@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, listOf, noContent, pageQuery, text } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, named, noContent, pageQuery, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
 
 export const maturityLevel = z
   .literal([1, 2, 3, 4, 5, 6, 7])
   .meta({ id: 'MaturityLevel', description: '1 Initial to 7 Transformative.' });
 
-const questionId = z.string().regex(/^[a-z-]{1,63}$/);
+const questionId = z.string().regex(/^[a-z0-9-]{1,63}$/);
 
 export const evidence = z
   .object({
@@ -19,10 +19,19 @@ export const evidence = z
   .meta({ id: 'Evidence', description: 'A figure of this installation, shown next to a self-rating.' });
 export type Evidence = z.output<typeof evidence>;
 
+const vote = z.object({ level: maturityLevel, comment: z.string() });
+const scope = named.nullable().describe('The team that is assessed; null: the whole organisation');
+
 export const assessment = z
   .object({
     id,
+    team: scope,
     state: z.enum(['draft', 'completed']),
+    sessionQuestion: z
+      .string()
+      .nullable()
+      .describe('The question that everybody looks at in a session; null without one'),
+    voters: z.number().int().describe('How many people have voted on any question'),
     notes: z.string(),
     startedBy: actorName,
     startedAt: instant,
@@ -41,11 +50,21 @@ export const assessment = z
           z.object({
             id: z.string(),
             ask: z.string(),
-            rated: maturityLevel.nullable(),
+            rated: maturityLevel.nullable().describe('What was agreed on; else the median of the votes once revealed'),
+            isAgreed: z.boolean(),
             comment: z.string(),
-            level: maturityLevel.nullable().describe('What counts: the rating, at most 2 without evidence'),
+            level: maturityLevel
+              .nullable()
+              .describe('What counts: the rating, at most 2 without evidence and at most what the evidence allows'),
             isCapped: z.boolean(),
-            evidence,
+            capReason: z.string().nullable().describe('Why it counts for less than it was rated'),
+            evidence: evidence.nullable().describe('Null: no figure of this installation answers this question'),
+            voteCount: z.number().int(),
+            myVote: vote.nullable(),
+            votes: z
+              .array(vote.extend({ person: named }))
+              .nullable()
+              .describe('Of everybody; null until they are revealed'),
           }),
         ),
       }),
@@ -67,6 +86,7 @@ export type Assessment = z.output<typeof assessment>;
 
 const summary = z.object({
   id,
+  team: scope,
   state: z.enum(['draft', 'completed']),
   startedAt: instant,
   completedAt: instant.nullable(),
@@ -76,6 +96,14 @@ const summary = z.object({
 
 const common = { tag: 'program' } as const;
 
+const levelOutput = z.object({
+  level: maturityLevel,
+  name: z.string(),
+  percent: z.number().int().describe('How far up the ladder it is'),
+  meaning: z.string(),
+  sign: z.string().describe('How one recognises it'),
+});
+
 export const getMaturityModel = endpoint({
   ...common,
   name: 'getMaturityModel',
@@ -84,10 +112,68 @@ export const getMaturityModel = endpoint({
   permission: 'program.read',
   summary: 'Read the seven levels, the practice areas and their questions',
   output: z.object({
-    levels: z.array(z.object({ level: maturityLevel, name: z.string(), meaning: z.string(), sign: z.string() })),
+    levels: z.array(levelOutput),
     areas: z.array(z.object({ key: z.string(), name: z.string() })),
-    questions: z.array(z.object({ id: z.string(), area: z.string(), ask: z.string(), evidence: z.string() })),
+    questions: z.array(
+      z.object({
+        id: z.string(),
+        area: z.string(),
+        ask: z.string(),
+        evidence: z.string().nullable(),
+        asks: z
+          .array(z.object({ level: maturityLevel, text: z.string() }))
+          .describe('What each level asks of the figure, where it asks more than the one below'),
+      }),
+    ),
     levelWithoutEvidence: maturityLevel,
+  }),
+});
+
+const question = z.object({ id: z.string(), ask: z.string() });
+
+export const readMaturityLadder = endpoint({
+  ...common,
+  name: 'readMaturityLadder',
+  method: 'GET',
+  path: '/api/v1/maturity-model/ladder',
+  permission: 'program.read',
+  summary: 'Read the seven levels, where you are, and what the next one needs from you',
+  query: z.strictObject({ teamId: id.optional().describe('Of this team instead of the whole') }),
+  output: z.object({
+    levels: z.array(
+      levelOutput.extend({
+        asks: z
+          .array(z.object({ question, asks: z.string(), evidence, isShown: z.boolean() }))
+          .describe('What the level asks of the figures, and whether they show it now'),
+      }),
+    ),
+    here: z
+      .object({ level: maturityLevel, assessmentId: id, assessedAt: instant })
+      .nullable()
+      .describe('By the last completed assessment'),
+    next: z
+      .object({
+        level: maturityLevel,
+        areasNeeded: z.number().int().describe('How many of these areas have to reach it'),
+        areas: z.array(
+          z.object({
+            key: z.string(),
+            name: z.string(),
+            level: maturityLevel,
+            missing: z.array(
+              z.object({
+                question,
+                rated: maturityLevel.nullable(),
+                asks: z.string().nullable(),
+                evidence: evidence.nullable(),
+                isShown: z.boolean().describe('The figures show it now: only the rating is missing'),
+              }),
+            ),
+          }),
+        ),
+      })
+      .nullable()
+      .describe('Null at the top and before the first assessment'),
   }),
 });
 
@@ -98,7 +184,12 @@ export const listAssessments = endpoint({
   path: '/api/v1/assessments',
   permission: 'program.read',
   summary: 'List assessments, newest first',
-  query: pageQuery,
+  query: pageQuery.extend({
+    scope: z
+      .union([z.literal('organisation'), id])
+      .optional()
+      .describe('`organisation`: only those of the whole; a number: only those of this team'),
+  }),
   output: listOf(summary),
 });
 
@@ -108,7 +199,8 @@ export const startAssessment = endpoint({
   method: 'POST',
   path: '/api/v1/assessments',
   permission: 'program.manage',
-  summary: 'Start an assessment; there is one draft at a time, shared by all',
+  summary: 'Start an assessment of the whole or of a team; each has one draft at a time, shared by all',
+  body: z.strictObject({ teamId: id.nullable().default(null) }).default({ teamId: null }),
   output: assessment,
   status: 201,
 });
@@ -137,6 +229,137 @@ export const rateAssessment = endpoint({
     comment: text(2_000).optional().describe('For example, evidence kept elsewhere'),
   }),
   output: assessment,
+});
+
+export const voteInAssessment = endpoint({
+  ...common,
+  name: 'voteInAssessment',
+  method: 'POST',
+  path: '/api/v1/assessments/:id/votes/:questionId',
+  permission: 'signed-in',
+  summary: 'Vote on a question of a draft; others see it once the votes are revealed',
+  params: idParams.extend({ questionId }),
+  body: z.strictObject({
+    level: maturityLevel.nullable().describe('Null takes the vote back'),
+    comment: text(2_000).default(''),
+  }),
+  output: assessment,
+});
+
+export const revealVotes = endpoint({
+  ...common,
+  name: 'revealVotes',
+  method: 'POST',
+  path: '/api/v1/assessments/:id/revealed-votes',
+  permission: 'program.manage',
+  summary: 'Show everybody the votes on a question, or on all; the median counts until something is agreed on',
+  params: idParams,
+  body: z.strictObject({ questionId: questionId.nullable().describe('Null: all questions') }),
+  output: assessment,
+});
+
+export const setSessionQuestion = endpoint({
+  ...common,
+  name: 'setSessionQuestion',
+  method: 'POST',
+  path: '/api/v1/assessments/:id/session',
+  permission: 'program.manage',
+  summary: 'Lead a session: everybody who has the draft open is taken to this question; null ends it',
+  params: idParams,
+  body: z.strictObject({ questionId: questionId.nullable() }),
+  output: assessment,
+});
+
+const practiceArea = z.enum([
+  'severity',
+  'detection',
+  'on-call',
+  'war-room',
+  'communication',
+  'learning',
+  'runbooks',
+  'training',
+  'governance',
+  'value',
+]);
+
+export const ownQuestion = z
+  .object({
+    id,
+    area: practiceArea,
+    ask: z.string(),
+    evidence: z.string().nullable().describe('The figure shown beside it; null: none, so it counts as 2 at most'),
+    isArchived: z.boolean(),
+    version: z.number().int(),
+  })
+  .meta({ id: 'AssessmentQuestion', description: 'A question that this organisation asks beside the built-in ones.' });
+
+const ownQuestionInput = z.strictObject({
+  area: practiceArea,
+  ask: line(300),
+  evidence: z
+    .string()
+    .max(63)
+    .nullable()
+    .default(null)
+    .describe('The key of a figure of the maturity model; null: none'),
+});
+export type OwnQuestionInput = z.output<typeof ownQuestionInput>;
+
+export const listAssessmentQuestions = endpoint({
+  ...common,
+  name: 'listAssessmentQuestions',
+  method: 'GET',
+  path: '/api/v1/assessment-questions',
+  permission: 'program.read',
+  summary: 'List the questions of your own, archived ones last',
+  output: z.object({ items: z.array(ownQuestion) }),
+});
+
+export const createAssessmentQuestion = endpoint({
+  ...common,
+  name: 'createAssessmentQuestion',
+  method: 'POST',
+  path: '/api/v1/assessment-questions',
+  permission: 'program.manage',
+  summary: 'Add a question of your own; every draft asks it from now on',
+  body: ownQuestionInput,
+  output: ownQuestion,
+  status: 201,
+});
+
+export const updateAssessmentQuestion = endpoint({
+  ...common,
+  name: 'updateAssessmentQuestion',
+  method: 'PUT',
+  path: '/api/v1/assessment-questions/:id',
+  permission: 'program.manage',
+  summary: 'Change a question of your own; completed assessments keep it as it was asked',
+  params: idParams,
+  body: ownQuestionInput,
+  output: ownQuestion,
+});
+
+export const archiveAssessmentQuestion = endpoint({
+  ...common,
+  name: 'archiveAssessmentQuestion',
+  method: 'POST',
+  path: '/api/v1/assessment-questions/:id/archive',
+  permission: 'program.manage',
+  summary: 'Archive a question of your own: it is no longer asked',
+  params: idParams,
+  output: ownQuestion,
+});
+
+export const restoreAssessmentQuestion = endpoint({
+  ...common,
+  name: 'restoreAssessmentQuestion',
+  method: 'DELETE',
+  path: '/api/v1/assessment-questions/:id/archive',
+  permission: 'program.manage',
+  summary: 'Ask an archived question of your own again',
+  params: idParams,
+  output: ownQuestion,
 });
 
 export const noteAssessment = endpoint({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, instant, line } from '../endpoint.ts';
 import { severity } from '../severity.ts';
-import { maturityLevel } from './assessments.ts';
+import { evidence, maturityLevel } from './assessments.ts';
 
 export const mistake = z
   .object({
@@ -60,6 +60,27 @@ export const readProgram = endpoint({
       ),
     })
     .meta({ id: 'Program' }),
+});
+
+export const listComparisons = endpoint({
+  name: 'listComparisons',
+  method: 'GET',
+  path: '/api/v1/program/comparisons',
+  permission: 'program.read',
+  summary: 'Compare a program with the alternatives, next to your own figures',
+  tag: 'program',
+  output: z.object({
+    items: z.array(
+      z.object({
+        key: z.string(),
+        approach: z.string(),
+        program: z.string().describe('What speaks for a program'),
+        other: z.string().describe('What speaks for the other approach'),
+        otherWhen: z.string().describe('When the other approach is the better choice'),
+        evidence: z.array(evidence),
+      }),
+    ),
+  }),
 });
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);

@@ -4,9 +4,9 @@ import { defaultProtocols } from '../respond/incidents/protocol-defaults.ts';
 import { defaultSeverities } from '../respond/incidents/severity-defaults.ts';
 import { drillReport, lateUpdates } from './drill-report.ts';
 import { scoreDrill } from './drills.ts';
-import { evidenceText } from './evidence-text.ts';
 import { figuresOf } from './figures.ts';
-import { maturityQuestions } from './maturity-model.ts';
+import { evidenceText } from './maturity/evidence-text.ts';
+import { maturityQuestions } from './maturity/model.ts';
 import { minorUnits, moneyOf } from './money.ts';
 import { playbook } from './playbook.ts';
 

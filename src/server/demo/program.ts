@@ -1,8 +1,8 @@
 /** How the shop gets better at incidents: assessments, a pilot, goals, training, money and reviews. */
 import { courses } from '../../domain/program/courses/all-courses.ts';
 import type { GoalMeasure } from '../../domain/program/goals.ts';
-import { maturityQuestions } from '../../domain/program/maturity-model.ts';
-import { completeAssessment, note, rate, startAssessment } from '../program/assessments/actions.ts';
+import { maturityQuestions } from '../../domain/program/maturity/model.ts';
+import { completeAssessment, note, rate, revealVotes, startAssessment, vote } from '../program/assessments/actions.ts';
 import { createGoal, previewMeasure } from '../program/goals/actions.ts';
 import { createPilot, setSponsor, tickItem, updateMilestone } from '../program/pilots/actions.ts';
 import { watchPilot } from '../program/pilots/watch.ts';
@@ -32,6 +32,11 @@ function assess(story: Story, ago: number, [low, high]: [number, number], notes:
     const mara = as(story, 'mara');
     const { id } = await startAssessment(mara);
     for (const question of maturityQuestions) {
+      for (const voter of ['sofia', 'idris', 'priya'] as const) {
+        const voted = dice.whole(low, Math.min(7, high + 1));
+        await vote(as(story, voter), id, question.id, { level: voted, comment: '' });
+      }
+      await revealVotes(mara, id, question.id);
       const level = dice.chance(0.06) ? null : dice.whole(low, high);
       await rate(as(story, dice.pick(['mara', 'sofia', 'idris', 'priya'])), id, question.id, {
         level,

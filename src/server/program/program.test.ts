@@ -107,7 +107,7 @@ test('A quarter of the program: every number on its review is the one worked out
   expect(await mistakes()).toEqual({});
 
   // Three rated high; only the first has evidence (three of four incidents declared in time), so the others count 2.
-  const draft = await admin.call(assessments.startAssessment, {});
+  const draft = await admin.call(assessments.startAssessment, { body: {} });
   const rate = (id: number, questionId: string, level: 1 | 2 | 3 | 4 | 5 | 6 | 7) =>
     admin.call(assessments.rateAssessment, { params: { id, questionId }, body: { level } });
   await rate(draft.id, 'severity-declare', 4);
@@ -206,7 +206,7 @@ test('A quarter of the program: every number on its review is the one worked out
   await server.as(token.token).call(takeQuiz, { params: { key: incidentManagementBasics.key }, body: { answers } });
 
   await admin.call(program.updateCosts, { body: costs });
-  const again = await admin.call(assessments.startAssessment, {});
+  const again = await admin.call(assessments.startAssessment, { body: {} });
   await rate(again.id, 'severity-declare', 4);
   await rate(again.id, 'training-drills', 3);
   await rate(again.id, 'governance-goals', 4);

@@ -11,9 +11,30 @@ export const programPages = [
   createRoute({
     getParentRoute: () => app,
     path: '/program/assessment',
-    validateSearch: ({ id }: Record<string, unknown>): { id?: number } => ({ id: idParam(id) }),
+    validateSearch: ({ id, team }: Record<string, unknown>): { id?: number; team?: number } => ({
+      id: idParam(id),
+      team: idParam(team),
+    }),
     component: lazyPage(() => import('./assessments/assessment-screen.tsx'), 'AssessmentScreen'),
   }),
+  plainPage(
+    '/program/assessment/$id/slides',
+    lazyPage(() => import('./assessments/slides-screen.tsx'), 'SlidesScreen'),
+  ),
+  plainPage(
+    '/program/assessment-questions',
+    lazyPage(() => import('./assessments/questions-screen.tsx'), 'QuestionsScreen'),
+  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/program/levels',
+    validateSearch: ({ team }: Record<string, unknown>): { team?: number } => ({ team: idParam(team) }),
+    component: lazyPage(() => import('./assessments/levels-screen.tsx'), 'LevelsScreen'),
+  }),
+  plainPage(
+    '/program/why',
+    lazyPage(() => import('./home/comparisons-screen.tsx'), 'ComparisonsScreen'),
+  ),
   plainPage(
     '/program/goals',
     lazyPage(() => import('./goals/goals-screen.tsx'), 'GoalsScreen'),

@@ -19,13 +19,11 @@ const calendarDate = dateInput.refine((date) => date >= '1970-01-01' && date <= 
 /**
  * How often the turn passes to the next participant.
  * `handoffTime` is a wall-clock time in the schedule's zone; it stays the same across daylight saving changes.
- * A weekly rotation hands off on `handoffWeekday`, or on the weekday of the layer's `startsOn` when that is left out; a
- * monthly one on the day of the month of `startsOn`, and in shorter months on their last day. One by the hour hands off
- * at `handoffTime` on the first day, and from then on every so many hours of the clock.
+ * A weekly rotation hands off on `handoffWeekday`, or on the weekday of the layer's `startsOn` when that is left out.
  */
 export const rotation = z
   .strictObject({
-    unit: z.enum(['hour', 'day', 'week', 'month']),
+    unit: z.enum(['day', 'week']),
     every: z.int().min(1).max(365),
     handoffTime: clockTime,
     handoffWeekday: isoWeekday.optional(),

@@ -6,8 +6,7 @@ import { everyShiftBetween, seatSpans } from './seats.ts';
 /** How far ahead {@link nextHandoff} and {@link nextShift} look. */
 export const LOOK_AHEAD_DAYS = 400;
 
-/** The next handoff mostly lies in the first few days. */
-const CHUNKS_DAYS = [4, 36, ...Array<number>(9).fill(40)];
+const CHUNK_DAYS = 40;
 
 /** The moment at which other people (or nobody) are on call; of several at once, `to` is the first and `people` are all. */
 export type Handoff = { at: Temporal.Instant; from: OnCall; to: OnCall; people: OnCall[] };
@@ -114,10 +113,8 @@ function onCallOf(onCall: OnCall): OnCall {
 }
 
 function chunksAhead(after: Temporal.Instant): { from: Temporal.Instant; to: Temporal.Instant }[] {
-  let to = after;
-  return CHUNKS_DAYS.map((days) => {
-    const from = to;
-    to = from.add({ hours: 24 * days });
-    return { from, to };
-  });
+  return Array.from({ length: LOOK_AHEAD_DAYS / CHUNK_DAYS }, (_, index) => ({
+    from: after.add({ hours: 24 * CHUNK_DAYS * index }),
+    to: after.add({ hours: 24 * CHUNK_DAYS * (index + 1) }),
+  }));
 }

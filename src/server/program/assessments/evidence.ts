@@ -1,4 +1,4 @@
-import type { EvidenceKey } from '../../../domain/program/maturity-model.ts';
+import type { EvidenceKey } from '../../../domain/program/maturity/model.ts';
 import { ruleOf } from '../../../domain/respond/incidents/severities.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import type { Severity } from '../../../domain/severity.ts';
@@ -13,20 +13,20 @@ export type Figures = Partial<Record<EvidenceKey, store.Figure>>;
 
 const dayMilliseconds = 86_400_000;
 
-/** All figures behind the maturity questions, as the tables have them now. */
-export async function readEvidence(db: Queryable): Promise<Figures> {
+/** All figures behind the maturity questions, as the tables have them now, of the whole or of a team. */
+export async function readEvidence(db: Queryable, teamId: number | null = null): Promise<Figures> {
   const figures: Figures = {};
   for (const key of Object.keys(store.figureStatements) as (keyof typeof store.figureStatements)[]) {
-    figures[key] = await store.readFigure(db, key);
+    figures[key] = await store.readFigure(db, key, teamId);
   }
-  figures['share-roles-filled'] = await readRolesFilled(db);
-  figures['coverage-gap-hours-next-30-days'] = await readGaps(db, await store.listScheduleIds(db));
+  figures['share-roles-filled'] = await readRolesFilled(db, teamId);
+  figures['coverage-gap-hours-next-30-days'] = await readGaps(db, await store.listScheduleIds(db, teamId));
   return figures;
 }
 
 /** Of the roles that the severity of each severe incident needs, the share that somebody held. */
-async function readRolesFilled(db: Queryable): Promise<store.Figure> {
-  const found = await store.listSevereRoles(db);
+async function readRolesFilled(db: Queryable, teamId: number | null): Promise<store.Figure> {
+  const found = await store.listSevereRoles(db, teamId);
   const { rules } = await loadMatrix(db);
   const shares = found.flatMap(({ severity, roles }) => {
     const needed = ruleOf(rules, severity as Severity).rolesNeeded;

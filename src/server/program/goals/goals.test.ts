@@ -30,8 +30,8 @@ test('A baseline is frozen once, from a period that is over and in which somethi
   });
   expect((await admin.call(contract.listGoals, {})).items.map(({ id }) => id)).toEqual([goal.id]);
 
-  const draft = await admin.call(assessments.startAssessment, {});
-  await expect(admin.call(assessments.startAssessment, {})).rejects.toMatchObject({ code: 'state_conflict' });
+  const draft = await admin.call(assessments.startAssessment, { body: {} });
+  await expect(admin.call(assessments.startAssessment, { body: {} })).rejects.toMatchObject({ code: 'state_conflict' });
   const rated = { params: { id: draft.id, questionId: 'value-cost' }, body: { level: 2 as const } };
   await admin.call(assessments.rateAssessment, rated);
   await admin.call(assessments.completeAssessment, { params: { id: draft.id } });

@@ -2,8 +2,8 @@ import type { GoalMeasure } from '../../../domain/program/goals.ts';
 import { type Goal, goalMeasure, goalProgress } from '../../../domain/program/goals.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
-import { scoreOf } from '../assessments/show.ts';
-import { listCompleted, listRatings } from '../assessments/store.ts';
+import { loadAnswers, scoreOf } from '../assessments/show.ts';
+import { listCompleted } from '../assessments/store.ts';
 import { readFigures, type Scope } from '../figures.ts';
 import type { GoalRow } from './store.ts';
 
@@ -15,7 +15,7 @@ export type Measured = { value: number | null; n: number; from: Date; to: Date }
 export async function readMeasure(db: Queryable, measure: GoalMeasure, scope: Scope, now: Date): Promise<Measured> {
   const { from, to } = scope;
   if (measure === 'maturity-level') {
-    const level = await maturityAt(db, to);
+    const level = await maturityAt(db, scope.teamId, to);
     return { value: level, n: level === null ? 0 : 1, from, to };
   }
   const { figures } = await readFigures(db, scope, now, { withShifts: measure === 'pages-per-shift' });
@@ -23,11 +23,10 @@ export async function readMeasure(db: Queryable, measure: GoalMeasure, scope: Sc
   return { value: figure.value, n: figure.n, from, to };
 }
 
-/** Overall level of the last assessment that was completed before an instant. */
-async function maturityAt(db: Queryable, before: Date): Promise<number | null> {
-  const [last] = await listCompleted(db, before, 1);
-  if (!last) return null;
-  return scoreOf(await listRatings(db, [last.id]), last.evidence ?? {}).overall;
+/** Overall level of the last assessment of the whole, or of a team, that was completed before an instant. */
+async function maturityAt(db: Queryable, teamId: number | null, before: Date): Promise<number | null> {
+  const [last] = await listCompleted(db, teamId, before, 1);
+  return last ? scoreOf(last, (await loadAnswers(db, [last]))(last.id)).overall : null;
 }
 
 /** Goals with where they stand now; a goal whose date is past is judged by the time up to that date. */

@@ -1,13 +1,16 @@
 /** The program at a glance. */
 
+import { comparisons } from '../../../domain/program/comparisons.ts';
 import { counted } from '../../../domain/program/counted.ts';
-import { maturityLevels } from '../../../domain/program/maturity-model.ts';
+import { maturityLevels } from '../../../domain/program/maturity/model.ts';
 import { longestWithoutReviewDays, mistakesIn, type ProgramFacts } from '../../../domain/program/mistakes.ts';
 import { type PilotPhaseKey, pilotPhases } from '../../../domain/program/pilot-template.ts';
 import { bestPractices } from '../../../domain/program/reference-values.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
+import { readEvidence } from '../assessments/evidence.ts';
+import { shownEvidence } from '../assessments/show.ts';
 import { listCompleted } from '../assessments/store.ts';
 import { showPilots } from '../pilots/read.ts';
 import { listOpenPilots } from '../pilots/store.ts';
@@ -24,7 +27,7 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
   const facts = await readFacts(db);
   const steps = await loadStepFacts(db);
   const pilots = await showPilots(db, await listOpenPilots(db, 20));
-  const [assessed] = await listCompleted(db, null, 1);
+  const [assessed] = await listCompleted(db, null, null, 1);
   const isMoneyKnown = (await readCosts(db)).isEdited;
   return {
     startedAt: facts.startedAt === null ? null : new Date(facts.startedAt),
@@ -52,6 +55,17 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
     bestPractices: bestPractices.map((practice) => ({
       ...practice,
       isFollowed: isFollowed(practice.key, { steps, facts, isMoneyKnown, now }),
+    })),
+  };
+}
+
+/** A program beside its alternatives, each with the figures of this installation. */
+export async function listComparisons({ db }: Pick<Context, 'db'>) {
+  const figures = await readEvidence(db);
+  return {
+    items: comparisons.map(({ evidence, ...comparison }) => ({
+      ...comparison,
+      evidence: evidence.map((key) => shownEvidence(key, figures)!),
     })),
   };
 }

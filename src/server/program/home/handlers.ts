@@ -3,10 +3,11 @@ import { type Handler, implement } from '../../platform/http/handler.ts';
 import { readPlaybook } from '../playbook/actions.ts';
 import { readCosts, updateCosts } from '../settings/costs.ts';
 import { readReference, resetReference, updateReference } from '../settings/reference.ts';
-import { readProgram } from './actions.ts';
+import { listComparisons, readProgram } from './actions.ts';
 
 export const programHandlers: Handler[] = [
   implement(contract.readProgram, (ctx) => readProgram(ctx)),
+  implement(contract.listComparisons, (ctx) => listComparisons(ctx)),
   implement(contract.readReferenceValues, (ctx) => readReference(ctx.db)),
   implement(contract.updateReferenceValues, (ctx, { body, ifMatch }) => updateReference(ctx, body, ifMatch)),
   implement(contract.resetReferenceValues, (ctx) => resetReference(ctx)),

@@ -6,8 +6,8 @@ import { moneyOf } from '../../../domain/program/money.ts';
 import { composeReview, type Quarter, quarterPeriod } from '../../../domain/program/review.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
-import { scoreOf } from '../assessments/show.ts';
-import { listCompleted, listRatings } from '../assessments/store.ts';
+import { loadAnswers, scoreOf } from '../assessments/show.ts';
+import { listCompleted } from '../assessments/store.ts';
 import { readFigures } from '../figures.ts';
 import { showGoals } from '../goals/progress.ts';
 import { listGoals } from '../goals/store.ts';
@@ -94,15 +94,11 @@ export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: 
 
 /** The two last assessments that were completed before the end of the period, the earlier one first. */
 async function listAssessments(db: Queryable, before: Date) {
-  const completed = await listCompleted(db, before, 2);
-  const ratings = await listRatings(
-    db,
-    completed.map(({ id }) => id),
-  );
-  return completed.reverse().map(({ id, completedAt, evidence }) => {
-    const own = ratings.filter((rating) => rating.assessmentId === id);
-    const { overall, weakest } = scoreOf(own, evidence ?? {});
-    return { at: completedAt!, overall, weakest };
+  const completed = await listCompleted(db, null, before, 2);
+  const answersOf = await loadAnswers(db, completed);
+  return completed.reverse().map((assessment) => {
+    const { overall, weakest } = scoreOf(assessment, answersOf(assessment.id));
+    return { at: assessment.completedAt!, overall, weakest };
   });
 }
 

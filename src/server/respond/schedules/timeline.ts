@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import type { Rotation, ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
+import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { IMPACT_DAYS } from '../../../contract/respond/schedules/timeline.ts';
 import { changesBetween } from '../../../domain/respond/schedules/changes.ts';
 import { layersOfHistory, type ScheduleHistory, seatsOfHistory } from '../../../domain/respond/schedules/history.ts';
@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 const MOST_OVERRIDES = 2_000;
 const MOST_ABSENCES = 500;
 const MOST_SHADOWS = 200;
-/** Bounds the work of one timeline: days × (turns that may begin in one + windows), of all layers. A large schedule is read in shorter ranges. */
+/** Bounds the work of one timeline: days × (layers + their windows). A large schedule is read in shorter ranges. */
 const MOST_WINDOW_DAYS = 20_000;
 
 type Range = { from: string; to: string };
@@ -194,11 +194,7 @@ async function shadowsOf(db: Queryable, scheduleId: number, from: number, to: nu
 }
 
 function refuseTooMuch({ layers }: ScheduleDefinition, from: number, to: number): void {
-  const turnsOfDay = ({ unit, every }: Rotation) => (unit === 'hour' ? Math.ceil(24 / every) : 1);
-  const windows = layers.reduce(
-    (sum, { rotation, restrictions }) => sum + turnsOfDay(rotation) + (restrictions?.length ?? 0),
-    0,
-  );
+  const windows = layers.reduce((sum, { restrictions }) => sum + 1 + (restrictions?.length ?? 0), 0);
   if (((to - from) / DAY_MS) * windows > MOST_WINDOW_DAYS)
     throw tooMuch('It has too many windows for so long a range.');
 }

@@ -16,6 +16,7 @@ const follows = ['assessment', 'goal', 'pilot', 'drill', 'review', 'person'] as 
 
 const places = [
   { label: 'Assessment', href: paths.assessment() },
+  { label: 'Maturity levels', href: paths.maturityLevels() },
   { label: 'Goals', href: paths.goals() },
   { label: 'Pilots', href: paths.pilots() },
   { label: 'Drills', href: paths.drills() },
@@ -23,6 +24,7 @@ const places = [
   { label: 'Reviews', href: paths.reviews() },
   { label: 'Playbook', href: paths.playbook() },
   { label: 'Reference values', href: paths.referenceValues() },
+  { label: 'Why a program', href: paths.comparisons() },
 ];
 
 /** How far the organisation has come, and what to do next. */

@@ -12,51 +12,30 @@ export function firstHandoffDate({ startsOn, rotation }: Pick<Layer, 'startsOn' 
   return date.add({ days: (rotation.handoffWeekday - date.dayOfWeek + 7) % 7 });
 }
 
-const unitMinutes = { hour: 60, day: dayMinutes, week: weekMinutes, month: 31 * dayMinutes };
-
-/** How long a turn lasts by the clock of the schedule; of months, which differ, the longest. */
-export const turnMinutesOf = ({ rotation: { unit, every } }: Pick<Layer, 'rotation'>): number =>
-  every * unitMinutes[unit];
-
-/** By the clock of the schedule, how many minutes after the first handoff a turn begins. */
-export function turnStarts(layer: Pick<Layer, 'startsOn' | 'rotation'>): (turn: number) => number {
-  const { unit, every } = layer.rotation;
-  if (unit !== 'month') return (turn) => turn * turnMinutesOf(layer);
-  const first = firstHandoffDate(layer);
-  return (turn) => first.until(first.add({ months: turn * every }), { largestUnit: 'days' }).days * dayMinutes;
-}
-
-/** After how many turns they meet the same hours of the week again; a month meets all of them. */
-export function turnsUntilSameHours(layer: Pick<Layer, 'rotation'>): number {
-  return layer.rotation.unit === 'month' ? 1 : weekMinutes / commonDivisor(weekMinutes, turnMinutesOf(layer));
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
-}
+export const turnDaysOf = ({ rotation }: Pick<Layer, 'rotation'>): number =>
+  rotation.every * (rotation.unit === 'week' ? 7 : 1);
 
 /**
  * How many turns were counted before a turn: all of them, or with `skipEmptyTurns` those that meet the layer's hours, so
- * that a turn without hours passes the order on to nobody.
+ * that a turn without hours passes the order on to nobody. Turns meet the same weekdays again every seven turns.
  */
 export function turnCounter(layer: Layer): (turn: number) => number {
   if (!layer.skipEmptyTurns || !layer.restrictions?.length) return (turn) => turn;
-  const period = turnsUntilSameHours(layer);
+  const period = turnDaysOf(layer) % 7 === 0 ? 1 : 7;
   const before = [0];
   for (let turn = 0; turn < period; turn++) before.push(before[turn]! + (meetsHours(layer, turn) ? 1 : 0));
   return (turn) => Math.floor(turn / period) * before[period]! + before[turn % period]!;
 }
 
 /**
- * Whether the layer's hours are open at some minute of a turn, or of its first minutes up to `most`. Reckoned by the clock
- * of the schedule, without regard to the nights on which clocks change.
+ * Whether the layer's hours are open at some minute of a turn, or of its first `days` days. Reckoned by the clock of the
+ * schedule, without regard to the nights on which clocks change.
  */
-export function meetsHours(layer: Layer, turn: number, most = Number.POSITIVE_INFINITY): boolean {
+export function meetsHours(layer: Layer, turn: number, days = turnDaysOf(layer)): boolean {
   if (!layer.restrictions?.length) return true;
   const firstMinute = (firstHandoffDate(layer).dayOfWeek - 1) * dayMinutes + minutesOfClock(layer.rotation.handoffTime);
-  const startOf = turnStarts(layer);
-  const [start, end] = [startOf(turn), startOf(turn + 1)];
-  return layer.restrictions.some((window) => isOpenWithin(window, firstMinute + start, Math.min(end - start, most)));
+  const start = firstMinute + turn * turnDaysOf(layer) * dayMinutes;
+  return layer.restrictions.some((window) => isOpenWithin(window, start, days * dayMinutes));
 }
 
 /** Whether a weekly window is open at some minute of the stretch; minutes count from a Monday. */

@@ -29,7 +29,7 @@ test('somebody who is added or taken out changes who comes next, and not who is 
 test('whoever has the running turn and is still in keeps it, through any number of edits', () => {
   const people = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 7 });
   const rotation = fc.record({
-    unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const, 'month' as const),
+    unit: fc.constantFrom('day' as const, 'week' as const),
     every: fc.integer({ min: 1, max: 3 }),
     handoffTime: fc.constantFrom('00:00', '09:00', '17:30'),
   });

@@ -122,48 +122,6 @@ test('a layer ends at its handoff time on the end date, in the middle of a turn 
   ]);
 });
 
-describe('a rotation by the hour', () => {
-  const hourly = (every: number, startsOn: string, handoffTime: string): Layer => ({
-    ...daily(startsOn, handoffTime),
-    rotation: { unit: 'hour', every, handoffTime },
-  });
-  test.each([
-    [
-      'of half days hands off at eight and at eight, also when clocks change between',
-      hourly(12, '2026-03-28', '08:00'),
-      ['2026-03-28T07:00Z', '2026-03-29T18:00Z'],
-      ['2026-03-28T08:00+01:00 1 12h', '2026-03-28T20:00+01:00 2 11h', '2026-03-29T08:00+02:00 3 12h'],
-    ],
-    [
-      'passes over the turn of an hour that clocks skip',
-      hourly(1, '2026-03-29', '01:00'),
-      ['2026-03-29T00:00Z', '2026-03-29T03:00Z'],
-      ['2026-03-29T01:00+01:00 1 1h', '2026-03-29T03:00+02:00 3 1h', '2026-03-29T04:00+02:00 1 1h'],
-    ],
-    [
-      'gives the hour that comes twice to one person',
-      hourly(1, '2026-10-25', '01:00'),
-      ['2026-10-24T23:00Z', '2026-10-25T03:00Z'],
-      ['2026-10-25T01:00+02:00 1 1h', '2026-10-25T02:00+02:00 2 2h', '2026-10-25T03:00+01:00 3 1h'],
-    ],
-  ] as const)('%s', (_name, layer, [from, to], expected) => {
-    expect(turns('Europe/Berlin', layer, from, to)).toEqual(expected);
-  });
-});
-
-test('a rotation by the month hands off on the same day of each month, and on the last of a shorter one', () => {
-  const layer: Layer = {
-    ...daily('2026-01-31', '09:00'),
-    rotation: { unit: 'month', every: 1, handoffTime: '09:00' },
-  };
-  expect(turns('Europe/Berlin', layer, '2026-02-01T00:00Z', '2026-05-01T00:00Z')).toEqual([
-    '2026-01-31T09:00+01:00 1 672h',
-    '2026-02-28T09:00+01:00 2 743h',
-    '2026-03-31T09:00+02:00 3 720h',
-    '2026-04-30T09:00+02:00 1 744h',
-  ]);
-});
-
 test('every second week means fortnights', () => {
   expect(turns('UTC', weekly('2026-01-05', '09:00', 1, 2), '2026-01-20T00:00Z', '2026-02-02T09:00Z')).toEqual([
     '2026-01-19T09:00+00:00 2 336h',

@@ -3,7 +3,7 @@ import type { Layer } from '../../../../contract/respond/schedules/schedule-defi
 import { localDate } from '../../../time/instant.ts';
 import { minutesOfClock, wallClockMilliseconds } from '../../../time/wall-clock.ts';
 import type { Span } from '../span.ts';
-import { firstHandoffDate, turnCounter, turnMinutesOf, turnStarts } from './counted-turns.ts';
+import { firstHandoffDate, turnCounter, turnDaysOf } from './counted-turns.ts';
 
 /**
  * One participant's turn in a rotation; `turn` counts from 0 at the layer's first handoff. `following` are the other
@@ -42,14 +42,12 @@ export function peopleOfTurn(
  */
 export function turnsBetween(timeZone: string, layer: TurnedLayer, from: number, to: number): Turn[] {
   const { rotation, participants, turnOffset = 0 } = layer;
+  const periodDays = turnDaysOf(layer);
   const countOf = turnCounter(layer);
   const handoffMinute = minutesOfClock(rotation.handoffTime);
   const firstDate = firstHandoffDate(layer);
-  const startOf = turnStarts(layer);
-  const handoff = (turn: number) => {
-    const minutes = handoffMinute + startOf(turn);
-    return wallClockMilliseconds(timeZone, firstDate.add({ days: Math.floor(minutes / 1440) }), minutes % 1440);
-  };
+  const handoff = (turn: number) =>
+    wallClockMilliseconds(timeZone, firstDate.add({ days: turn * periodDays }), handoffMinute);
   const layerEnd =
     layer.endsOn === undefined
       ? Number.POSITIVE_INFINITY
@@ -59,11 +57,10 @@ export function turnsBetween(timeZone: string, layer: TurnedLayer, from: number,
 
   // Two days of slack: a handoff in a skipped day happens up to a day after its own date.
   const elapsedDays = firstDate.until(localDate(timeZone, from), { largestUnit: 'days' }).days - 2;
-  let turn = Math.max(0, Math.floor((elapsedDays * 1440) / turnMinutesOf(layer)));
+  let turn = Math.max(0, Math.floor(elapsedDays / periodDays));
   const turns: Turn[] = [];
   for (let start = handoff(turn); start < stop; turn++) {
-    // Of several handoffs in a skipped day, those before it come after those that follow it.
-    const next = Math.max(start, handoff(turn + 1));
+    const next = handoff(turn + 1);
     const end = Math.min(next, layerEnd);
     if (end > from && end > start) {
       const place = (countOf(turn) + turnOffset) % participants.length;

@@ -50,7 +50,7 @@ test('whoever is named has no shift in the timeline, and everybody else has one'
     participants: fc.array(fc.option(fc.integer({ min: 1, max: 6 })), { minLength: 1, maxLength: 7 }),
     restrictions: fc.array(restriction, { maxLength: 2 }),
     rotation: fc.record({
-      unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const, 'month' as const),
+      unit: fc.constantFrom('day' as const, 'week' as const),
       every: fc.integer({ min: 1, max: 3 }),
       handoffTime: clock,
     }),
@@ -60,8 +60,7 @@ test('whoever is named has no shift in the timeline, and everybody else has one'
   fc.assert(
     fc.property(layer, ending, (open, endsOn) => {
       const one = endsOn === undefined ? open : { ...open, endsOn };
-      const unitDays = { hour: 1, day: 1, week: 7, month: 31 }[one.rotation.unit];
-      const days = (one.participants.length * 7 + 2) * one.rotation.every * unitDays;
+      const days = (one.participants.length * 7 + 2) * one.rotation.every * (one.rotation.unit === 'week' ? 7 : 1);
       const from = Date.parse(`${one.startsOn}T00:00:00Z`);
       const served = new Set(layerTurns('UTC', one, from, from + days * 86_400_000).map(({ personId }) => personId));
       const expected = [...new Set(one.participants)].filter((id) => id !== null && !served.has(id));
@@ -87,7 +86,7 @@ test('skipping is a count: no two turns that follow one another with hours leave
   const clock = fc.constantFrom('00:00', '08:30', '09:00', '17:00');
   const anyLayer = fc.record({
     rotation: fc.record({
-      unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const, 'month' as const),
+      unit: fc.constantFrom('day' as const, 'week' as const),
       every: fc.integer({ min: 1, max: 9 }),
       handoffTime: clock,
     }),

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { firstHandoffDate, meetsHours, turnCounter, turnStarts, turnsUntilSameHours } from './counted-turns.ts';
+import { firstHandoffDate, meetsHours, turnCounter, turnDaysOf } from './counted-turns.ts';
 import { peopleOfTurn, type TurnedLayer } from './rotation.ts';
 
 const nobody: ReadonlySet<number> = new Set();
@@ -12,17 +12,17 @@ const nobody: ReadonlySet<number> = new Set();
 export function participantsWithoutHours(layer: TurnedLayer, today: string): number[] {
   const { participants, endsOn, turnOffset = 0, atOnce = 1 } = layer;
   if (endsOn !== undefined && endsOn <= today) return [];
-  const minutes =
+  const days =
     endsOn === undefined
       ? Number.POSITIVE_INFINITY
-      : firstHandoffDate(layer).until(Temporal.PlainDate.from(endsOn)).days * 1440;
-  // After so many turns the same people meet the same hours again.
-  const turns = turnsUntilSameHours(layer) * participants.length;
-  const startOf = turnStarts(layer);
+      : firstHandoffDate(layer).until(Temporal.PlainDate.from(endsOn)).days;
+  const turnDays = turnDaysOf(layer);
+  // After so many turns the same people meet the same weekdays again.
+  const turns = Math.min(7 * participants.length, Math.max(0, Math.ceil(days / turnDays)));
   const countOf = turnCounter(layer);
   const served = new Set<number | null>();
-  for (let turn = 0; turn < turns && startOf(turn) < minutes; turn++) {
-    if (!meetsHours(layer, turn, minutes - startOf(turn))) continue;
+  for (let turn = 0; turn < turns; turn++) {
+    if (!meetsHours(layer, turn, Math.min(turnDays, days - turn * turnDays))) continue;
     const place = (countOf(turn) + turnOffset) % participants.length;
     const [personId, ...following] = [...participants.slice(place), ...participants.slice(0, place)];
     for (const each of peopleOfTurn({ personId: personId!, following }, atOnce, nobody)) served.add(each);

@@ -16,7 +16,7 @@ import {
   rotaTurns,
   whoHadTurns,
 } from '../../../../domain/respond/schedules/rota/rota-turns.ts';
-import { turnMinutesOf } from '../../../../domain/respond/schedules/rotation/counted-turns.ts';
+import { turnDaysOf } from '../../../../domain/respond/schedules/rotation/counted-turns.ts';
 import type { Schedule, Shift } from '../../../../domain/respond/schedules/schedule.ts';
 import { everyShiftBetween } from '../../../../domain/respond/schedules/seats.ts';
 import { clip, type Span, union, without } from '../../../../domain/respond/schedules/span.ts';
@@ -145,7 +145,7 @@ export async function previewRota(ctx: Context, scheduleId: number, question: Qu
 
 /** How far around the range shifts are looked at: for rest, turns in a row, and turns that end after it. */
 function around(from: number, last: number, layer: Layer, people: number, { restHours, mostInRow }: RotaRules) {
-  const [restMs, turnMs] = [restHours * HOUR_MS, turnMinutesOf(layer) * 60_000];
+  const [restMs, turnMs] = [restHours * HOUR_MS, turnDaysOf(layer) * DAY_MS];
   const earlierTurns = Math.max(mostInRow + 1, Math.min(people, MOST_EARLIER_TURNS));
   return { from: from - Math.max(restMs, earlierTurns * turnMs), to: last + turnMs + restMs + DAY_MS };
 }

@@ -7,7 +7,7 @@ import { weekdayChoices } from '../../../ui/time/weekdays.ts';
 import styles from './editor.module.css';
 import { ParticipantFields } from './participant-fields.tsx';
 import { RestrictionFields } from './restriction-fields.tsx';
-import { byUnit, presetOf, presets, startCoveringNow } from './rotation-presets.ts';
+import { presetOf, presets, startCoveringNow } from './rotation-presets.ts';
 
 export type LayerFieldsProps = {
   layer: Layer;
@@ -107,12 +107,15 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
         <Select
           label="Unit"
           allowDeselect={false}
-          data={(['hour', 'day', 'week', 'month'] as const).map((unit) => ({
-            value: unit,
-            label: rotation.every === 1 ? unit : `${unit}s`,
-          }))}
+          data={[
+            { value: 'day', label: rotation.every === 1 ? 'day' : 'days' },
+            { value: 'week', label: rotation.every === 1 ? 'week' : 'weeks' },
+          ]}
           value={rotation.unit}
-          onChange={(unit) => unit && setRotation(byUnit(rotation, unit), true)}
+          onChange={(unit) => {
+            const { handoffWeekday: _weekday, ...rest } = rotation;
+            setRotation(unit === 'day' ? { ...rest, unit } : { ...rest, unit: 'week', handoffWeekday: 1 }, true);
+          }}
         />
         {rotation.unit === 'week' && (
           <Select
@@ -124,7 +127,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
           />
         )}
         <ClockField
-          label={rotation.unit === 'hour' ? 'First at' : 'At'}
+          label="At"
           required
           value={rotation.handoffTime}
           error={errors('rotation.handoffTime')}
@@ -134,7 +137,7 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
       <div className={styles.line}>
         <DateField
           label="First handoff on"
-          description={startWords[rotation.unit]}
+          description="Or on the first handoff weekday after it"
           required
           value={layer.startsOn}
           error={errors('startsOn')}
@@ -164,13 +167,6 @@ export function LayerFields({ layer, index, count, zone, errors, change, move, r
     </Fieldset>
   );
 }
-
-const startWords = {
-  hour: 'From then on by the clock, day and night',
-  day: 'The first person’s turn begins then',
-  week: 'Or on the first handoff weekday after it',
-  month: 'Then on this day of each month',
-};
 
 function sharedWords({ atOnce = 1, participants }: Layer): string {
   if (atOnce === 1) return 'With 2, the next person in the order is on call too.';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { layerTurns } from '../../../../domain/respond/schedules/rotation/layers.ts';
-import { byUnit, newLayer, presetOf, presets, startCoveringNow } from './rotation-presets.ts';
+import { newLayer, presetOf, presets, startCoveringNow } from './rotation-presets.ts';
 
 const zone = 'Europe/Berlin';
 const at = (text: string) => Date.parse(text);
@@ -19,23 +19,11 @@ it.each([
   }
 });
 
-it('by whatever unit, a new rotation has somebody on call now', () => {
-  for (const unit of ['hour', 'day', 'week', 'month'] as const) {
-    for (const now of ['2026-12-01T08:30:00+01:00', '2026-12-01T09:30:00+01:00', '2026-12-31T23:00:00+01:00']) {
-      const rotation = byUnit(presets.daily, unit);
-      const layer = { name: 'A', rotation, startsOn: startCoveringNow(rotation, zone, at(now)), participants: [1, 2] };
-      expect(layerTurns(zone, layer, at(now), at(now) + 1)).toHaveLength(1);
-    }
-  }
-  expect(startCoveringNow(byUnit(presets.daily, 'month'), zone, at('2026-12-01T08:30:00+01:00'))).toBe('2026-11-01');
-});
-
 it('recognises its own presets', () => {
   expect(presetOf(presets.weekly)).toBe('weekly');
   expect(presetOf(presets.daily)).toBe('daily');
   expect(presetOf({ ...presets.weekly, handoffWeekday: 3 })).toBe('other');
   expect(presetOf({ ...presets.daily, every: 2 })).toBe('other');
-  expect(presetOf({ ...presets.daily, unit: 'month' })).toBe('other');
 });
 
 it('names a new layer as no other is named', () => {

@@ -15,7 +15,7 @@ export function presetOf(rotation: Rotation): PresetName {
   const { unit, every, handoffTime, handoffWeekday } = rotation;
   if (every !== 1 || handoffTime !== '09:00') return 'other';
   if (unit === 'day') return 'daily';
-  return unit === 'week' && handoffWeekday === 1 ? 'weekly' : 'other';
+  return handoffWeekday === 1 ? 'weekly' : 'other';
 }
 
 /** The date of the latest handoff that has happened: a layer that starts there has somebody on call already. */
@@ -25,15 +25,8 @@ export function startCoveringNow(rotation: Rotation, zone: string, nowMs: number
     const weekday = rotation.handoffWeekday ?? 1;
     day = day.subtract({ days: (day.dayOfWeek - weekday + 7) % 7 });
   }
-  if (rotation.unit === 'month') day = day.with({ day: 1 });
   const hasHappened = wallClockMilliseconds(zone, day, minutesOfClock(rotation.handoffTime)) <= nowMs;
-  const before = { hour: { days: 1 }, day: { days: 1 }, week: { days: 7 }, month: { months: 1 } }[rotation.unit];
-  return (hasHappened ? day : day.subtract(before)).toString();
-}
-
-/** The rotation by another unit: one of each, and of hours half a day. */
-export function byUnit({ handoffTime }: Rotation, unit: Rotation['unit']): Rotation {
-  return { unit, every: unit === 'hour' ? 12 : 1, handoffTime, ...(unit === 'week' && { handoffWeekday: 1 }) };
+  return (hasHappened ? day : day.subtract({ days: rotation.unit === 'week' ? 7 : 1 })).toString();
 }
 
 /** A layer without people yet, under a name that no other has. */

@@ -198,8 +198,7 @@ function LayerLines({ layers }: { layers: Layer[] }) {
             getPerson,
             participants.filter((id) => id !== null),
           )}
-          ; every {every === 1 ? unit : `${every} ${unit}s`} {unit === 'hour' ? 'from' : 'at'} {handoffTime}, from{' '}
-          {startsOn}
+          ; every {every === 1 ? unit : `${every} ${unit}s`} at {handoffTime}, from {startsOn}
         </li>
       ))}
     </ul>

@@ -8,6 +8,9 @@ export type LevelDescription = {
   sign: string;
 };
 
+/** How far up the ladder a level is, in percent: the first of seven is 14, the last 100. */
+export const percentOf = (level: MaturityLevel) => Math.round((level / 7) * 100);
+
 /** Seven levels; names and order are the mission's, the wording is ours. */
 export const maturityLevels: readonly LevelDescription[] = [
   {
@@ -96,7 +99,8 @@ export type MaturityQuestion = {
   id: string;
   area: PracticeAreaKey;
   ask: string;
-  evidence: EvidenceKey;
+  /** Null: no figure of this installation answers it, as with some questions of one's own. */
+  evidence: EvidenceKey | null;
 };
 
 export type PracticeArea = {
@@ -117,7 +121,7 @@ export const practiceAreas: readonly PracticeArea[] = [
   { key: 'value', name: 'Customers and value' },
 ];
 
-export const maturityQuestions: readonly MaturityQuestion[] = [
+export const maturityQuestions = [
   {
     id: 'severity-declare',
     area: 'severity',
@@ -246,4 +250,4 @@ export const maturityQuestions: readonly MaturityQuestion[] = [
   },
   { id: 'value-cost', area: 'value', ask: 'Do we know what an hour of SEV1 costs?', evidence: 'incident-cost-known' },
   { id: 'value-lessons', area: 'value', ask: 'Do customers see what we learned?', evidence: 'lessons-published-count' },
-];
+] as const satisfies readonly MaturityQuestion[];

@@ -1,3 +1,5 @@
+import { barText, highestProven } from './evidence-bars.ts';
+import { type EvidenceFigure, evidenceAmount } from './evidence-text.ts';
 import {
   type EvidenceKey,
   type MaturityLevel,
@@ -5,28 +7,22 @@ import {
   maturityQuestions,
   type PracticeAreaKey,
   practiceAreas,
-} from './maturity-model.ts';
+} from './model.ts';
 
-/** One self-rating. `comment` may point at evidence outside this installation. */
+/** The answer to a question: one self-rating, or what several agreed on. */
 export type Rating = {
   questionId: string;
   level: MaturityLevel;
-  comment: string | null;
-};
-
-/** A figure of this installation with the number of rows behind it; null value or no rows: there is no evidence. */
-export type Evidence = {
-  value: number | null;
-  n: number;
 };
 
 export type QuestionScore = {
   question: MaturityQuestion;
   rated: MaturityLevel | null;
-  /** What counts: the self-rating, at most 2 without evidence. */
+  /** What counts: the self-rating, at most 2 without evidence and at most what the evidence does not contradict. */
   level: MaturityLevel | null;
-  capped: boolean;
-  evidence: Evidence | null;
+  /** Why it counts for less than it was rated; null where it does not. */
+  capReason: string | null;
+  evidence: EvidenceFigure | null;
 };
 
 export type AreaScore = {
@@ -50,7 +46,18 @@ export type AssessmentScore = {
 /** Without evidence a self-rating counts at most this much. */
 export const levelWithoutEvidence: MaturityLevel = 2;
 
-function medianDown(levels: readonly MaturityLevel[]): MaturityLevel | null {
+/** 1: only missing evidence capped a rating. 2: evidence that contradicts it does as well. What is completed keeps its rules. */
+export type ScoringRules = 1 | 2;
+export const currentRules: ScoringRules = 2;
+
+type ScoringOptions = {
+  rules?: ScoringRules;
+  /** The built-in ones where none are named. */
+  questions?: readonly MaturityQuestion[];
+};
+
+/** The middle of some levels, rounded down; null where there are none. */
+export function medianDown(levels: readonly MaturityLevel[]): MaturityLevel | null {
   if (levels.length === 0) return null;
   const sorted = [...levels].sort((left, right) => left - right);
   const middle = Math.floor((sorted.length - 1) / 2);
@@ -61,24 +68,35 @@ function medianDown(levels: readonly MaturityLevel[]): MaturityLevel | null {
 function scoreQuestion(
   question: MaturityQuestion,
   ratings: readonly Rating[],
-  evidence: Partial<Record<EvidenceKey, Evidence>>,
+  evidence: Partial<Record<EvidenceKey, EvidenceFigure>>,
+  rules: ScoringRules,
 ): QuestionScore {
   const rated = ratings.find((rating) => rating.questionId === question.id)?.level ?? null;
-  const figure = evidence[question.evidence] ?? null;
-  const proven = figure !== null && figure.value !== null && figure.n > 0;
-  const capped = rated !== null && !proven && rated > levelWithoutEvidence;
-  return { question, rated, level: capped ? levelWithoutEvidence : rated, capped, evidence: figure };
+  const key = question.evidence;
+  const figure = (key && evidence[key]) ?? null;
+  const proven = key && figure && highestProven(key, figure);
+  const ceiling = proven === null ? levelWithoutEvidence : rules === 1 ? 7 : proven;
+  if (rated === null || rated <= ceiling) {
+    return { question, rated, level: rated, capReason: null, evidence: figure };
+  }
+  const capReason = proven === null ? 'No evidence' : contradiction(key!, figure!, (ceiling + 1) as MaturityLevel);
+  return { question, rated, level: ceiling, capReason, evidence: figure };
+}
+
+function contradiction(key: EvidenceKey, { value }: EvidenceFigure, asked: MaturityLevel): string {
+  return `Level ${asked} needs ${barText(key, asked)}; the data show ${evidenceAmount(key, value!)}`;
 }
 
 /** Scores an assessment. The overall level is the median of the areas, not the lowest: one weak area does not hide the others. */
 export function scoreAssessment(
   ratings: readonly Rating[],
-  evidence: Partial<Record<EvidenceKey, Evidence>>,
+  evidence: Partial<Record<EvidenceKey, EvidenceFigure>>,
+  { rules = currentRules, questions: asked = maturityQuestions }: ScoringOptions = {},
 ): AssessmentScore {
   const areas = practiceAreas.map(({ key, name }) => {
-    const questions = maturityQuestions
+    const questions = asked
       .filter((question) => question.area === key)
-      .map((question) => scoreQuestion(question, ratings, evidence));
+      .map((question) => scoreQuestion(question, ratings, evidence, rules));
     const level = medianDown(questions.flatMap((question) => (question.level === null ? [] : [question.level])));
     return { key, name, level, questions };
   });
@@ -89,7 +107,7 @@ export function scoreAssessment(
     overall: medianDown(rated.map((area) => area.level)),
     weakest: weakest.map((area) => area.key),
     answered: areas.flatMap((area) => area.questions).filter((question) => question.rated !== null).length,
-    asked: maturityQuestions.length,
+    asked: asked.length,
   };
 }
 

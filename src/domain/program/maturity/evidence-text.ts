@@ -1,5 +1,10 @@
-import type { Evidence } from './maturity.ts';
-import type { EvidenceKey } from './maturity-model.ts';
+import type { EvidenceKey } from './model.ts';
+
+/** A figure of this installation with the number of rows behind it; null value or no rows: there is no evidence. */
+export type EvidenceFigure = {
+  value: number | null;
+  n: number;
+};
 
 type EvidenceWords = {
   kind: 'share' | 'count' | 'seconds' | 'hours' | 'days' | 'known';
@@ -85,11 +90,18 @@ function amount(kind: EvidenceWords['kind'], value: number): string {
   return kind === 'days' ? `${value} days` : String(value);
 }
 
+/** A value of a figure with its unit, without what it counts: `80%`, `5 minutes`, `3`. */
+export function evidenceAmount(key: EvidenceKey, value: number): string {
+  return amount(words[key].kind, value);
+}
+
 /** A figure in words, with how much stands behind it. */
-export function evidenceText(key: EvidenceKey, figure: Evidence): string {
+export function evidenceText(key: EvidenceKey, figure: EvidenceFigure): string {
   const { kind, says, of } = words[key];
   if (figure.value === null || figure.n === 0) return `No evidence yet (no ${of}).`;
   if (kind === 'known') return `${says}.`;
   const text = `${amount(kind, figure.value)} ${says}`;
   return kind === 'count' || kind === 'days' ? `${text}.` : `${text} (${figure.n} ${of}).`;
 }
+
+export const isEvidenceKey = (key: string): key is EvidenceKey => Object.hasOwn(words, key);
