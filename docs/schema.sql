@@ -2015,6 +2015,7 @@ create table evenkeel.sources (
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
   pages_nobody boolean not null default false,
+  message_labels text[],
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_key_hash_key UNIQUE (key_hash),
   constraint sources_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),

@@ -15,6 +15,15 @@ const heartbeat = z.object({
   lateSince: instant.nullable(),
 });
 
+const messageLabels = z
+  .array(line(100))
+  .min(1)
+  .max(30)
+  .nullable()
+  .describe(
+    'Names of the labels that messages show, in this order; null for all. What looks like a secret is left out',
+  );
+
 export const source = z
   .object({
     id,
@@ -24,6 +33,7 @@ export const source = z
     settings: z.record(z.string(), z.unknown()),
     serviceId: id.nullable().describe('The service of its alerts, unless a route says otherwise'),
     pagesNobody: z.boolean().describe('Its alerts page nobody, unless a route names a service'),
+    messageLabels,
     pausedAt: instant.nullable().describe('While paused, its alerts are kept and page nobody'),
     isBuiltIn: z.boolean().describe('The source through which Evenkeel reports on itself'),
     firstSignalAt: instant.nullable(),
@@ -67,6 +77,7 @@ export const sourceInput = z.strictObject({
     .boolean()
     .default(false)
     .describe('Its alerts page nobody, unless a route names a service; only for a source without a service'),
+  messageLabels: messageLabels.default(null),
   heartbeat: heartbeatSettings.nullable().default(null).describe('For heartbeats, which need it; null for all others'),
   key: sourceKey
     .optional()

@@ -115,6 +115,7 @@ export type SourceRow = {
   settings: Record<string, unknown>;
   serviceId: number | null;
   pagesNobody: boolean;
+  messageLabels: string[] | null;
   keyHash: Buffer;
   keySealed: string;
   intervalSeconds: number | null;
@@ -125,7 +126,7 @@ export type SourceRow = {
 export function allSources(db: Queryable, builtIn: string): Promise<SourceRow[]> {
   return rows(
     db,
-    `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.key_hash, s.key_sealed,
+    `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.key_hash, s.key_sealed,
        h.interval_seconds, h.grace_seconds
      from sources s left join heartbeats h on h.source_id = s.id where s.slug <> $1 order by s.slug`,
     [builtIn],

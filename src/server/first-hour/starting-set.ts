@@ -77,6 +77,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
     settings: {},
     serviceId: service.id,
     pagesNobody: false,
+    messageLabels: null,
     heartbeat: null,
   });
 }

@@ -35,13 +35,14 @@ export function sources(keyring: Keyring) {
 }
 
 function itemOf(row: SourceRow, keyring: Keyring, names: Names): Source {
-  const { slug, name, type, settings, serviceId, pagesNobody, intervalSeconds, graceSeconds } = row;
+  const { slug, name, type, settings, serviceId, pagesNobody, messageLabels, intervalSeconds, graceSeconds } = row;
   return {
     slug,
     name,
     type,
     settings,
     pagesNobody,
+    messageLabels,
     heartbeat: intervalSeconds === null || graceSeconds === null ? null : { intervalSeconds, graceSeconds },
     key: readKey(row, keyring),
     service: serviceId === null ? null : names.keyOf('service', serviceId),

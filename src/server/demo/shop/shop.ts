@@ -229,6 +229,7 @@ async function makeSources(story: Story): Promise<void> {
       settings,
       serviceId: service === null ? null : story.ids.services[service]!,
       pagesNobody: false,
+      messageLabels: null,
       heartbeat,
     });
     story.ids.sources[slug] = made.id;

@@ -27,12 +27,13 @@ type FlatRow = Activity & { [Name in keyof Heartbeat]: Heartbeat[Name] | null } 
   settings: Record<string, unknown>;
   serviceId: number | null;
   pagesNobody: boolean;
+  messageLabels: string[] | null;
   pausedAt: Date | null;
   version: number;
   createdAt: Date;
 };
 
-const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.paused_at, s.version, s.created_at,
+const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.paused_at, s.version, s.created_at,
     a.first_signal_at, a.last_signal_at, coalesce(a.signal_count, 0) as signal_count, coalesce(a.odd_count, 0) as odd_count,
     coalesce(r.refused_count, 0) as refused_count, r.last_refused_at, r.last_reason as last_refusal,
     h.interval_seconds, h.grace_seconds, h.armed_at, h.paused_at as heartbeat_paused_at, h.last_ping_at, h.due_at, h.late_since
@@ -82,6 +83,7 @@ export type SourceValues = {
   settings: Record<string, unknown>;
   serviceId: number | null;
   pagesNobody: boolean;
+  messageLabels: string[] | null;
 };
 
 export type SealedKey = { keyHash: Buffer; keySealed: string };
@@ -89,8 +91,8 @@ export type SealedKey = { keyHash: Buffer; keySealed: string };
 export async function insertSource(db: Queryable, type: string, source: SourceValues, key: SealedKey): Promise<number> {
   const inserted = await row<{ id: number }>(
     db,
-    `insert into sources (slug, name, type, settings, service_id, key_hash, key_sealed, pages_nobody)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    `insert into sources (slug, name, type, settings, service_id, key_hash, key_sealed, pages_nobody, message_labels)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
     [
       source.slug,
       source.name,
@@ -100,6 +102,7 @@ export async function insertSource(db: Queryable, type: string, source: SourceVa
       key.keyHash,
       key.keySealed,
       source.pagesNobody,
+      source.messageLabels,
     ],
   );
   return inserted!.id;
@@ -114,7 +117,8 @@ export async function updateSource(
 ): Promise<boolean> {
   const updated = await run(
     db,
-    `update sources set slug = $2, name = $3, settings = $4, service_id = $5, pages_nobody = $7, version = version + 1
+    `update sources set slug = $2, name = $3, settings = $4, service_id = $5, pages_nobody = $7, message_labels = $8,
+       version = version + 1
      where id = $1 and ($6::int is null or version = $6)`,
     [
       id,
@@ -124,6 +128,7 @@ export async function updateSource(
       source.serviceId,
       version ?? null,
       source.pagesNobody,
+      source.messageLabels,
     ],
   );
   return updated === 1;

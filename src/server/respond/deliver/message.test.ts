@@ -7,6 +7,7 @@ const alert = (more: Partial<Claimed['alerts'][number]> = {}) => ({
   severity: 1,
   description: '',
   labels: {},
+  messageLabels: null,
   links: [],
   ...more,
 });
@@ -53,6 +54,15 @@ test('a page of alerts says what they are about: description, shared labels, eac
     references: [runbook],
     next: null,
   });
+});
+
+test('the labels that a source names for messages are the ones shown, in its order', () => {
+  const labels = { instance: 'web-3', region: 'eu', team: 'payments', api_token: 'x' };
+  const messageLabels = ['team', 'api_token', 'cluster', 'region'];
+  expect(pageOf({ alerts: [alert({ labels, messageLabels })] }).labels).toEqual([
+    { name: 'team', value: 'payments' },
+    { name: 'region', value: 'eu' },
+  ]);
 });
 
 test('the runbooks of its service come first among the links of a page', () => {

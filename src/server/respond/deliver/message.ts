@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PageMessage } from '../channels/message.ts';
 import type { Claimed } from './claims/claim-store.ts';
-import { shownLabels, shownLink } from './shown-labels.ts';
+import { chosenLabels, shownLabels, shownLink } from './shown-labels.ts';
 
 /** Pages that a post in a chat room lists besides its first. */
 export const mostShownInRooms = 25;
@@ -28,7 +28,7 @@ export function pageMessage(
       severity: claimed.severity,
       title: claimed.title,
       summary: summaryOf(claimed),
-      labels: shownLabels(claimed.alerts.map(({ labels }) => labels)),
+      labels: shownLabels(claimed.alerts.map(({ labels, messageLabels }) => chosenLabels(labels, messageLabels))),
       references: referencesOf(claimed, publicUrl),
       serviceName: claimed.serviceName,
       serviceDescription: claimed.serviceDescription ?? '',

@@ -9,6 +9,12 @@ const secretNames =
 const secretValues =
   /^(bearer|basic)\s|\b(gh[pousr]_|github_pat_|xox[abprs]-|sk_live_|glpat-|AKIA|ASIA|whsec_)|-----BEGIN|\beyJ[\w-]{10,}\.eyJ/i;
 
+/** Of an alert, those that its source names for messages, in that order; all where it names none. */
+export function chosenLabels(labels: Record<string, string>, names: readonly string[] | null): Record<string, string> {
+  if (names === null) return labels;
+  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(labels, name) ? [[name, labels[name]!]] : [])));
+}
+
 /**
  * The labels that all of these alerts have, as they may leave this installation in a message: without what looks like
  * a secret, and without those that are for machines only (`__name__`, `evenkeel_test`).

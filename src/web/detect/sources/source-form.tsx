@@ -18,6 +18,8 @@ export type SourceValues = {
   /** Who is paged: the people of a service, those of the default escalation policy, or nobody because somebody said so. */
   pages: 'service' | 'default-policy' | 'nobody';
   serviceId: string | null;
+  /** Separated by commas; empty for all. */
+  messageLabels: string;
   settings: Settings;
   heartbeat: { intervalSeconds: number; graceSeconds: number } | null;
 };
@@ -31,14 +33,19 @@ export function sourceValues(type: string, source?: Source): SourceValues {
     slug: source?.slug ?? '',
     pages: !source || source.serviceId !== null ? 'service' : source.pagesNobody ? 'nobody' : 'default-policy',
     serviceId: source?.serviceId ? String(source.serviceId) : null,
+    messageLabels: source?.messageLabels?.join(', ') ?? '',
     settings: source?.settings ?? {},
     heartbeat: type === 'heartbeat' ? { intervalSeconds, graceSeconds } : null,
   };
 }
 
-export function sourceInputOf(type: string, { pages, serviceId, ...values }: SourceValues): SourceInput {
+export function sourceInputOf(type: string, { pages, serviceId, messageLabels, ...values }: SourceValues): SourceInput {
   const isOwned = pages === 'service' && serviceId !== null;
-  return { ...values, type, serviceId: isOwned ? Number(serviceId) : null, pagesNobody: pages === 'nobody' };
+  const names = messageLabels.split(',').flatMap((name) => name.trim() || []);
+  return {
+    ...{ ...values, type, serviceId: isOwned ? Number(serviceId) : null, pagesNobody: pages === 'nobody' },
+    messageLabels: names.length > 0 ? [...new Set(names)] : null,
+  };
 }
 
 const pagesWords: Record<SourceValues['pages'], string> = {
@@ -52,6 +59,7 @@ export const sourceFields = {
   slug: 'Slug',
   pages: { label: 'Who is paged', show: (value: SourceValues['pages']) => pagesWords[value] },
   serviceId: named('Service', getService),
+  messageLabels: 'Labels in messages',
   settings: { label: ([name]: Path) => wordsOf(String(name)) },
   heartbeat: {
     label: ([name]: Path) => (name === 'graceSeconds' ? 'Grace' : 'Expected every'),
@@ -128,6 +136,14 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
             {...form.getInputProps('heartbeat.graceSeconds')}
           />
         </>
+      )}
+      {!isNew && (
+        <TextInput
+          label="Labels in messages"
+          description="Names separated by commas, the most telling first; empty for all. What looks like a secret is never sent."
+          placeholder="cluster, namespace, instance"
+          {...form.getInputProps('messageLabels')}
+        />
       )}
       {!isNew && type && (
         <SettingsFields

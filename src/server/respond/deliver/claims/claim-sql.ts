@@ -144,8 +144,9 @@ select c.id, c.page_key, c.page_id, c.generation, c.round, c.step_index, c.rule_
   p.due_at as next_at, extract(epoch from p.due_at - evenkeel.now())::float8 as next_in_seconds,
   ${ofLead(nextOfPage)} as next_who,
   ${ofLead(`coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'severity', t.severity, 'description', t.description,
-      'labels', t.labels, 'links', t.links) order by t.severity, t.id)
-    from (select a.id, a.title, a.severity, a.description, a.labels, a.links from page_alerts pa join alerts a on a.id = pa.alert_id
+      'labels', t.labels, 'messageLabels', t.message_labels, 'links', t.links) order by t.severity, t.id)
+    from (select a.id, a.title, a.severity, a.description, a.labels, a.links, so.message_labels
+          from page_alerts pa join alerts a on a.id = pa.alert_id left join sources so on so.id = a.source_id
           where pa.page_id = p.id order by a.severity, a.id limit 5) t), '[]')`)} as alerts,
   ${ofLead(`(select f.flapping from (
       select ${flappingOfAlert('a')} as flapping from page_alerts pa join alerts a on a.id = pa.alert_id

@@ -66,6 +66,8 @@ export type Claimed = {
     severity: number;
     description: string;
     labels: Record<string, string>;
+    /** Those that its source names for messages. */
+    messageLabels: string[] | null;
     links: { href: string; text: string }[];
   }[];
   /** How often its alerts have opened since they were last quiet; the one that did most. Null: they do not flap. */

@@ -5,7 +5,7 @@ import { escapeHtml, joined, singleLine } from '../../../../domain/text.ts';
 import { momentFor } from '../../../../domain/time/moment-for.ts';
 import { barePage, buttonForm } from '../../../platform/http/bare-page.ts';
 import { alsoNotifiedWords } from '../../channels/wording.ts';
-import { shownLabels, shownLink } from '../../deliver/shown-labels.ts';
+import { chosenLabels, shownLabels, shownLink } from '../../deliver/shown-labels.ts';
 import type { LinkedPage } from './link-store.ts';
 
 /** How long a thumb that slipped may take its acknowledgement back. */
@@ -80,7 +80,7 @@ function alertText(alert: LinkedPage['alert']): string {
     .flatMap(({ href, text }) => ({ href: shownLink(href) ?? '', text }))
     .filter(({ href }) => href !== '')
     .slice(0, mostLinks);
-  const labels = shownLabels([alert.labels]).slice(0, mostLabels);
+  const labels = shownLabels([chosenLabels(alert.labels, alert.messageLabels)]).slice(0, mostLabels);
   const parts = [
     alert.description && `<p class="message">${escapeHtml(alert.description.slice(0, 1000))}</p>`,
     links.length > 0 &&

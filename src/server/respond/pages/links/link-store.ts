@@ -8,6 +8,8 @@ export type LinkedAlert = {
   title: string;
   description: string;
   labels: Record<string, string>;
+  /** Those that its source names for messages. */
+  messageLabels: string[] | null;
   links: { href: string; text: string }[];
   triggeredAt: string;
 };
@@ -89,6 +91,7 @@ export async function loadLinkedPage(
          then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,
        (select jsonb_build_object('id', a.id, 'title', a.title, 'description', left(a.description, 2000),
             'labels', case when pg_column_size(a.labels) <= 8192 then a.labels else '{}' end, 'links', a.links,
+            'messageLabels', (select so.message_labels from sources so where so.id = a.source_id),
             'triggeredAt', to_char(a.triggered_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
           from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id
           order by a.state = 'resolved', a.severity, a.id limit 1) as alert,

@@ -104,7 +104,7 @@ test('the runbooks of the service are in the message and behind its link, and no
   expect(html).not.toContain('As it was');
 });
 
-test('a message and the page behind its link tell what the service is and who else was notified', async () => {
+test('a message and the page behind its link tell what the service is, who else was notified, and the labels that matter', async () => {
   const node = await shared();
   const world = worldOf(node);
   const hook = await receiver((_request, response) => response.end());
@@ -122,14 +122,20 @@ test('a message and the page behind its link tell what the service is and who el
   });
   const serviceId = await world.service(policy);
   await node.db.query("update services set description = 'From basket to <payment>' where id = $1", [serviceId]);
-  await triggerAlert(node.db, { sourceId: await world.source(), serviceId, title: 'Checkout fails' });
+  const sourceId = await world.source();
+  await node.db.query("update sources set message_labels = '{team}' where id = $1", [sourceId]);
+  const labels = { host: 'web-3', team: 'payments' };
+  await triggerAlert(node.db, { sourceId, serviceId, title: 'Checkout fails', labels });
   await eventually(() => hook.seen.length === 3);
   const toAda = hook.seen.map(({ body }) => JSON.parse(body).data).find(({ recipientName }) => recipientName === 'Ada');
   expect(toAda.page).toMatchObject({
     alsoNotified: ['Grace', 'Linus <i>'],
     serviceDescription: 'From basket to <payment>',
   });
+  expect(toAda.page.labels).toEqual({ team: 'payments' });
   const html = await read(`${node.url}${new URL(toAda.links.acknowledge).pathname}`);
+  expect(html).toContain('team=payments');
+  expect(html).not.toContain('web-3');
   expect(html).toContain('About Checkout: From basket to &lt;payment&gt;');
   expect(html).toContain('Also notified: Grace and Linus &lt;i&gt;.');
 });
