@@ -115,6 +115,9 @@ test('a shadow is added for two weeks, named with their time, removed with an un
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto('/oncall');
     await page.getByText('Grace, shadowing').first().waitFor();
+    await page.getByText('By schedule', { exact: true }).click();
+    await page.getByRole('region', { name: 'Primary' }).getByText('Grace, shadowing').waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
     expect(await violations(page)).toEqual([]);
   });
   expect((await server.admin.call(listOnCall, {})).items.map(({ now }) => now.personName)).toEqual(['Ada']);

@@ -160,7 +160,7 @@ function PolicyEditor({ policy }: { policy?: EscalationPolicy }) {
                 </Button>
               </div>
             </div>
-            <section className={styles.form} aria-label="Preview">
+            <section className={`${styles.form} ${styles.preview}`} aria-label="Preview">
               <h2>If a page started now</h2>
               <DefinitionPreview definition={definition} />
             </section>

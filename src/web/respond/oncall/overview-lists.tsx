@@ -1,5 +1,6 @@
 import type { ScheduleOverview } from '../../../contract/respond/schedules/oncall.ts';
 import { paths } from '../../paths.ts';
+import { HolidayLine } from '../schedules/holiday-line.tsx';
 import { type Day, dayWords, momentText, spanText } from '../schedules/local-time.ts';
 import timeline from '../schedules/timeline/timeline.module.css';
 import { gapWords, holidaySpans, overviewRows, type Span, shadowSpans } from '../schedules/timeline/timeline-rows.ts';
@@ -12,7 +13,9 @@ type Shown = {
   pick: (span: Span, atMs: number) => void;
 };
 
-/** For narrow screens: each day with who is on call on which schedule. */
+type Range = { fromMs: number; toMs: number };
+
+/** For narrow screens: each day with who is on call on which schedule, and who shadows there. */
 export function OverviewAgenda({ schedules, days, nowMs, zone, pick }: Shown & { days: readonly Day[] }) {
   const rows = overviewRows(schedules, days[0]!.startMs, days.at(-1)!.endMs);
   return (
@@ -22,45 +25,32 @@ export function OverviewAgenda({ schedules, days, nowMs, zone, pick }: Shown & {
         .map((day) => {
           const { weekday, date } = dayWords(day, zone);
           const isToday = day.startMs <= nowMs && nowMs < day.endMs;
-          const isRunning = ({ startMs, endMs }: Span) => isToday && startMs <= nowMs && nowMs < endMs;
           return (
             <section key={day.date} aria-label={`${weekday} ${date}`}>
               <h3 className={styles.day}>
                 {weekday} {date}
               </h3>
               <ol className={timeline.agenda}>
-                {rows.flatMap(({ name, spans }) =>
-                  spans
-                    .filter(({ startMs, endMs }) => endMs > day.startMs && startMs < day.endMs)
-                    .map((span) => (
-                      <li key={span.key}>
-                        <button
-                          type="button"
-                          className={timeline.entry}
-                          data-gap={(span.gap && span.gap !== 'deliberate') || undefined}
-                          data-running={isRunning(span) || undefined}
-                          onClick={() => pick(span, Math.max(span.startMs, day.startMs))}
-                        >
-                          <strong>{whoText(span)}</strong>
-                          <span className="muted">
-                            {name}, {partText(span, day, zone)}
-                          </span>
-                          {span.reason && <span className="muted">Reason: {span.reason}</span>}
-                          {span.away && <span className={styles.away}>Away: {span.away}</span>}
-                        </button>
-                      </li>
+                {schedules.flatMap((schedule, place) => {
+                  const shifts = rows.filter((row) => row.schedule === place).flatMap(({ spans }) => spans);
+                  const told = (span: Span) => `${schedule.scheduleName}, ${partText(span, day, zone)}`;
+                  return [
+                    ...shifts
+                      .filter(({ startMs, endMs }) => endMs > day.startMs && startMs < day.endMs)
+                      .map((span) => (
+                        <ShiftEntry
+                          key={span.key}
+                          span={span}
+                          words={told(span)}
+                          isRunning={isToday && isAt(span, nowMs)}
+                          pick={() => pick(span, Math.max(span.startMs, day.startMs))}
+                        />
+                      )),
+                    ...shadowSpans(schedule, day.startMs, day.endMs).map((span) => (
+                      <ShadowEntry key={span.key} span={span} words={told(span)} />
                     )),
-                )}
-                {schedules.flatMap((schedule) =>
-                  shadowSpans(schedule, day.startMs, day.endMs).map((span) => (
-                    <li key={span.key} className={timeline.entry}>
-                      <span>{span.personName}, shadowing</span>
-                      <span className="muted">
-                        {schedule.scheduleName}, {partText(span, day, zone)}
-                      </span>
-                    </li>
-                  )),
-                )}
+                  ];
+                })}
               </ol>
             </section>
           );
@@ -69,8 +59,74 @@ export function OverviewAgenda({ schedules, days, nowMs, zone, pick }: Shown & {
   );
 }
 
+/** For narrow screens: each schedule with its shifts, as a table would need to be scrolled sideways. */
+export function OverviewBySchedule({ schedules, nowMs, zone, pick, ...range }: Shown & Range) {
+  const rows = overviewRows(schedules, range.fromMs, range.toMs);
+  return (
+    <div className={timeline.stack}>
+      {schedules.map((schedule, place) => (
+        <section key={schedule.scheduleId} aria-label={schedule.scheduleName}>
+          <h3 className={styles.day}>
+            <a href={paths.schedule(schedule.scheduleId)}>{schedule.scheduleName}</a>
+            {schedule.teamName && `, ${schedule.teamName}`}
+          </h3>
+          <ol className={timeline.agenda}>
+            {rows
+              .filter((row) => row.schedule === place)
+              .flatMap(({ spans }) => spans)
+              .map((span) => (
+                <ShiftEntry
+                  key={span.key}
+                  span={span}
+                  words={spanText(span.startMs, span.endMs, zone)}
+                  isRunning={isAt(span, nowMs)}
+                  pick={() => pick(span, Math.max(span.startMs, nowMs))}
+                />
+              ))}
+            {shadowSpans(schedule, range.fromMs, range.toMs).map((span) => (
+              <ShadowEntry key={span.key} span={span} words={spanText(span.startMs, span.endMs, zone)} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+type EntryProps = { span: Span; words: string; isRunning: boolean; pick: () => void };
+
+function ShiftEntry({ span, words, isRunning, pick }: EntryProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={timeline.entry}
+        data-gap={(span.gap && span.gap !== 'deliberate') || undefined}
+        data-running={isRunning || undefined}
+        onClick={pick}
+      >
+        <strong>{whoText(span)}</strong>
+        <span className="muted">{words}</span>
+        {span.reason && <span className="muted">Reason: {span.reason}</span>}
+        {span.away && <span className={timeline.away}>Away: {span.away}</span>}
+      </button>
+    </li>
+  );
+}
+
+function ShadowEntry({ span, words }: Pick<EntryProps, 'span' | 'words'>) {
+  return (
+    <li className={timeline.entry} data-still>
+      <span>{span.personName}, shadowing</span>
+      <span className="muted">{words}</span>
+    </li>
+  );
+}
+
+const isAt = ({ startMs, endMs }: Span, ms: number) => startMs <= ms && ms < endMs;
+
 /** The same as rows of a table. */
-export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown & { fromMs: number; toMs: number }) {
+export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown & Range) {
   const rows = overviewRows(schedules, range.fromMs, range.toMs);
   return (
     <div className={timeline.tableScroll}>
@@ -87,36 +143,38 @@ export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown 
           </tr>
         </thead>
         <tbody>
-          {rows.flatMap((row) =>
-            row.spans.map((span) => (
-              <tr key={span.key}>
-                <td>
-                  <a href={paths.schedule(schedules[row.schedule!]!.scheduleId)}>{row.name}</a>
-                </td>
-                <td>{schedules[row.schedule!]!.teamName ?? 'No team'}</td>
-                <td>
-                  <button
-                    type="button"
-                    className={styles.link}
-                    data-gap={(span.gap && span.gap !== 'deliberate') || undefined}
-                    data-tip={
-                      row.zone && row.zone !== zone
-                        ? `In ${row.zone}: ${spanText(span.startMs, span.endMs, row.zone)}`
-                        : undefined
-                    }
-                    onClick={() => pick(span, Math.max(span.startMs, nowMs))}
-                  >
-                    {whoText(span)}
-                  </button>
-                </td>
-                <td>{momentText(span.startMs, zone)}</td>
-                <td>{momentText(span.endMs, zone)}</td>
-                <td>{[span.reason, span.away && `Away: ${span.away}`].filter(Boolean).join('. ')}</td>
-              </tr>
-            )),
-          )}
-          {schedules.flatMap((schedule) =>
-            shadowSpans(schedule, range.fromMs, range.toMs).map((span) => (
+          {schedules.flatMap((schedule, place) => [
+            ...rows
+              .filter((row) => row.schedule === place)
+              .flatMap((row) =>
+                row.spans.map((span) => (
+                  <tr key={span.key}>
+                    <td>
+                      <a href={paths.schedule(schedule.scheduleId)}>{row.name}</a>
+                    </td>
+                    <td>{schedule.teamName ?? 'No team'}</td>
+                    <td>
+                      <button
+                        type="button"
+                        className={styles.link}
+                        data-gap={(span.gap && span.gap !== 'deliberate') || undefined}
+                        data-tip={
+                          row.zone && row.zone !== zone
+                            ? `In ${row.zone}: ${spanText(span.startMs, span.endMs, row.zone)}`
+                            : undefined
+                        }
+                        onClick={() => pick(span, Math.max(span.startMs, nowMs))}
+                      >
+                        {whoText(span)}
+                      </button>
+                    </td>
+                    <td>{momentText(span.startMs, zone)}</td>
+                    <td>{momentText(span.endMs, zone)}</td>
+                    <td>{[span.reason, span.away && `Away: ${span.away}`].filter(Boolean).join('. ')}</td>
+                  </tr>
+                )),
+              ),
+            ...shadowSpans(schedule, range.fromMs, range.toMs).map((span) => (
               <tr key={span.key}>
                 <td>
                   <a href={paths.schedule(schedule.scheduleId)}>{schedule.scheduleName}</a>
@@ -128,7 +186,7 @@ export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown 
                 <td />
               </tr>
             )),
-          )}
+          ])}
         </tbody>
       </table>
     </div>
@@ -136,18 +194,13 @@ export function OverviewTable({ schedules, nowMs, zone, pick, ...range }: Shown 
 }
 
 /** The days off of each team in words, where there is no axis. */
-export function Holidays({ schedules, fromMs, toMs }: Pick<Shown, 'schedules'> & { fromMs: number; toMs: number }) {
-  const lines = new Map<number | null, string>();
-  for (const { teamId, teamName, timeZone, holidays } of schedules) {
-    const days = holidaySpans(holidays, timeZone, fromMs, toMs);
-    const said = days.map(({ startMs, personName }) => `${momentText(startMs, timeZone).slice(0, -6)}: ${personName}`);
-    if (days.length > 0 && !lines.has(teamId)) lines.set(teamId, `Holidays of ${teamName}: ${said.join('. ')}.`);
-  }
-  return [...lines].map(([teamId, line]) => (
-    <p key={teamId} className="muted">
-      {line}
-    </p>
-  ));
+export function Holidays({ schedules, fromMs, toMs }: Pick<Shown, 'schedules'> & Range) {
+  const isFirst = ({ teamId }: ScheduleOverview, place: number) =>
+    schedules.findIndex((other) => other.teamId === teamId) === place;
+  return schedules.filter(isFirst).map(({ teamId, teamName, timeZone, holidays }) => {
+    const spans = holidaySpans(holidays, timeZone, fromMs, toMs);
+    return <HolidayLine key={teamId} of={teamName ?? ''} spans={spans} zone={timeZone} />;
+  });
 }
 
 function whoText(span: Span): string {

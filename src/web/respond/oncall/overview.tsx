@@ -22,7 +22,7 @@ import { OverrideForm, type OverrideStart } from '../schedules/overrides/overrid
 import timeline from '../schedules/timeline/timeline.module.css';
 import { TimelineGrid } from '../schedules/timeline/timeline-grid.tsx';
 import { overviewRows, overviewRowsWithHolidays, type Span } from '../schedules/timeline/timeline-rows.ts';
-import { Holidays, OverviewAgenda, OverviewTable } from './overview-lists.tsx';
+import { Holidays, OverviewAgenda, OverviewBySchedule, OverviewTable } from './overview-lists.tsx';
 
 const ranges = { day: 1, week: 7, 'two-weeks': 14, month: 28 } as const;
 
@@ -33,8 +33,9 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
   const nowMs = useNow(5_000);
   const zone = displayZone();
   const go = useGo();
-  const isNarrow = useMediaQuery('(max-width: 767px)');
-  const range = search.range ?? 'week';
+  const isNarrow = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
+  // A week of all schedules is too long a list for a phone to begin with.
+  const range = search.range ?? (isNarrow ? 'day' : 'week');
   const today = localDate(zone, Math.floor(nowMs)).toString();
   const from = search.from ?? today;
   const days = range === 'day' ? hoursOf(from, zone) : daysFrom(from, ranges[range], zone);
@@ -60,7 +61,7 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
     .filter(({ gap, endMs }) => gap && gap !== 'deliberate' && endMs > nowMs);
   return (
     <Section title="All schedules">
-      <OverviewToolbar search={search} range={range} from={from} isToday={from === today} />
+      <OverviewToolbar search={search} range={range} from={from} isToday={from === today} isNarrow={isNarrow} />
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={6} label="Loading all schedules" />}
       {!list.isPending && !list.error && rows.length === 0 && (
@@ -71,7 +72,16 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
       )}
       {rows.length > 0 && (
         <>
-          {view === 'table' ? (
+          {view === 'table' && isNarrow ? (
+            <OverviewBySchedule
+              schedules={list.rows}
+              fromMs={fromMs}
+              toMs={toMs}
+              nowMs={nowMs}
+              zone={zone}
+              pick={pick}
+            />
+          ) : view === 'table' ? (
             <OverviewTable schedules={list.rows} fromMs={fromMs} toMs={toMs} nowMs={nowMs} zone={zone} pick={pick} />
           ) : isNarrow ? (
             <OverviewAgenda
@@ -110,9 +120,15 @@ export function Overview({ search, personId }: { search: OnCallSearch; personId:
   );
 }
 
-type ToolbarProps = { search: OnCallSearch; range: keyof typeof ranges; from: string; isToday: boolean };
+type ToolbarProps = {
+  search: OnCallSearch;
+  range: keyof typeof ranges;
+  from: string;
+  isToday: boolean;
+  isNarrow: boolean;
+};
 
-function OverviewToolbar({ search, range, from, isToday }: ToolbarProps) {
+function OverviewToolbar({ search, range, from, isToday, isNarrow }: ToolbarProps) {
   const go = useGo();
   const show = (part: Partial<OnCallSearch>) => go(paths.onCall({ ...search, ...part }));
   const step = ranges[range];
@@ -143,8 +159,8 @@ function OverviewToolbar({ search, range, from, isToday }: ToolbarProps) {
       <SegmentedControl
         aria-label="View"
         data={[
-          { value: 'timeline', label: 'Timeline' },
-          { value: 'table', label: 'Table' },
+          { value: 'timeline', label: isNarrow ? 'By day' : 'Timeline' },
+          { value: 'table', label: isNarrow ? 'By schedule' : 'Table' },
         ]}
         value={search.view ?? 'timeline'}
         onChange={(view) => show({ view: view === 'table' ? 'table' : undefined })}

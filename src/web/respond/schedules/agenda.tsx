@@ -25,6 +25,7 @@ export function Agenda({ spans, zone, nowMs, pick }: AgendaProps) {
               </strong>
               <span className="muted">{spanText(span.startMs, span.endMs, zone)}</span>
               {span.reason && <span className="muted">Reason: {span.reason}</span>}
+              {span.away && <span className={styles.away}>Away: {span.away}</span>}
             </button>
           </li>
         );

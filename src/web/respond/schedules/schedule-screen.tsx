@@ -31,6 +31,7 @@ import { useNow } from '../../ui/time/use-now.ts';
 import { HandoffSection } from '../handoff-notes/handoff-section.tsx';
 import { Agenda } from './agenda.tsx';
 import { FeedSection } from './feed-section.tsx';
+import { HolidayLine } from './holiday-line.tsx';
 import { HoursTable } from './hours-table.tsx';
 import { daysFrom, plusDays, weekStart } from './local-time.ts';
 import { CoverShift } from './overrides/cover-shift.tsx';
@@ -41,7 +42,7 @@ import { RotasSection } from './rota/rotas-section.tsx';
 import { ShadowsSection } from './shadows-section.tsx';
 import styles from './timeline/timeline.module.css';
 import { TimelineGrid } from './timeline/timeline-grid.tsx';
-import { finalSpans, type Span, timelineRows } from './timeline/timeline-rows.ts';
+import { finalSpans, holidaySpans, type Span, timelineRows } from './timeline/timeline-rows.ts';
 
 const parents = [
   { label: 'On-call', href: paths.onCall() },
@@ -274,7 +275,14 @@ function TimelineView({
   return (
     <>
       {isNarrow ? (
-        <Agenda spans={finalSpans(rows)} zone={zone} nowMs={nowMs} pick={pick} />
+        <>
+          <Agenda spans={finalSpans(rows)} zone={zone} nowMs={nowMs} pick={pick} />
+          <HolidayLine
+            of="this team"
+            spans={holidaySpans(wide.data.holidays, wide.data.timeZone, fromMs, toMs)}
+            zone={wide.data.timeZone}
+          />
+        </>
       ) : (
         <TimelineGrid
           label={`Timeline of ${schedule.name}`}
@@ -285,7 +293,7 @@ function TimelineView({
           pick={pick}
         />
       )}
-      <p className="muted">Click a shift, or focus it and press Enter, to put somebody else on call.</p>
+      <p className="muted">Press a shift to put somebody else on call.</p>
       <Section title="On-call load">
         {shown.data ? (
           <HoursTable hours={shown.data.hours} label="Hours on call per person" />

@@ -46,8 +46,8 @@ export function NewProviderScreen() {
         )
       ) : (
         <>
-          <Section title="1. Choose a service">
-            <KindChoices kinds={data.items} chosen={kind?.kind ?? null} />
+          <Section title="1. Choose a service" actions={kind && <a href={paths.newProvider()}>Choose another</a>}>
+            <KindChoices kinds={kind ? [kind] : data.items} chosen={kind?.kind ?? null} />
           </Section>
           {kind && <NewProvider key={kind.kind} kind={kind} />}
         </>
