@@ -6,6 +6,7 @@ const mark = '<!-- `npm run generate` writes what follows. -->\n';
 /** The page with its tables written anew: what every channel needs and can do, and every kind of provider. */
 export function describeChannels(page: string): string {
   const head = page.slice(0, page.indexOf(mark));
+  const changes = { edit: 'yes', end: 'it ends', 'follow-up': 'by another message', not: '' };
   const wakes = { yes: 'yes', 'if-allowed': 'if allowed on the device', no: 'no' };
   const yes = (is: boolean) => (is ? 'yes' : '');
   const carriers = (channel: string) =>
@@ -21,7 +22,7 @@ export function describeChannels(page: string): string {
     yes(abilities.reply),
     yes(abilities.acknowledgeLink),
     yes(abilities.receipt),
-    abilities.updateOnlyEnds ? 'it ends' : yes(abilities.update),
+    changes[abilities.updateAs ?? 'not'],
     wakes[abilities.wakes],
     yes(isVerified),
   ]);

@@ -29,7 +29,12 @@ export const channelAbilities = z
     reply: z.boolean().describe('A reply with a short code acknowledges, escalates or resolves'),
     receipt: z.boolean().describe('The provider reports whether it was delivered'),
     update: z.boolean().describe('What was sent is changed when somebody has taken it or it is over'),
-    updateOnlyEnds: z.boolean().describe('The change only ends it, such as a call, and does not say who has taken it'),
+    updateAs: z
+      .enum(['edit', 'end', 'follow-up'])
+      .nullable()
+      .describe(
+        'How: the message is edited; it ends, such as a call, and does not say who has taken it; another message says it',
+      ),
     wakes: z
       .enum(['yes', 'if-allowed', 'no'])
       .describe('Whether it rings through do-not-disturb: always, if the person has allowed it on the device, or not'),

@@ -61,7 +61,8 @@ export type Description<Settings extends Record<string, unknown>> = {
   timeoutMs: number;
   settingsSchema: z.ZodType<Settings>;
   fields: FieldDefinition[];
-  abilities: Omit<ChannelAbilities, 'updateOnlyEnds'> & { updateOnlyEnds?: true };
+  /** `updateAs` is an edit where it says nothing else. */
+  abilities: Omit<ChannelAbilities, 'updateAs'> & Partial<Pick<ChannelAbilities, 'updateAs'>>;
   /** Made by a browser for itself: nobody else can write it down or move it. */
   isOfDevice?: boolean;
   /** Rings only while Evenkeel is open on it. */
@@ -191,7 +192,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
           .filter(({ isOptional, isMade, kind }) => !isOptional && !isMade && kind !== 'switch')
           .map((field, index) => (index === 0 ? { ...field, ...description.roomField } : field))
       : [],
-    abilities: { updateOnlyEnds: false, ...description.abilities },
+    abilities: { updateAs: description.abilities.update ? 'edit' : null, ...description.abilities },
     isOfDevice: description.isOfDevice ?? false,
     onlyWhileOpen: description.onlyWhileOpen ?? false,
     isVouchable: description.isVouchable ?? false,

@@ -4,7 +4,7 @@ import { letTimePass } from '../../../../test/harness/let-time-pass.ts';
 import { createEgress } from '../../platform/egress/egress.ts';
 import type { Outcome, Reference } from './channel.ts';
 import { classifyHttp } from './http-outcome.ts';
-import type { Message, PageEndMessage } from './message.ts';
+import type { ChangedMessage, Message } from './message.ts';
 import type { Handled, Happening, InboundRequest, Listening, OpenMessage, ProviderKind } from './provider.ts';
 
 type Settings = Record<string, unknown>;
@@ -26,7 +26,7 @@ export function tryKind(kind: ProviderKind, given: Settings) {
       const carrier = carrierOf(channel);
       return classified(async () => carrier.send(message, carrier.channel.acceptSettings(to), io));
     },
-    update(message: PageEndMessage, reference: Reference, to: Settings, channel?: string): Promise<Outcome> {
+    update(message: ChangedMessage, reference: Reference, to: Settings, channel?: string): Promise<Outcome> {
       const carrier = carrierOf(channel);
       return classified(async () => carrier.update!(message, reference, carrier.channel.acceptSettings(to), io));
     },

@@ -1,4 +1,5 @@
 /** Receipts as providers report them: what became of a message that they took. */
+import type { Outcome } from './channel.ts';
 import type { Inbound, InboundReply } from './provider.ts';
 
 const ok = (): InboundReply => ({ status: 200 });
@@ -15,6 +16,9 @@ export function notDelivered(messageId: string, what: string, reason: string, an
 
 /** Nothing has come to its end. */
 export const noNews = (answer = ok): Inbound => ({ happenings: [], answer });
+
+/** Where only the end can be told, not what became of each page of a message meanwhile. */
+export const cannotChange: Outcome = { outcome: 'failed', reason: 'what was said there cannot be changed' };
 
 /** Why nobody heard a call, in one wording for all providers. */
 export const callReasons = {

@@ -53,8 +53,8 @@ export function contactChannels(db: Database, transports: Transports, providers:
       return { sent: false, reason: outcome.reason, tryLater: outcome.outcome === 'retry' };
     },
     isChangedLater(name) {
-      const { update, updateOnlyEnds } = findChannel(name)?.abilities ?? {};
-      return update === true && updateOnlyEnds === false;
+      const how = findChannel(name)?.abilities.updateAs ?? null;
+      return how !== null && how !== 'end';
     },
     async sendTest({ channel, settings, providerId, label, recipientName }) {
       const outcome = await providers.deliver(

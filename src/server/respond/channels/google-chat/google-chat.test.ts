@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ServiceReply, startService } from '../../../../../test/stand-ins/http-service.ts';
 import { tryKind } from '../io-for-tests.ts';
+import type { PageEndMessage } from '../message.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { googleChatWebhook } from './google-chat.ts';
 
@@ -24,7 +25,8 @@ async function space() {
 test('a page is a card with its facts and links; a repeat is the same message, what follows is its thread', async () => {
   const { kind, messages, service } = await space();
   const sent = await kind.send(pageMessage(), { mention: '123456789012345678901' });
-  expect(sent).toEqual({ outcome: 'sent', providerId: 'spaces/AAAA/messages/0' });
+  const reference = { message: 'spaces/AAAA/messages/0' };
+  expect(sent).toEqual({ outcome: 'sent', providerId: reference.message, reference });
   expect(await kind.send(pageMessage(), { mention: '123456789012345678901' })).toEqual(sent);
   const [page, ...rest] = messages();
   expect(rest).toEqual([]);
@@ -38,7 +40,13 @@ test('a page is a card with its facts and links; a repeat is the same message, w
     onClick: { openLink: { url: 'https://evenkeel.test/a/tok-1' } },
   });
   expect(service.requests[0]!.query.get('messageReplyOption')).toBe('REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');
-  await kind.send({ ...oneOfEachKind()[2]!, idempotencyKey: 'later' }, {});
+  // A webhook cannot change its message: who has taken the page stands below it, and mentions nobody.
+  const acknowledged = oneOfEachKind()[1] as PageEndMessage;
+  const over = { ...acknowledged, idempotencyKey: 'later' };
+  expect((await kind.update(over, reference, { mention: '123456789012345678901' })).outcome).toBe('sent');
+  expect(messages()[1].text).toBeUndefined();
+  expect(messages()[1].cardsV2[0].card.header.title).toContain('Acknowledged by Bo');
+  expect((await kind.update(pageMessage(), reference, {})).outcome).toBe('failed');
   expect(messages().map(({ thread }) => thread.threadKey)).toEqual(['evenkeel-page-7', 'evenkeel-page-7']);
 });
 

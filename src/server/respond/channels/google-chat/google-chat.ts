@@ -1,10 +1,11 @@
 /** Google Chat through the webhook of a space: acknowledged by link; a repeat is the same message by its request id. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { defineCarriedChannel, type Outcome } from '../channel.ts';
+import { defineCarriedChannel, type Outcome, type Reference } from '../channel.ts';
 import { classifyReply, exchange, providerRefused, textAt } from '../exchange.ts';
-import type { Message } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
+import { cannotChange } from '../reports.ts';
 import { googleChatMessage, plainMessage } from './card.ts';
 
 const toSchema = z.object({
@@ -34,7 +35,8 @@ export const googleChat = defineCarriedChannel<To>({
     },
   ],
   abilities: {
-    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false, update: false },
+    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false },
+    ...{ update: true, updateAs: 'follow-up' },
     wakes: 'no',
   },
   isVerified: false,
@@ -73,7 +75,7 @@ export const googleChatWebhook = defineProvider<Settings>({
       text: 'People add Google Chat under their contact methods and set the space to notify for all messages. Have another method that rings: a webhook takes about one message a second for all of its space.',
     },
   ],
-  carries: [carry<Settings, To>(googleChat, { send })],
+  carries: [carry<Settings, To>(googleChat, { send, update })],
 });
 
 const busySeconds = 30;
@@ -93,8 +95,14 @@ async function send(message: Message, { mention }: To, io: ProviderIo<Settings>)
     return providerRefused(`the webhook or its space is gone (${reply.status})`);
   const name = textAt(reply.json, 'name');
   if (reply.status < 300 && name === undefined) return providerRefused('this is not Google Chat’s reply');
-  const outcome = classifyReply(reply, { messageId: name });
+  const reference = message.kind === 'page' && name !== undefined ? { reference: { message: name } } : {};
+  const outcome = classifyReply(reply, { messageId: name, ...reference });
   // Its quota is by the minute.
   const isBusy = reply.status === 429 && outcome.outcome === 'retry';
   return isBusy ? { ...outcome, afterSeconds: Math.max(outcome.afterSeconds, busySeconds) } : outcome;
+}
+
+/** A webhook cannot change what it has said: the end stands below it, in the thread of the page. */
+async function update(message: ChangedMessage, _reference: Reference, _to: To, io: ProviderIo<Settings>) {
+  return message.kind === 'page' ? cannotChange : send(message, {}, io);
 }

@@ -41,7 +41,7 @@ export const pushover = defineCarriedChannel<To>({
   ],
   abilities: {
     ...{ acknowledgeLink: true, acknowledgeAction: true, reply: false, receipt: false },
-    ...{ update: true, updateOnlyEnds: true },
+    ...{ update: true, updateAs: 'end' },
     wakes: 'if-allowed',
   },
   isVerified: false,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startService } from '../../../../../test/stand-ins/http-service.ts';
 import { tryKind } from '../io-for-tests.ts';
+import type { PageEndMessage } from '../message.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { teamsWorkflow } from './teams.ts';
 
@@ -16,7 +17,8 @@ async function workflow() {
 
 test('a page is a card with its facts and links, and mentions who is asked', async () => {
   const { cards, kind } = await workflow();
-  expect(await kind.send(pageMessage(), { mention: 'ada@example.com' })).toEqual({ outcome: 'sent' });
+  const reference = { page: '7' };
+  expect(await kind.send(pageMessage(), { mention: 'ada@example.com' })).toEqual({ outcome: 'sent', reference });
   const [card] = cards();
   expect(card.msteams.entities).toEqual([
     { type: 'mention', text: '<at>Ana Lima</at>', mentioned: { id: 'ada@example.com', name: 'Ana Lima' } },
@@ -31,12 +33,22 @@ test('a page is a card with its facts and links, and mentions who is asked', asy
   ]);
 });
 
+test('a card that cannot be changed is followed by one that says who has taken the page, and mentions nobody', async () => {
+  const { cards, kind } = await workflow();
+  const acknowledged = oneOfEachKind()[1] as PageEndMessage;
+  expect((await kind.update(acknowledged, { page: '7' }, { mention: 'ada@example.com' })).outcome).toBe('sent');
+  expect(cards()[0].msteams.entities).toEqual([]);
+  expect(JSON.stringify(cards()[0].body)).toContain('Acknowledged by Bo');
+  expect((await kind.update(pageMessage(), { page: '7' }, {})).outcome).toBe('failed');
+  expect(cards()).toHaveLength(1);
+});
+
 test('every kind of message fits into what Teams takes, and hostile text stays text', async () => {
   const { service, cards, kind } = await workflow();
-  for (const message of oneOfEachKind()) expect(await kind.send(message, {})).toEqual({ outcome: 'sent' });
+  for (const message of oneOfEachKind()) expect(await kind.send(message, {})).toMatchObject({ outcome: 'sent' });
   for (const [, text] of hostileTexts) {
     const page = pageMessage({ title: text, summary: Array(60).fill(text || 'x') }, text);
-    expect(await kind.send(page, { mention: 'ada@example.com' })).toEqual({ outcome: 'sent' });
+    expect(await kind.send(page, { mention: 'ada@example.com' })).toMatchObject({ outcome: 'sent' });
   }
   for (const { text } of service.requests) expect(Buffer.byteLength(text)).toBeLessThan(18_000);
   // Only a mention is Markdown.

@@ -3,10 +3,11 @@
  * An answer says only that the workflow has begun, and nothing comes back: acknowledging is by link.
  */
 import { z } from 'zod';
-import { defineCarriedChannel, type Outcome } from '../channel.ts';
+import { defineCarriedChannel, type Outcome, type Reference } from '../channel.ts';
 import { classifyReply, exchange, providerRefused } from '../exchange.ts';
-import type { Message } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
+import { cannotChange } from '../reports.ts';
 import { teamsMessage } from './card.ts';
 
 const toSchema = z.object({ mention: z.email('must be the address you sign in to Teams with').max(200).optional() });
@@ -30,7 +31,8 @@ export const teams = defineCarriedChannel<To>({
     },
   ],
   abilities: {
-    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false, update: false },
+    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: false, receipt: false },
+    ...{ update: true, updateAs: 'follow-up' },
     wakes: 'no',
   },
   isVerified: false,
@@ -78,12 +80,17 @@ export const teamsWorkflow = defineProvider<Settings>({
       text: 'People add Microsoft Teams under their contact methods. Have another method that rings: nobody can tell whether a card was seen.',
     },
   ],
-  carries: [carry<Settings, To>(teams, { send })],
+  carries: [carry<Settings, To>(teams, { send, update })],
 });
 
 async function send(message: Message, { mention }: To, io: ProviderIo<Settings>): Promise<Outcome> {
   const reply = await exchange(io, { url: io.settings.url, body: { json: teamsMessage(message, mention) } });
   if ([401, 403, 404, 410].includes(reply.status))
     return providerRefused(`the workflow is gone or its URL has changed (${reply.status})`);
-  return classifyReply(reply);
+  return classifyReply(reply, message.kind === 'page' ? { reference: { page: message.page.id } } : {});
+}
+
+/** A card of a workflow cannot be changed: another one says that it is over. */
+async function update(message: ChangedMessage, _reference: Reference, _to: To, io: ProviderIo<Settings>) {
+  return message.kind === 'page' ? cannotChange : send(message, {}, io);
 }

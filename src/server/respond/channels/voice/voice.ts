@@ -26,7 +26,7 @@ export const voice = defineCarriedChannel<VoiceTo>({
   ],
   abilities: {
     ...{ acknowledgeLink: false, acknowledgeAction: true, reply: false, receipt: true },
-    ...{ update: true, updateOnlyEnds: true },
+    ...{ update: true, updateAs: 'end' },
     wakes: 'if-allowed',
   },
   isVerified: false,

@@ -2,6 +2,7 @@ import { Element } from 'ltx';
 import { expect, onTestFinished, test } from 'vitest';
 import { prosodyPath, startProsody } from '../../../../../test/harness/programs/prosody.ts';
 import { tryKind } from '../io-for-tests.ts';
+import type { PageEndMessage } from '../message.ts';
 import { hostileTexts, oneOfEachKind, pageMessage } from '../message-samples-for-tests.ts';
 import { scram } from './scram.ts';
 import { openSession } from './session.ts';
@@ -23,7 +24,9 @@ async function world() {
       async nextText() {
         for (;;) {
           const stanza = await session.next();
-          if (stanza?.name === 'message') return { text: stanza.getChildText('body'), from: String(stanza.attrs.from) };
+          if (stanza?.name !== 'message') continue;
+          const replaces = stanza.getChild('replace', 'urn:xmpp:message-correct:0')?.attrs.id;
+          return { text: stanza.getChildText('body'), from: String(stanza.attrs.from), id: stanza.attrs.id, replaces };
         }
       },
       say(text: string, recipient = 'evenkeel@example.test') {
@@ -83,6 +86,20 @@ test.skipIf(!prosodyPath)(
     expect(problems).toEqual([]);
   },
 );
+
+test.skipIf(!prosodyPath)('through a real server (Prosody), a message is corrected when it is over', async () => {
+  const { app, send, update } = await world();
+  const ana = await app('ana');
+  const sent = await send(pageMessage(), to);
+  const { id } = await ana.nextText();
+  expect(sent).toMatchObject({ outcome: 'sent', reference: { id } });
+  const acknowledged = { ...(oneOfEachKind()[1] as PageEndMessage), idempotencyKey: 'page 7 acknowledged' };
+  expect((await update(acknowledged, { id }, to)).outcome).toBe('sent');
+  const corrected = await ana.nextText();
+  expect(corrected.replaces).toBe(id);
+  expect(corrected.id).not.toBe(id);
+  expect(corrected.text).toMatch(/^Acknowledged by Bo: /);
+});
 
 test.skipIf(!prosodyPath)(
   'through a real server (Prosody), an address that is not there and a wrong password are told apart',

@@ -4,9 +4,9 @@ import { Element } from 'ltx';
 import { z } from 'zod';
 import { cleanText } from '../../../../domain/text.ts';
 import { EgressProblem } from '../../../platform/egress/problem.ts';
-import { defineCarriedChannel, type Outcome } from '../channel.ts';
+import { defineCarriedChannel, type Outcome, type Reference } from '../channel.ts';
 import { providerRefused } from '../exchange.ts';
-import type { Message } from '../message.ts';
+import type { ChangedMessage, Message } from '../message.ts';
 import { carry, defineProvider, type ProviderIo } from '../provider.ts';
 import { bodyWithLinks, subjectOf } from '../wording.ts';
 import { listenAs } from './listen.ts';
@@ -30,7 +30,7 @@ export const xmpp = defineCarriedChannel<To>({
   settingsSchema: toSchema,
   fields: [{ key: 'jid', label: 'Address', kind: 'text', help: 'Your XMPP address.', placeholder: 'ana@example.org' }],
   abilities: {
-    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: true, receipt: false, update: false },
+    ...{ acknowledgeLink: true, acknowledgeAction: false, reply: true, receipt: false, update: true },
     wakes: 'no',
   },
   isVerified: false,
@@ -86,20 +86,40 @@ export const xmppAccount = defineProvider<XmppSettings>({
       text: 'They enter their address under their contact methods. Messages are not encrypted from end to end (OMEMO), and rooms are not supported.',
     },
   ],
-  carries: [carry<XmppSettings, To>(xmpp, { send })],
+  carries: [carry<XmppSettings, To>(xmpp, { send, update })],
   listen: listenAs(xmpp.channel),
 });
 
 const mostBytes = 6_000;
 const withinMs = 18_000;
 
-async function send(message: Message, to: To, io: ProviderIo<XmppSettings>): Promise<Outcome> {
+function send(message: Message, to: To, io: ProviderIo<XmppSettings>): Promise<Outcome> {
+  return write(message, idOf(message, to), to, io);
+}
+
+/** Apps that do not know corrections (XEP-0308) show it as another message. */
+function update(message: ChangedMessage, { id }: Reference, to: To, io: ProviderIo<XmppSettings>) {
+  return write(message, idOf(message, to), to, io, String(id));
+}
+
+const idOf = ({ idempotencyKey }: Message, { jid }: To) =>
+  createHash('sha256').update(`${idempotencyKey} ${jid}`).digest('hex').slice(0, 32);
+
+/** @param replaced the id of the message that it stands for from now on */
+async function write(
+  message: Message,
+  id: string,
+  to: To,
+  io: ProviderIo<XmppSettings>,
+  replaced?: string,
+): Promise<Outcome> {
   const stop = AbortSignal.any([AbortSignal.timeout(withinMs), ...(io.signal ? [io.signal] : [])]);
   let isWritten = false;
   try {
     const session = await openSession(io.egress, io.settings, stop);
-    const id = createHash('sha256').update(`${message.idempotencyKey} ${to.jid}`).digest('hex').slice(0, 32);
-    session.send(chatMessage(to.jid, `${subjectOf(message)}\n\n${bodyWithLinks(message, mostBytes)}`, id));
+    const stanza = chatMessage(to.jid, `${subjectOf(message)}\n\n${bodyWithLinks(message, mostBytes)}`, id);
+    if (replaced !== undefined) stanza.c('replace', { xmlns: 'urn:xmpp:message-correct:0', id: replaced });
+    session.send(stanza);
     isWritten = true;
     // The server reads in order: what answers this has read the message.
     const ping = new Element('iq', { xmlns: 'jabber:client', type: 'get', id: 'ping' });
@@ -112,7 +132,7 @@ async function send(message: Message, to: To, io: ProviderIo<XmppSettings>): Pro
       }
       if (stanza.name !== 'iq' || stanza.attrs.id !== 'ping') continue;
       await session.close();
-      return { outcome: 'sent', providerId: id };
+      return { outcome: 'sent', providerId: id, reference: { id } };
     }
     throw new EgressProblem('reset', 'the server ended the session');
   } catch (error) {
