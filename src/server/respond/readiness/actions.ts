@@ -77,17 +77,12 @@ function told(facts: Facts, policyId: number, gap: ReadinessGap): Gap {
   const { problem: what, startsAt, endsAt, unreachable } = gap;
   const times = { startsAt: textOf(startsAt.epochMilliseconds), endsAt: textOf(endsAt.epochMilliseconds) };
   if (what === 'does_not_wake') {
-    const more = unreachable.length > mostNamed ? `; and ${unreachable.length - mostNamed} more` : '';
     return {
       problem: what,
       ...times,
-      sentence: `Nobody would be woken: ${unreachable.slice(0, mostNamed).map(onlyQuiet).join('; ')}${more}.`,
+      sentence: `Nobody would be woken: ${onlyQuiet(unreachable, facts)}.`,
       mend: { text: 'Have them add a phone, or an app that rings.', path: `/people/${unreachable[0]}` },
     };
-  }
-  function onlyQuiet(personId: number): string {
-    const titles = facts.channelsOf(personId).map((channel) => findChannel(channel)?.title ?? channel);
-    return `${facts.nameOfPerson(personId)} has only ${joined(titles)}`;
   }
   const start = what === 'nobody' ? 'Nobody would be paged' : 'Only the catch-all would be paged';
   return {
@@ -96,6 +91,21 @@ function told(facts: Facts, policyId: number, gap: ReadinessGap): Gap {
     sentence: `${start}: ${whyUnreached(gap, facts)}.`,
     mend: mendUnreached(gap, policyId, facts),
   };
+}
+
+/** `Ada and Bo have only e-mail; Kay has only Slack`. */
+function onlyQuiet(personIds: number[], { channelsOf, nameOfPerson }: Facts): string {
+  const named = personIds.slice(0, mostNamed);
+  const byWays = new Map<string, string[]>();
+  for (const personId of named) {
+    const ways = joined(channelsOf(personId).map((channel) => findChannel(channel)?.noun ?? channel));
+    byWays.set(ways, [...(byWays.get(ways) ?? []), nameOfPerson(personId)]);
+  }
+  const parts = [...byWays].map(
+    ([ways, names]) => `${joined(names)} ${names.length === 1 ? 'has' : 'have'} only ${ways}`,
+  );
+  if (personIds.length > named.length) parts.push(`and ${personIds.length - named.length} more`);
+  return parts.join('; ');
 }
 
 const textOf = (ms: number) => new Date(ms).toISOString();

@@ -34,7 +34,7 @@ test('a service is ready only with a policy that reaches somebody by something t
   expect(Date.parse(gap!.endsAt) - Date.parse(gap!.startsAt)).toBe(30 * 86_400_000);
   expect((await read(withoutPolicy)).gaps[0]!.sentence).toContain('no escalation policy');
   expect((await read(caught)).result).toBe('does_not_wake');
-  expect((await read(quietOnly)).gaps[0]!.sentence).toBe('Nobody would be woken: Grace has only Webhook.');
+  expect((await read(quietOnly)).gaps[0]!.sentence).toBe('Nobody would be woken: Grace has only webhook.');
 
   await node.db.query('delete from service_readiness');
   expect(await refreshReadiness(node.db, false)).toBe(4);
@@ -57,10 +57,13 @@ test('a policy that reaches people only in chats and by webhooks wakes nobody, a
   const [ada, grace] = [await world.person('Ada'), await world.person('Grace')];
   await world.method(ada, 'slack', { to: 'U00000ADA' });
   await world.webhook(grace, 'http://127.0.0.1:9/');
-  const service = await world.service(await world.policy(ladder([askPerson(ada), askPerson(grace)])));
+  const kay = await world.person('Kay');
+  await world.method(kay, 'slack', { to: 'U00000KAY' });
+  const policy = await world.policy(ladder([ada, grace, kay].map(askPerson)));
+  const service = await world.service(policy);
   const { result, gaps } = await node.admin.call(readServiceReadiness, { params: { id: service } });
   expect(result).toBe('does_not_wake');
-  expect(gaps[0]!.sentence).toBe('Nobody would be woken: Ada has only Slack; Grace has only Webhook.');
+  expect(gaps[0]!.sentence).toBe('Nobody would be woken: Ada and Kay have only Slack; Grace has only webhook.');
   const people = await node.admin.call(listPeopleReadiness, {});
   expect(people.items.find(({ person }) => person.id === ada)!.channels).toEqual([{ channel: 'slack', wakes: false }]);
 });
