@@ -21,12 +21,12 @@ export function linkPage(page: LinkedPage, base: string): string {
     `<p class="severity${page.urgency === 'low' ? ' low' : ''}">${severityLabel(page.severity)}</p>
 <h1>${escapeHtml(service + singleLine(page.title, 200))}</h1>
 <p class="quiet">Since ${momentFor(page, page.alert === null ? page.openedAt : new Date(page.alert.triggeredAt))}${count}. For ${escapeHtml(singleLine(page.personName, 80))}.</p>
+<p role="status">${lead}</p>
 ${page.message ? `<p class="message">${escapeHtml(page.message.slice(0, 1000))}</p>` : ''}
+${alertText(page.alert)}
 ${aboutService(page)}
 ${runbookLinks(page)}
-${alertText(page.alert)}
 ${otherPages(page)}
-<p role="status">${lead}</p>
 <div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details${page.state === 'resolved' ? '' : ': resolve, declare'}</a></div>`,
   );
 }
