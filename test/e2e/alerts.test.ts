@@ -159,6 +159,31 @@ test('a snooze of a page that was to page again by itself is undone to that time
   });
 });
 
+test('selected pages are reassigned by A, and whoever gets them is paged', async () => {
+  const { server, receiver, ada, grace, source } = await ladderOfTwo();
+  for (const key of ['Disk full', 'Latency']) expect(await sendEvent(source, { key })).toBe(202);
+  await eventually(
+    async () => (await server.admin.call(listPages, { query: { state: 'unresolved' } })).items.length === 2,
+  );
+  const ofGrace = () => receiver.messages.filter(({ path, code }) => path === grace.path && !code).length;
+
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/pages');
+    for (const name of [/Disk full/, /Latency/]) {
+      await page.getByRole('row', { name }).focus();
+      await page.keyboard.press('x');
+    }
+    await page.getByRole('button', { name: 'Reassign' }).waitFor();
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog', { name: 'Reassign 2 pages' });
+    await dialog.getByLabel('To whom?').first().fill('Grace');
+    await page.getByRole('option', { name: 'Grace' }).click();
+    await dialog.getByRole('button', { name: 'Reassign and page' }).click();
+    await page.getByText('Reassigned 2 pages: they are paged now').first().waitFor();
+  });
+  await eventually(() => ofGrace() >= 1);
+});
+
 test('alerts are acknowledged by E and given back by Z, and a filter stands in the address', async () => {
   const server = await startTestServer();
   const source = await worldThrough(server).source('pagerduty-events-v2', null);

@@ -49,6 +49,12 @@ export function addPages(program: Command): void {
     .action((ids: string[], { minutes, ...options }: ConnectionOptions & { minutes: number }) =>
       respond(ids, options, { action: 'snooze', until: minutesFromNow(minutes) }),
     );
+  withServer(pages.command('reassign').argument('<ids...>', 'page numbers'))
+    .description('give pages to somebody else, who is paged at once')
+    .requiredOption('--to <target>', 'person:<e-mail>, schedule:<slug>, team:<slug> or policy:<slug>')
+    .action(async (ids: string[], { to, ...options }: ConnectionOptions & { to: string }) =>
+      respond(ids, options, { action: 'reassign', target: await findTarget(connect(options), to) }),
+    );
   withServer(pages.command('reopen').argument('<ids...>', 'page numbers'))
     .description('reopen pages resolved within the last 24 hours')
     .requiredOption('-r, --reason <reason>', 'why it is not over')

@@ -34,11 +34,17 @@ export const pagesResponse = responseToMany([
   'unacknowledge',
   'snooze',
   'unsnooze',
+  'reassign',
   'resolve',
   'reopen',
   'escalate',
   'decline',
-]);
+])
+  .safeExtend({ target: pageTarget.optional().describe('For `reassign`: who gets them') })
+  .refine(({ action, target }) => action !== 'reassign' || target !== undefined, {
+    path: ['target'],
+    message: 'Say who gets them.',
+  });
 export type PagesResponse = z.output<typeof pagesResponse>;
 
 export const createPage = endpoint({
@@ -174,7 +180,7 @@ export const respondToPages = endpoint({
   method: 'POST',
   path: '/api/v1/pages/responses',
   permission: 'alerts.respond',
-  summary: 'Acknowledge, snooze, resolve, reopen, escalate or decline up to 100 pages, each separately',
+  summary: 'Acknowledge, snooze, reassign, resolve, reopen, escalate or decline up to 100 pages, each separately',
   tag: 'pages',
   body: pagesResponse,
   output: answerOfMany(['open', 'acknowledged', 'resolved']),

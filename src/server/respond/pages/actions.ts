@@ -224,12 +224,13 @@ export async function addResponders(ctx: Context, id: number, input: ResponderIn
 }
 
 /** Does one thing to many pages, each by itself: what is refused for one leaves the others done. */
-export async function respondToPages(ctx: Context, { ids, action, reason, until = '' }: PagesResponse) {
+export async function respondToPages(ctx: Context, { ids, action, reason, until = '', target }: PagesResponse) {
   const change: Record<PagesResponse['action'], (id: number) => ReturnType<typeof readPage>> = {
     acknowledge: (id) => acknowledgePage(ctx, id),
     unacknowledge: (id) => unacknowledgePage(ctx, id),
     snooze: (id) => snoozePage(ctx, id, until),
     unsnooze: (id) => unsnoozePage(ctx, id),
+    reassign: (id) => reassignPage(ctx, id, target!),
     resolve: (id) => resolvePage(ctx, id),
     reopen: (id) => reopenPage(ctx, id, reason),
     escalate: (id) => escalatePage(ctx, id),

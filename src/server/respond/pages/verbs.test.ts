@@ -213,6 +213,23 @@ test('many pages are snoozed by one request, and those that were acknowledged st
   });
 });
 
+test('many pages are reassigned by one request, and the person who gets them is notified of each', async () => {
+  const node = await shared();
+  const [one, other] = [await onePage(node), await onePage(node)];
+  const ids = [one.params.id, other.params.id];
+  await expect(node.admin.call(respondToPages, { body: { ids, action: 'reassign' } })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  await node.admin.call(resolvePage, { params: other.params });
+  const target = { kind: 'person' as const, id: one.people.kay };
+  const { items } = await node.admin.call(respondToPages, { body: { ids, action: 'reassign', target } });
+  expect(items).toEqual([
+    { id: one.params.id, state: 'open', refusal: null },
+    { id: other.params.id, state: null, refusal: 'This page is resolved.' },
+  ]);
+  await eventually(() => one.hooks.kay.seen.length === 1);
+});
+
 test('one response to many pages does what it can and says why it did not do the rest', async () => {
   const node = await shared();
   const { params } = await onePage(node);

@@ -12,9 +12,11 @@ import { chosenColumns } from '../../ui/list/column.ts';
 import { DataList, type RowAction } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { announce } from '../../ui/screen/toasts.ts';
 import { Term } from '../../ui/text/term.tsx';
 import { pageColumns } from './page-columns.tsx';
 import { isNarrowed, PageFilter, pageStates } from './page-filter.tsx';
+import { ReassignQuestion } from './reassign-question.tsx';
 import { nameOf, useManyPages } from './use-many-pages.ts';
 
 type Query = NonNullable<Parameters<typeof usePagedEndpoint<typeof listPages>>[1]['query']>;
@@ -46,9 +48,16 @@ export function PagesScreen() {
   const mayRespond = useMay('alerts.respond');
   const many = useManyPages();
   const [resolving, setResolving] = useState<Page[] | null>(null);
+  const [reassigning, setReassigning] = useState<Page[] | null>(null);
+  const askToReassign = (pages: Page[]) => {
+    const unresolved = pages.filter(({ state: is }) => is !== 'resolved');
+    if (unresolved.length === 0) announce('Nothing to reassign');
+    else setReassigning(unresolved);
+  };
   const actions: RowAction<Page>[] = [
     { label: 'Acknowledge', keys: 'e', run: (pages) => void many.acknowledge(pages) },
     { label: 'Snooze 1 h', keys: 's', run: (pages) => void many.snoozeHour(pages) },
+    { label: 'Reassign', keys: 'a', run: askToReassign },
     { label: 'Resolve', keys: 'r', run: (pages) => setResolving(pages) },
   ];
   return (
@@ -88,6 +97,11 @@ export function PagesScreen() {
             <EmptyState kind="cleared">No page is waiting. Past pages are under “Resolved”.</EmptyState>
           )
         }
+      />
+      <ReassignQuestion
+        pages={reassigning}
+        close={() => setReassigning(null)}
+        reassign={(target) => many.reassign(reassigning ?? [], target)}
       />
       <ConfirmDanger
         title={resolving?.length === 1 ? 'Resolve this page?' : `Resolve ${resolving?.length ?? 0} pages?`}

@@ -55,6 +55,10 @@ export function useManyPages() {
       if (snoozed.length > 0)
         showUndo(`Snoozed ${nameOf(snoozed)} for an hour. Nobody is notified until then.`, () => void takeBack());
     },
+    async reassign(pages: readonly Page[], target: PagesResponse['target']) {
+      const given = await respond(pages, { action: 'reassign', target });
+      if (given.length > 0) showToast(`Reassigned ${nameOf(given)}: they are paged now, and nobody of before is.`);
+    },
     async resolve(pages: readonly Page[]) {
       const resolved = await respond(
         pages.filter(({ state }) => state !== 'resolved'),
