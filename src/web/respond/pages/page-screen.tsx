@@ -107,6 +107,14 @@ function PageView({ page }: { page: PageDetail }) {
             </p>
           </Notice>
         )}
+        {page.snoozedUntil && (
+          <Notice tone="quiet" title="Quiet for now">
+            <p>
+              Nobody else is notified until <Time at={page.snoozedUntil} />. If it is not resolved by then, it starts
+              again from step 1.
+            </p>
+          </Notice>
+        )}
         {page.acknowledgements.length > 0 && <Together people={page.acknowledgements} />}
         <PageDescription page={page} alert={alert} />
         <Panel title="Timeline">

@@ -105,8 +105,11 @@ function WebhookButtons({ webhook: { id, name, disabledAt, version } }: { webhoo
   const remove = useAction(deleteOutgoingWebhook, { changes: [listOutgoingWebhooks] });
   return (
     <>
-      <Button loading={test.isPending} onClick={() => test.mutate({ params })}>
-        Send a test
+      <Button variant="default" onClick={() => setDeleting(true)}>
+        Delete
+      </Button>
+      <Button variant="default" onClick={() => setRotating(true)}>
+        Rotate secret
       </Button>
       <Button
         variant="default"
@@ -115,11 +118,8 @@ function WebhookButtons({ webhook: { id, name, disabledAt, version } }: { webhoo
       >
         {disabledAt ? 'Enable' : 'Disable'}
       </Button>
-      <Button variant="default" onClick={() => setRotating(true)}>
-        Rotate secret
-      </Button>
-      <Button variant="default" onClick={() => setDeleting(true)}>
-        Delete
+      <Button loading={test.isPending} onClick={() => test.mutate({ params })}>
+        Send a test
       </Button>
       <ConfirmDanger
         title="Rotate the signing secret?"
