@@ -16,6 +16,8 @@ import * as store from './store.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
+/** A shift that begins soon is seen to its end where it is at most two weeks long. */
+const seenMs = 16 * day;
 
 type Rota = store.ScheduleRow & { schedule: Schedule };
 
@@ -23,7 +25,7 @@ type Rota = store.ScheduleRow & { schedule: Schedule };
 export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: number): Promise<Notice[]> {
   const names = await store.listScheduleNames(tx);
   const ids = names.map(({ id }) => id);
-  const snapshots = await loadSnapshots(tx, ids, nowMs - 7 * day, nowMs + 8 * day);
+  const snapshots = await loadSnapshots(tx, ids, nowMs - 7 * day, nowMs + seenMs);
   const rotas = names.flatMap((each) => {
     const schedule = snapshots.get(each.id);
     return schedule ? [{ ...each, schedule }] : [];
@@ -38,14 +40,15 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
 }
 
 function shiftNotices({ id, name, schedule }: Rota, readers: Map<number, Reader>, nowMs: number): Notice[] {
-  return stretches(schedule, nowMs - 12 * hour, nowMs + 40 * hour).flatMap(({ personId, from, until }) => {
+  return stretches(schedule, nowMs - 12 * hour, nowMs + seenMs).flatMap(({ personId, from, until }) => {
     const reader = readers.get(personId);
     if (!reader) return [];
     const quiet = quietOf(reader);
     const { timeZone } = reader;
     const place = singleLine(name, 100);
     const common = { personId, path: `/oncall/schedules/${id}` };
-    const times = `Until ${noticeTime(timeZone, until)} (${timeZone}).`;
+    const times =
+      until < nowMs + seenMs ? `Until ${noticeTime(timeZone, until)} (${timeZone}).` : 'For more than two weeks.';
     const begins = `Your shift on ${place} begins ${noticeTime(timeZone, from)}`;
     const notices: Notice[] = [];
     const soonAt = dueBefore(quiet, timeZone, from - hour);
@@ -104,7 +107,8 @@ async function holeNotices(
   ];
   const reach = await loadReachability(tx, onCall, 'high');
   return rotas.flatMap(({ id, name, schedule }) => {
-    const gaps = gapsBetween(schedule, instantOf(nowMs - 7 * day), instantOf(nowMs + 7 * day))
+    const [lookedFrom, lookedUntil] = [nowMs - 7 * day, nowMs + 7 * day];
+    const gaps = gapsBetween(schedule, instantOf(lookedFrom), instantOf(lookedUntil))
       .filter(({ reason }) => reason !== 'deliberate')
       .map(({ startsAt, endsAt }) => ({ from: startsAt.epochMilliseconds, until: endsAt.epochMilliseconds }))
       .filter(({ until }) => until > nowMs);
@@ -119,8 +123,10 @@ async function holeNotices(
       const place = singleLine(name, 100);
       return [
         ...gaps.slice(0, 5).map(({ from, until }) => ({
-          ...{ ...common, key: `gap ${id} ${from}`, title: `Nobody is on call on ${place}` },
-          text: `From ${at(from)} to ${at(until)} (${reader.timeZone}).`,
+          // Of one that began before we look, no beginning is known: it is told once a week.
+          ...{ ...common, key: `gap ${id} ${from > lookedFrom ? from : `of week ${weekOf(nowMs)}`}` },
+          title: `Nobody is on call on ${place}`,
+          text: `${gapTimes(from > lookedFrom ? at(from) : null, until < lookedUntil ? at(until) : null)} (${reader.timeZone}).`,
         })),
         ...unreachable.slice(0, 5).map((shift) => ({
           ...{ ...common, key: `unreachable ${id} ${shift.personId} ${weekOf(nowMs)}` },
@@ -135,6 +141,13 @@ async function holeNotices(
   });
 }
 
+/** @param from null: it began before we look; `until` null: it ends after that */
+function gapTimes(from: string | null, until: string | null): string {
+  if (from === null)
+    return until === null ? 'For more than a week, and the next' : `For more than a week, until ${until}`;
+  return until === null ? `From ${from} on` : `From ${from} to ${until}`;
+}
+
 const weekOf = (ms: number) => Math.floor(ms / (7 * day));
 
 /** On Monday morning, to those who asked for it. */
@@ -146,8 +159,8 @@ async function digests(tx: Queryable, rotas: Rota[], readers: Reader[], nowMs: n
     if (local.dayOfWeek !== 1 || local.hour < 9 || local.hour >= 12) continue;
     const at = (ms: number) => noticeTime(reader.timeZone, ms);
     const shifts = rotas.flatMap(({ name, schedule }) =>
-      stretches(schedule, nowMs, nowMs + 7 * day)
-        .filter(({ personId }) => personId === reader.personId)
+      stretches(schedule, nowMs, nowMs + seenMs)
+        .filter(({ personId, from }) => personId === reader.personId && from < nowMs + 7 * day)
         .map(({ from, until }) => `On call on ${singleLine(name, 100)}: ${at(from)} to ${at(until)}`),
     );
     const items = (await store.listOwnActionItems(tx, reader.personId)).map(
