@@ -59,11 +59,13 @@ const world = fc.record({
       delaySeconds: fc.constantFrom(60, 90),
       targets: fc.uniqueArray(target, { minLength: 1, maxLength: 2 }),
       ifEmpty: fc.constantFrom('skip' as const, 'wait' as const),
+      mode: fc.constantFrom({}, { notifies: 'roundRobin' as const }, { acknowledgedBy: 'everyone' as const }),
     }),
     { minLength: 1, maxLength: 3 },
   ),
   repeat: fc.constantFrom(0, 1),
   hasCatchAll: fc.boolean(),
+  hasBranch: fc.boolean(),
   ruleDelay: fc.constantFrom(0, 30),
   groups: fc.boolean(),
   alerts: fc.array(
@@ -76,7 +78,7 @@ type Case = typeof world extends fc.Arbitrary<infer Of> ? Of : never;
 
 /** A policy, its people and a source of its own; what the simulator says of a body, and a way to send that. */
 async function caseOf(node: TestServer, place: number, url: string, given: Case) {
-  const { steps, repeat, hasCatchAll, ruleDelay, groups, alerts } = given;
+  const { steps, repeat, hasCatchAll, hasBranch, ruleDelay, groups, alerts } = given;
   const made = worldOf(node);
   const [ada, grace, kay] = [await made.person('Ada'), await made.person('Grace'), await made.person('Kay')];
   const hook = await made.webhook(ada, url);
@@ -95,9 +97,16 @@ async function caseOf(node: TestServer, place: number, url: string, given: Case)
     nobody: askPerson(disabled),
   };
   const policy = await made.policy({
-    steps: steps.map((step) => ({ ...step, targets: step.targets.map((each) => targets[each]) })),
+    steps: steps.map(({ mode, ...step }) => ({
+      ...step,
+      ...mode,
+      targets: step.targets.map((each) => targets[each]),
+    })),
     repeat,
     catchAll: hasCatchAll ? askPerson(grace) : null,
+    ...(hasBranch && {
+      branches: [{ ...ladder([askPerson(kay), targets.team], 120), name: 'Severe', severities: [1] }],
+    }),
   });
   const serviceId = await made.service(policy);
   const { source, post } = await sourceOf(node, null, `Monitor ${ada}`);
