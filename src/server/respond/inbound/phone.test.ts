@@ -242,3 +242,21 @@ test('the call in which a key takes the page says so to its end, and another one
   await eventually(() => ringing!.endedBy === 'completed');
   expect(pressed!.endedBy).toBeUndefined();
 });
+
+test('a receipt of failure for what an earlier generation sent leads nowhere, one of this generation to the next way', async () => {
+  const { node, twilio, ada, trigger } = await nightWatch(['voice', 'sms']);
+  await trigger();
+  const first = await eventually(() => twilio.calls()[0]);
+  await eventually(async () => (await states(node))[0] === 'voice sent');
+  const { id } = await onlyPage(node);
+  await node.admin.call(reassignPage, { params: { id }, body: { target: { kind: 'person', id: ada } } });
+  // The same phone has just been called for it.
+  await node.clock.advance('61 seconds');
+  const second = await eventually(() => twilio.calls()[1]);
+  await eventually(async () => (await states(node)).filter((state) => state === 'voice sent').length === 2);
+  await twilio.callStatus(first, 'no-answer');
+  expect(await states(node)).toEqual(['voice failed', 'sms void', 'voice sent', 'sms pending']);
+  await twilio.callStatus(second, 'no-answer');
+  await eventually(() => twilio.texts().length === 1);
+  expect((await states(node)).filter((state) => state.startsWith('sms'))).toEqual(['sms void', 'sms sent']);
+});
