@@ -1538,6 +1538,31 @@ CREATE INDEX postmortems_factors ON evenkeel.postmortems USING gin (factor_keys)
 CREATE INDEX postmortems_owner ON evenkeel.postmortems USING btree (owner_id, incident_id);
 CREATE INDEX postmortems_unfinished ON evenkeel.postmortems USING btree (incident_id) WHERE (state <> 'completed'::text);
 
+create table evenkeel.program_document_versions (
+  document_id bigint not null,
+  version integer not null,
+  source text not null,
+  written_by jsonb not null,
+  written_at timestamp with time zone not null default evenkeel.now(),
+  constraint program_document_versions_pkey PRIMARY KEY (document_id, version),
+  constraint program_document_versions_document_id_fkey FOREIGN KEY (document_id) REFERENCES program_documents(id) ON DELETE CASCADE
+);
+
+create table evenkeel.program_documents (
+  id bigint generated always as identity not null,
+  kind text not null,
+  key text not null,
+  shipped text,
+  own text,
+  archived_at timestamp with time zone,
+  updated_by jsonb,
+  updated_at timestamp with time zone,
+  version integer not null default 1,
+  constraint program_documents_pkey PRIMARY KEY (id),
+  constraint program_documents_kind_check CHECK (kind = ANY (ARRAY['course'::text, 'scenario'::text])),
+  constraint program_documents_kind_key_key UNIQUE (kind, key)
+);
+
 create table evenkeel.providers (
   id bigint generated always as identity not null,
   kind text not null,

@@ -26,6 +26,7 @@ import * as measures from '../src/contract/measure/measures.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
 import * as assessments from '../src/contract/program/assessments.ts';
+import * as documents from '../src/contract/program/documents.ts';
 import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
 import * as pilots from '../src/contract/program/pilots.ts';
@@ -106,6 +107,11 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   inList(updateAssessmentQuestion, listAssessmentQuestions, hasId(made.assessmentQuestion), (turn) => ({
     ...params(made.assessmentQuestion),
     body: { area: 'runbooks', ask: text(turn) },
+  }));
+  const ofDocument = { params: { kind: 'scenario' as const, key: 'disk-full' } };
+  sample(documents.updateDocument, documents.getDocument, ofDocument, (turn) => ({
+    ...ofDocument,
+    body: { source: scenarioFile(text(turn)) },
   }));
   const questionId = made.assessment.areas[0]!.questions[0]!.id;
   sample(assessments.rateAssessment, assessments.getAssessment, params(made.assessment), (turn) => ({
@@ -433,3 +439,14 @@ test('a version that was seen before a reset never comes again', async () => {
   const stale = admin.call(program.updateReferenceValues, { body: values('3') }, { ifMatch: edited.version });
   await expect(stale).rejects.toMatchObject({ status: 412 });
 });
+
+const scenarioFile = (story: string) =>
+  `---
+title: The disk
+format: tabletop
+difficulty: easy
+severity: 2
+minutes: 30
+injects: [{ at: 0, tell: It begins., hope: Somebody declares. }]
+---
+${story}`;

@@ -36,6 +36,7 @@ import { referenceHandlers } from './platform/reference/handlers.ts';
 import { securityChecks, securityHandlers } from './platform/security/handlers.ts';
 import { createSecurityLog } from './platform/security/log.ts';
 import { StartProblem } from './platform/start-problem.ts';
+import { storeShippedDocuments } from './program/documents/shipped.ts';
 import { startProgram } from './program/stage.ts';
 import { startResolve } from './resolve/stage.ts';
 import { createMailTransport } from './respond/channels/email/mail-transport.ts';
@@ -282,4 +283,5 @@ async function prepare(db: Database, home: string, progress: (sentence: string) 
   if (Number(found.rows[0]!.number) < 140_000) throw new StartProblem('Evenkeel needs PostgreSQL 14 or newer.');
   const applied = await migrate(db, path.join(home, 'migrations'));
   if (applied.length > 0) progress(`Applied ${applied.length} migrations`);
+  await storeShippedDocuments(db, path.join(home, 'content'));
 }

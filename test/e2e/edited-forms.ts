@@ -36,6 +36,7 @@ import {
   rateAssessment,
   updateAssessmentQuestion,
 } from '../../src/contract/program/assessments.ts';
+import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
 import {
@@ -95,6 +96,8 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
   const template = async () => (await admin.call(listMessageTemplates, {})).items[0]!;
   const ownQuestion = async () =>
     (await admin.call(listAssessmentQuestions, {})).items.find(({ id }) => id === made.assessmentQuestion.id)!;
+  const ofDocument = { params: { kind: 'scenario' as const, key: 'disk-full' } };
+  const bodyOf = (source: string) => source.split(/^---\n/m)[2]!;
   const question = made.assessment.areas[0]!.questions[0]!;
   const note = { params: { id: made.incident.id, eventId: made.note.id } };
   return {
@@ -221,6 +224,21 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { area, ask, evidence } = await ownQuestion();
         const body = { area, ask: mine ?? ask, evidence: other ?? evidence };
         return admin.call(updateAssessmentQuestion, { ...at(made.assessmentQuestion), body });
+      },
+    },
+    'program/documents/document-screen.tsx': {
+      path: '/program/files/scenario/disk-full',
+      field: 'Text',
+      save: 'Save',
+      read: async () => {
+        const { source, title } = await admin.call(getDocument, ofDocument);
+        return { mine: bodyOf(source).trim(), other: title };
+      },
+      write: async ({ mine, other }) => {
+        const { source } = await admin.call(getDocument, ofDocument);
+        const titled = other ? source.replace(/^title: .*$/m, `title: ${other}`) : source;
+        const body = mine ? titled.slice(0, -bodyOf(titled).length) + mine : titled;
+        return admin.call(updateDocument, { ...ofDocument, body: { source: body } });
       },
     },
     'program/settings/reference-values-screen.tsx': {

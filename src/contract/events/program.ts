@@ -7,6 +7,7 @@ const goal = about('goal');
 const person = about('person');
 const pilot = about('pilot');
 const program = about('program');
+const programDocument = about('programDocument');
 const review = about('review');
 
 type Quiz = { courseKey: string; right: number; asked: number };
@@ -49,6 +50,10 @@ export const programEvents = {
   'pilot.milestoneChanged': pilot<{ key: string }>('changed a milestone of {it}'),
   'pilot.milestoneFulfilled': pilot<{ key: string; sign: string | null }>('fulfilled a milestone of {it}'),
   'pilot.sponsorChanged': pilot<{ before: string | null; after: object | null }>('changed the sponsor of {it}'),
+
+  'programDocument.written': programDocument<{ kind: string; key: string; version: number }>('wrote {it}'),
+  'programDocument.restored': programDocument<{ kind: string; key: string }>('restored {it}'),
+  'programDocument.removed': programDocument<{ kind: string; key: string }>('archived or reset {it}'),
 
   'review.created': review<{ year: number; quarter: number }>('created {it}'),
   'review.updated': review<Updated>('updated {it}'),

@@ -37,6 +37,7 @@ export const subjects = {
   pilot: { noun: 'pilot', plural: 'Pilots' },
   postmortem: { noun: 'postmortem', plural: 'Postmortems', byId: 'the postmortem of INC-{id}' },
   program: { noun: 'program', plural: 'Program' },
+  programDocument: { noun: 'program file', plural: 'Program files' },
   provider: { noun: 'provider', plural: 'Providers' },
   recurrence: { noun: 'recurrence', plural: 'Recurrences', byId: 'INC-{id}' },
   review: { noun: 'review', plural: 'Reviews' },

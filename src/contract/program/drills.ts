@@ -82,7 +82,7 @@ export const drill = z
 export type Drill = z.output<typeof drill>;
 
 export const drillInput = z.strictObject({
-  scenarioKey: z.string().regex(/^[a-z-]{1,63}$/),
+  scenarioKey: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   title: line(200).optional().describe('Defaults to the title of the scenario'),
   teamId: id.nullable().default(null),
   serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged according to the severity'),
@@ -118,6 +118,12 @@ export const listDrillScenarios = endpoint({
         format: z.enum(drillFormatKeys),
         difficulty: z.enum(['easy', 'medium', 'hard']),
         severity,
+        teaches: z.array(z.string()).describe('For administrators only'),
+        isOwn: z.boolean().describe('Written or changed by you'),
+        source: z
+          .object({ title: z.string(), url: z.string().optional() })
+          .nullable()
+          .describe('The public outage it is drawn from; for administrators only'),
         injectCount: z.number().int(),
         lengthMinutes: z.number().int(),
         story: z.string().nullable().describe('For administrators only'),

@@ -1,6 +1,7 @@
 import { plainMarkdown } from '../learn/markdown-text.ts';
 import { utcMinute } from '../time/instant.ts';
 import { type DrillScore, type ScoreMarks, scoreCard } from './drills.ts';
+import { facilitatorText } from './scenario-text.ts';
 
 /** Epoch milliseconds. Times of updates after one another; a silence longer than the rhythm is one late update. */
 export function lateUpdates(
@@ -48,7 +49,7 @@ export function drillReport(facts: DrillReportFacts): string {
     '',
     '## What was practised',
     '',
-    plainMarkdown(facts.story, 2_000),
+    plainMarkdown(facilitatorText(facts.story), 4_000),
     '',
     ...facts.injects.map(
       ({ atMinute, tell, hope, told }) =>

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drillFormats } from './drill-formats.ts';
-import { drillScenarios } from './drill-scenarios.ts';
 import { proposeMarks, scoreCard, scoreDrill } from './drills.ts';
 import { composeReview, quarterPeriod, type ReviewFacts, shareInterval } from './review.ts';
+import { facilitatorText, participantText } from './scenario-text.ts';
 
 const near = (centre: number, count: number) => Array.from({ length: count }, (_, index) => centre + (index % 5) - 2);
 const restore = (before: number[], after: number[]): ReviewFacts['measures'][number] => ({
@@ -86,15 +85,14 @@ describe('the quarterly review', () => {
 });
 
 describe('drills', () => {
-  it('have at least six scenarios with injects in order of time and a known format', () => {
-    expect(drillScenarios.length).toBeGreaterThanOrEqual(6);
-    const formats = drillFormats.map((format) => format.key);
-    for (const scenario of drillScenarios) {
-      expect(formats).toContain(scenario.format);
-      const minutes = scenario.injects.map((inject) => inject.atMinute);
-      expect(minutes[0]).toBe(0);
-      expect(minutes).toEqual([...new Set(minutes)].sort((left, right) => left - right));
-    }
+  it('tell participants the situation, and the facilitator what is really wrong', () => {
+    const story = '## The situation\nA.\n### Since when\nB.\n## What they do not know\nC.\n## For the facilitator\nD.';
+    expect(participantText(story)).toBe('A.\n### Since when\nB.');
+    expect(facilitatorText(story)).toBe('D.');
+    expect([participantText('The disk is full.'), facilitatorText('The disk is full.')]).toEqual([
+      '',
+      'The disk is full.',
+    ]);
   });
 
   it('are scored on what came up, and name what to practise next', () => {

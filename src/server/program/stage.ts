@@ -3,6 +3,7 @@ import { transaction } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { assessmentHandlers } from './assessments/handlers.ts';
+import { documentHandlers } from './documents/handlers.ts';
 import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, tellDueInjects } from './drills/injects.ts';
 import { goalHandlers } from './goals/handlers.ts';
@@ -17,6 +18,7 @@ export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): Stage {
     handlers: [
       ...programHandlers,
       ...assessmentHandlers,
+      ...documentHandlers,
       ...goalHandlers,
       ...pilotHandlers,
       ...drillHandlers,

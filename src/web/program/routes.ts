@@ -36,6 +36,18 @@ export const programPages = [
     lazyPage(() => import('./home/comparisons-screen.tsx'), 'ComparisonsScreen'),
   ),
   plainPage(
+    '/program/files/$kind',
+    lazyPage(() => import('./documents/documents-screen.tsx'), 'DocumentsScreen'),
+  ),
+  plainPage(
+    '/program/files/$kind/new',
+    lazyPage(() => import('./documents/document-screen.tsx'), 'NewDocumentScreen'),
+  ),
+  plainPage(
+    '/program/files/$kind/$key',
+    lazyPage(() => import('./documents/document-screen.tsx'), 'DocumentScreen'),
+  ),
+  plainPage(
     '/program/goals',
     lazyPage(() => import('./goals/goals-screen.tsx'), 'GoalsScreen'),
   ),

@@ -1,5 +1,6 @@
 /** A YAML document that remembers where everything stands, so that a fault can be told with its line. */
 import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { deepestFlow, mostNested } from '../../../domain/yaml-nesting.ts';
 import { CommandProblem, exitCodes } from '../../exit-codes.ts';
 
 export type LocatedYaml = {
@@ -84,16 +85,3 @@ function pathOf(place: string): (string | number)[] {
 
 /** The parser gives a document between two separators a scalar that holds null. */
 const isNothing = (contents: unknown) => contents === null || (isScalar(contents) && contents.value === null);
-
-const mostNested = 500;
-
-/** How many brackets are open at once at most; those inside quotes count as well. */
-function deepestFlow(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const mark of text) {
-    if (mark === '[' || mark === '{') deepest = Math.max(deepest, ++depth);
-    else if (mark === ']' || mark === '}') depth = Math.max(0, depth - 1);
-  }
-  return deepest;
-}

@@ -3,20 +3,21 @@
 import { problem } from '../../../contract/errors.ts';
 import type { DrillInput } from '../../../contract/program/drills.ts';
 import { drillFormats } from '../../../domain/program/drill-formats.ts';
-import { type DrillScenario, drillScenarios } from '../../../domain/program/drill-scenarios.ts';
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills.ts';
+import { participantText } from '../../../domain/program/scenario-text.ts';
 import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
 import { truncate } from '../../../domain/text.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { declareIncident } from '../../respond/incidents/incident/declare.ts';
 import { moveIncident } from '../../respond/incidents/incident/move.ts';
 import { requireIncident } from '../../respond/incidents/incident/record.ts';
+import { loadDocuments } from '../documents/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { tellDueInjects, tellInject } from './injects.ts';
 import { marksFromRecord } from './record.ts';
@@ -27,21 +28,32 @@ import * as store from './store.ts';
 export async function readLibrary(ctx: Context) {
   const held = await store.countHeld(ctx.db);
   const tells = may(ctx.actor, 'program.manage');
+  const scenarios = await playable(ctx.db);
   return {
     formats: [...drillFormats],
-    scenarios: drillScenarios.map(({ injects, story, ...scenario }) => ({
-      ...scenario,
-      injectCount: injects.length,
-      lengthMinutes: Math.max(formatMinutes(scenario), injects.at(-1)?.atMinute ?? 0),
-      story: tells ? story : null,
-      timesHeld: held.find(({ scenarioKey }) => scenarioKey === scenario.key)?.count ?? 0,
+    scenarios: scenarios.map(({ key, head, body, isOwn }) => ({
+      key,
+      title: head.title,
+      format: head.format,
+      difficulty: head.difficulty,
+      severity: head.severity,
+      isOwn,
+      // Who knows the outage, or what is practised, knows the cause.
+      teaches: tells ? head.teaches : [],
+      source: tells ? (head.source ?? null) : null,
+      injectCount: head.injects.length,
+      lengthMinutes: Math.max(head.minutes, head.injects.at(-1)?.at ?? 0),
+      story: tells ? body : null,
+      timesHeld: held.find(({ scenarioKey }) => scenarioKey === key)?.count ?? 0,
     })),
     scoreCard: scoreCard.map(({ key, name, marks }) => ({ key, name, marks: [...marks] })),
   };
 }
 
-function formatMinutes({ format }: Pick<DrillScenario, 'format'>): number {
-  return drillFormats.find(({ key }) => key === format)?.minutes ?? 0;
+/** Scenarios whose injects are told; those that send signals wait for that to be real. */
+async function playable(db: Queryable) {
+  const scenarios = await loadDocuments(db, 'scenario');
+  return scenarios.filter(({ head }) => head.injects.every(({ signal }) => signal === undefined));
 }
 
 export async function listDrills(ctx: Context, query: { limit: number; cursor?: string | undefined; state: string }) {
@@ -58,7 +70,7 @@ export async function getDrill(ctx: Context, id: number) {
 const noDrill = (id: number) => problem('not_found', `No drill has the id ${id}.`);
 
 export async function planDrill(ctx: Context, input: DrillInput) {
-  const scenario = drillScenarios.find(({ key }) => key === input.scenarioKey);
+  const scenario = (await playable(ctx.db)).find(({ key }) => key === input.scenarioKey);
   const wrong = (path: string, message: string) => problem('invalid_input', undefined, [{ path, message }]);
   if (!scenario) throw wrong('body.scenarioKey', 'This scenario does not exist.');
   return transaction(ctx.db, async (tx) => {
@@ -71,9 +83,10 @@ export async function planDrill(ctx: Context, input: DrillInput) {
     const missing = input.serviceIds.find((serviceId) => !existing.includes(serviceId));
     if (missing !== undefined) throw wrong('body.serviceIds', `Service ${missing} does not exist.`);
     if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
-    const { format, story, severity, injects } = scenario;
-    const title = input.title ?? scenario.title;
-    const id = await store.insertDrill(tx, { ...input, title, format, story, severity, injects });
+    const { format, severity } = scenario.head;
+    const title = input.title ?? scenario.head.title;
+    const injects = scenario.head.injects.map(({ at, tell, hope }) => ({ atMinute: at, tell, hope }));
+    const id = await store.insertDrill(tx, { ...input, title, format, story: scenario.body, severity, injects });
     await recordEvent(tx, ctx.actor, 'drill.planned', id, { scenarioKey: input.scenarioKey, title });
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
   });
@@ -89,7 +102,10 @@ export async function startDrill(ctx: Context, id: number) {
         // Whoever is woken by it must see at once that it is practice.
         title: truncate(`Drill: ${drill.title}`, 200),
         severity: drill.severity,
-        summary: `This is practice (${format?.name.toLowerCase() ?? drill.format}). No customer is affected.`,
+        summary: truncate(
+          `This is practice (${format?.name.toLowerCase() ?? drill.format}). No customer is affected.\n\n${participantText(drill.story)}`,
+          5_000,
+        ).trim(),
         kind: 'drill',
         // One may have been deleted since the drill was planned.
         serviceIds: await store.existingServices(tx, drill.serviceIds),

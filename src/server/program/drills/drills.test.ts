@@ -3,6 +3,7 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
+import { createDocument } from '../../../contract/program/documents.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { moveIncident } from '../../../contract/respond/incidents/changes.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
@@ -10,9 +11,36 @@ import { getIncident } from '../../../contract/respond/incidents/room.ts';
 import { addIncidentTask } from '../../../contract/respond/incidents/tasks.ts';
 import { listIncidentTimeline } from '../../../contract/respond/incidents/timeline.ts';
 import { postIncidentUpdate } from '../../../contract/respond/incidents/updates.ts';
-import { drillScenarios } from '../../../domain/program/drill-scenarios.ts';
+import { participantText } from '../../../domain/program/scenario-text.ts';
+import { parseFile } from '../documents/parse.ts';
+import { readShipped } from '../documents/shipped.ts';
 
-const scenario = drillScenarios.find(({ key }) => key === 'disk-full')!;
+/** Short, so that every minute of it is played. */
+const source = `---
+title: The orders stop again
+format: tabletop
+difficulty: easy
+severity: 2
+minutes: 45
+injects:
+  - { at: 0, tell: Writes fail., hope: Somebody declares. }
+  - { at: 5, tell: Checkout is blank., hope: A first update. }
+  - { at: 15, tell: Old exports could go., hope: A decision. }
+  - { at: 25, tell: Orders work again., hope: Verification. }
+---
+## The situation
+It is ten o’clock.
+
+## For the facilitator
+The disk of the order database is full.
+`;
+const scenario = scenarioOf('disk-again', source);
+
+function scenarioOf(key: string, text: string) {
+  const parsed = parseFile('scenario', text);
+  if (Array.isArray(parsed)) throw new Error(JSON.stringify(parsed));
+  return { key, ...parsed.head, story: parsed.body };
+}
 
 async function planned() {
   const server = await startTestServer();
@@ -23,6 +51,7 @@ async function planned() {
   const onCall = await world.personByMail('Olga');
   const policy = await world.policy([askPerson(onCall)]);
   const service = await world.service(policy.id);
+  await server.admin.call(createDocument, { params: { kind: 'scenario' }, body: { key: scenario.key, source } });
   const drill = await server.admin.call(contract.planDrill, {
     body: { scenarioKey: scenario.key, serviceIds: [service.id], leaderId: leader.id },
   });
@@ -35,6 +64,8 @@ test('A drill is an incident of kind drill that pages through the real path, and
   expect(started).toMatchObject({ state: 'running', incidentKey: `INC-${started.incidentId}` });
   const incident = await server.admin.call(getIncident, { params: { id: started.incidentId! } });
   expect(incident).toMatchObject({ kind: 'drill', title: `Drill: ${scenario.title}`, severity: scenario.severity });
+  expect(incident.summary).toContain(participantText(scenario.story));
+  expect(incident.summary).not.toContain('The disk of the order database is full.');
   const notifications = await eventually(async () => {
     const found = await server.db.query(
       `select n.person_id, p.kind, p.title from evenkeel.notifications n join evenkeel.pages p on p.id = n.page_id`,
@@ -51,9 +82,11 @@ test('Injects come onto the timeline at their minute, and nobody who plays reads
   const before = await player.browser.call(contract.getDrill, { params });
   expect(before).toMatchObject({ injects: [], story: null, mayLead: false, proposedMarks: null });
   const library = await (await player.browser.fetch(`${server.url}/api/v1/drill-scenarios`)).text();
-  for (const each of drillScenarios) {
-    expect(library).not.toContain(each.story);
-    for (const inject of each.injects) expect(library).not.toContain(inject.tell);
+  expect(library).toContain(scenario.title);
+  const shipped = (await readShipped('content')).filter(({ kind }) => kind === 'scenario');
+  for (const each of [scenario, ...shipped.map(({ key, source: text }) => scenarioOf(key, text))]) {
+    expect(library).not.toContain(JSON.stringify(each.story).slice(1, -1));
+    for (const inject of each.injects) expect(library).not.toContain(JSON.stringify(inject.tell).slice(1, -1));
   }
   await expect(player.browser.call(contract.startDrill, { params })).rejects.toMatchObject({ code: 'forbidden' });
 

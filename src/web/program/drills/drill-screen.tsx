@@ -91,8 +91,8 @@ export function DrillScreen() {
             }
           >
             {drill.story && (
-              <Panel title="What is actually wrong">
-                <p>{drill.story}</p>
+              <Panel title="Briefing for the leader">
+                <Markdown text={drill.story} />
                 <p className="muted">Only the leader and administrators see this before the drill ends.</p>
               </Panel>
             )}

@@ -34,7 +34,18 @@ export function DrillsScreen() {
   const guard = useGuard('program.manage');
   return (
     <>
-      <PageHeader word="drill" title="Drills" parents={programParents}>
+      <PageHeader
+        word="drill"
+        title="Drills"
+        parents={programParents}
+        actions={
+          !guard.disabled && (
+            <Button variant="default" component="a" href={paths.documents('scenario')}>
+              Scenarios as files
+            </Button>
+          )
+        }
+      >
         Practise before it counts. Drills page people for real and never count in the measures.
       </PageHeader>
       <Section title="Past and planned">
