@@ -20,6 +20,8 @@ export const showNotificationLink = endpoint({
   name: 'showNotificationLink',
   method: 'GET',
   path: '/a/:token',
+  // One that was not copied whole leads to a page, too: it is people who follow it.
+  params: z.strictObject({ token: z.string().max(500) }),
   summary: 'Show what a notification is about, with a button to acknowledge',
 });
 

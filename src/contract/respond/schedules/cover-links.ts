@@ -18,6 +18,8 @@ export const showCoverLink = endpoint({
   name: 'showCoverLink',
   method: 'GET',
   path: '/c/:token',
+  // One that was not copied whole leads to a page, too: it is people who follow it.
+  params: z.strictObject({ token: z.string().max(500) }),
   summary: 'Show a cover request to somebody who was asked, with buttons to accept or decline',
 });
 

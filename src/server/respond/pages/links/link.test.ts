@@ -214,6 +214,15 @@ test('links that were not made here or are a day old open nothing', async () => 
   expect(await state()).toBe('open');
 });
 
+test('a link that was not copied whole leads to a page for people that says so', async () => {
+  const node = await shared();
+  for (const token of ['1', 'abc', `1.${'a'.repeat(21)}`, `1.${'a'.repeat(22)}).`]) {
+    const answer = await fetch(`${node.url}/a/${token}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toContain('it was not copied whole');
+  }
+});
+
 test('form bodies are let in here only, so that no other site can press the buttons of the API', async () => {
   const node = await shared();
   const { pageId } = await pagedByLink(node);

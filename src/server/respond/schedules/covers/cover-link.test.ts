@@ -103,6 +103,8 @@ test('a link that was changed, or whose holder is deactivated, opens nothing', a
   const opens = async (link: string) => [(await fetch(link)).status, (await press(link, 'acceptance')).status];
   expect(await opens(links.ben.replace(`.${ben.personId}.`, `.${ada.personId}.`))).toEqual([404, 303]);
   expect(await opens(links.ben.replace(/.{3}$/, 'abc'))).toEqual([404, 303]);
+  const cut = await fetch(links.ben.slice(0, -3));
+  expect([cut.status, cut.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
   await server.admin.call(disablePerson, { params: { id: ben.personId } });
   expect(await opens(links.ben)).toEqual([404, 303]);
   expect((await state()).state).toBe('open');
