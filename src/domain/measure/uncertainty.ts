@@ -1,3 +1,4 @@
+import { seededRandom } from '../seeded-random.ts';
 import { percentileOfSorted, sortedNumbers } from './percentiles.ts';
 
 /** A 95% interval, both ends included. */
@@ -12,17 +13,6 @@ export const leastForTrend = 10;
 const resampleCount = 1000;
 const largestResampled = 200;
 const leastForInterval = 3;
-
-/** Small seeded generator (mulberry32), 0 ≤ x < 1: the same seed draws the same numbers everywhere. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /**
  * 95% interval of the median: by seeded bootstrap up to 200 values, above that by order statistics (ranks n/2 ± 0.98·√n),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../seeded-random.ts';
 import { proposeMarks, scoreCard, scoreDrill } from './drills.ts';
-import { composeReview, quarterPeriod, type ReviewFacts, shareInterval } from './review.ts';
+import { composeReview, quarterPeriod, type ReviewFacts } from './review.ts';
 import { facilitatorText, participantText } from './scenario-text.ts';
 
 const near = (centre: number, count: number) => Array.from({ length: count }, (_, index) => centre + (index % 5) - 2);
@@ -40,6 +41,10 @@ describe('the quarterly review', () => {
     expect(
       verdict({ ...share, baseline: { value: 0.5, n: 4, values: [] }, current: { value: 1, n: 4, values: [] } }),
     ).toBe('cannot-tell');
+    // As on the Measures screen: nothing is claimed of fewer than ten on each side.
+    expect(
+      verdict({ ...share, baseline: { value: 0, n: 4, values: [] }, current: { value: 1, n: 4, values: [] } }),
+    ).toBe('cannot-tell');
   });
 
   it('has nothing to talk about when all is well', () => {
@@ -77,10 +82,48 @@ describe('the quarterly review', () => {
     ]);
   });
 
-  it('knows how unsure a share of few cases is', () => {
-    expect(shareInterval(1, 4).low).toBeLessThan(0.6);
-    expect(shareInterval(0.5, 1000).high - shareInterval(0.5, 1000).low).toBeLessThan(0.07);
-    expect(shareInterval(0, 0)).toEqual({ low: 0, high: 1 });
+  it('of a thousand organisations in which nothing changed, claims a change in fewer than one in twenty', () => {
+    const random = seededRandom(20_270_101);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    /** Durations as incidents have them: skewed, and now and then several of one bad day that are alike. */
+    const durations = () => {
+      const values: number[] = [];
+      const count = 10 + Math.floor(random() * 30);
+      while (values.length < count) {
+        const size = random() < 0.15 ? 2 + Math.floor(random() * 3) : 1;
+        const day = 2_400 * Math.exp(normal());
+        for (let one = 0; one < size && values.length < count; one++) values.push(day * Math.exp(0.2 * normal()));
+      }
+      return values;
+    };
+    const share = () => {
+      const n = 10 + Math.floor(random() * 30);
+      return { value: Array.from({ length: n }, () => random()).filter((one) => one < 0.7).length / n, n, values: [] };
+    };
+    let claimed = 0;
+    for (let organisation = 0; organisation < 1_000; organisation++) {
+      const { rows } = composeReview({
+        ...facts,
+        measures: [
+          restore(durations(), durations()),
+          { key: 's', name: 'Completed', unit: 'share', better: 'higher', baseline: share(), current: share() },
+        ],
+      });
+      if (rows.some(({ verdict }) => verdict === 'better' || verdict === 'worse')) claimed++;
+    }
+    expect(claimed).toBeLessThanOrEqual(50);
+  });
+
+  it('sees a change that is large: restoring in a third of the time, most of the time', () => {
+    const random = seededRandom(7);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const durations = (typical: number) => Array.from({ length: 40 }, () => typical * Math.exp(normal()));
+    const seen = Array.from({ length: 100 }, () => {
+      const measures = [restore(durations(3_600), durations(1_200))];
+      return composeReview({ ...facts, measures }).rows[0]!.verdict;
+    });
+    expect(seen.filter((verdict) => verdict === 'better').length).toBeGreaterThan(60);
+    expect(seen).not.toContain('worse');
   });
 });
 

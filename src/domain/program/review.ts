@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { compareMedians, type TrendVerdict } from '../measure/uncertainty.ts';
+import { compareMedians, compareShares, type TrendVerdict } from '../measure/uncertainty.ts';
 import { counted } from './counted.ts';
 import type { GoalState } from './goals.ts';
 import type { Mistake } from './mistakes.ts';
@@ -106,37 +106,15 @@ function rowOf(measure: ReviewMeasure): ReviewRow {
     return { ...row, verdict: verdictOf(trend.verdict, measure.better), explanation: trend.explanation };
   }
   if (measure.unit === 'share') {
-    const trend = compareShares(baseline.value, baseline.n, current.value, current.n);
-    return {
-      ...row,
-      verdict: verdictOf(trend, measure.better),
-      explanation:
-        trend === 'cannot-tell'
-          ? 'Cannot tell: the difference is smaller than the uncertainty.'
-          : `The share is ${trend}.`,
-    };
+    const casesOf = ({ value, n }: { value: number | null; n: number }) => ({ count: (value ?? 0) * n, of: n });
+    const trend = compareShares(casesOf(baseline), casesOf(current));
+    return { ...row, verdict: verdictOf(trend.verdict, measure.better), explanation: trend.explanation };
   }
   return {
     ...row,
     verdict: 'cannot-tell',
     explanation: `${oneDigit(baseline.value)} before, ${oneDigit(current.value)} now; a count alone shows no trend.`,
   };
-}
-
-/** 95% interval of a share (Wilson): sensible also for few cases and for 0 or 100%. */
-export function shareInterval(share: number, n: number): { low: number; high: number } {
-  if (n === 0) return { low: 0, high: 1 };
-  const z = 1.96;
-  const centre = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const reach = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-  return { low: Math.max(0, centre - reach), high: Math.min(1, centre + reach) };
-}
-
-function compareShares(before: number, beforeN: number, after: number, afterN: number): TrendVerdict {
-  const earlier = shareInterval(before, beforeN);
-  const later = shareInterval(after, afterN);
-  if (later.high < earlier.low) return 'lower';
-  return later.low > earlier.high ? 'higher' : 'cannot-tell';
 }
 
 function topicsOf(facts: ReviewFacts, rows: readonly ReviewRow[]): string[] {
