@@ -26,6 +26,7 @@ import * as measures from '../src/contract/measure/measures.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
 import * as assessments from '../src/contract/program/assessments.ts';
+import * as certification from '../src/contract/program/certification.ts';
 import * as documents from '../src/contract/program/documents.ts';
 import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
@@ -207,6 +208,13 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   }));
   sample(program.updateReferenceValues, program.readReferenceValues, {}, (turn) => ({
     body: { values: [{ key: 'own', name: 'Own', value: text(turn), meaning: 'From us' }], benchmarks: [] },
+  }));
+  sample(certification.updateCertificationRules, certification.readCertificationRules, {}, (turn) => ({
+    body: {
+      note: text(turn),
+      command: { isRequired: false, courseKey: 'incident-commander', severities: [1 as const] },
+      onCall: { isRequired: false, courseKey: 'on-call-responder', scheduleIds: null },
+    },
   }));
   sample(program.updateCosts, program.readCosts, {}, (turn) => {
     const range = { low: turn, expected: 100, high: 1_000 };

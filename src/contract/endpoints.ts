@@ -38,6 +38,7 @@ import * as reference from './platform/reference.ts';
 import * as sealedValues from './platform/sealed-values.ts';
 import * as securityEvents from './platform/security-events.ts';
 import * as assessments from './program/assessments.ts';
+import * as certification from './program/certification.ts';
 import * as documents from './program/documents.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
@@ -160,6 +161,7 @@ const resources = [
   testPages,
   tokens,
   training,
+  certification,
   views,
 ];
 

@@ -3,6 +3,7 @@
  * Sent as RFC 9457 problem details. Add a code here (alphabetically) before throwing it.
  */
 export const errorCatalogue = {
+  certificate_required: { status: 409, title: 'A certificate is missing' },
   code_not_valid: { status: 400, title: 'The code is wrong or has expired' },
   confirmation_required: { status: 403, title: 'Confirm your identity' },
   conflict: { status: 409, title: 'This conflicts with something that already exists' },

@@ -158,6 +158,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       // Detect starts after respond; the watchdog asks for it later still.
       raisePlatformAlert: (alarm) => detect.raisePlatformAlert(alarm),
       canary: () => detect.canary,
+      // Program starts after respond too.
+      certificates: {
+        missingForCommand: (ask) => program.certificates.missingForCommand(ask),
+        missingForOnCall: (ask) => program.certificates.missingForOnCall(ask),
+      },
     });
     const detect = await startDetect(platform, {
       onAlertsWaiting: respond.wake,

@@ -36,6 +36,7 @@ import {
   rateAssessment,
   updateAssessmentQuestion,
 } from '../../src/contract/program/assessments.ts';
+import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
@@ -277,6 +278,23 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const hours = other ? { low: 1, expected: Number(other), high: 1_000 } : program.hours;
         const body = { currency: mine ?? currency, severities, responderHour, program: { ...program, hours } };
         return admin.call(updateCosts, { body });
+      },
+    },
+    'program/training/certification-section.tsx': {
+      path: '/program/training',
+      press: ['Edit requirements'],
+      field: 'Note',
+      save: 'Save',
+      other: 'true',
+      read: async () => {
+        const { note, command } = await admin.call(readCertificationRules, {});
+        return { mine: note, other: String(command.isRequired) };
+      },
+      write: async ({ mine, other }) => {
+        const { note, command, onCall } = await admin.call(readCertificationRules, {});
+        const isRequired = other === undefined ? command.isRequired : other === 'true';
+        const body = { note: mine ?? note, command: { ...command, isRequired }, onCall };
+        return admin.call(updateCertificationRules, { body });
       },
     },
     'program/drills/score-card.tsx': {

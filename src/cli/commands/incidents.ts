@@ -36,6 +36,7 @@ export function addIncidents(program: Command): void {
     .option('--severity <number>', '1 to 5; 1 is the most severe', withinChoices(['1', '2', '3', '4', '5'] as const))
     .option('--alert <id...>', 'alerts to add to it')
     .option('--take-command', 'become its commander')
+    .option('--waive <reason>', 'take command although you lack a required certificate')
     .action(declare);
   withServer(
     incidents
@@ -71,7 +72,12 @@ async function show(id: number, options: ConnectionOptions): Promise<void> {
     printLine(`${when(update.at)}  to ${update.audience}: ${singleLine(update.text)}`);
 }
 
-type DeclareOptions = ConnectionOptions & { severity?: string; alert?: string[]; takeCommand?: boolean };
+type DeclareOptions = ConnectionOptions & {
+  severity?: string;
+  alert?: string[];
+  takeCommand?: boolean;
+  waive?: string;
+};
 
 async function declare(title: string, options: DeclareOptions): Promise<void> {
   const body = {
@@ -80,9 +86,14 @@ async function declare(title: string, options: DeclareOptions): Promise<void> {
     takeCommand: options.takeCommand ?? false,
     ...(options.severity === undefined ? {} : { severity: Number(options.severity) as 1 | 2 | 3 | 4 | 5 }),
   };
-  const incident = await connect(options).call(declareIncident, { body }, { idempotencyKey: randomUUID() });
+  const query = { waiverReason: options.waive };
+  const incident = await connect(options).call(declareIncident, { query, body }, { idempotencyKey: randomUUID() });
   if (options.json) return printJson(incident);
   printOne(incident);
+  if (options.takeCommand && !incident.roles.some(({ role }) => role === 'commander'))
+    printLine(
+      'You have not taken command: it needs a certificate. The timeline says which; --waive goes on with a reason.',
+    );
   printUnpaged(incident);
 }
 

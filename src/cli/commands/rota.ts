@@ -21,6 +21,7 @@ type RotaOptions = ConnectionOptions & {
   restHours: number;
   mostInRow?: number;
   apply?: true;
+  waive?: string;
 };
 
 export function addRota(program: Command): void {
@@ -33,6 +34,7 @@ export function addRota(program: Command): void {
     .option('--rest-hours <hours>', 'hours off between two stretches on call', wholeNumber, rotaDefaults.restHours)
     .option('--most-in-row <count>', 'turns in a row for one person; if omitted, as the rotation has', positive)
     .option('--apply', 'put it in force')
+    .option('--waive <reason>', 'apply it although somebody lacks a required certificate')
     .action(rota);
 }
 
@@ -54,7 +56,7 @@ async function rota(slug: string, options: RotaOptions): Promise<void> {
     options.apply && overrides.length > 0
       ? await client.call(
           applyRota,
-          { params: { id }, body: { overrides, unchangedSince } },
+          { params: { id }, query: { waiverReason: options.waive }, body: { overrides, unchangedSince } },
           { idempotencyKey: randomUUID() },
         )
       : null;

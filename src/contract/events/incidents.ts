@@ -6,6 +6,14 @@ const incident = about('incident');
 export type Told<Data extends object = object> = Data & { timelineEventId: number };
 type Moved = Told<{ from: string; to: string; reason: string }>;
 type Role = { role: string; personId: number };
+/** Somebody went on without a certificate: why, and in words. */
+export type CertificateWaiver = {
+  ground: string;
+  reason: string;
+  courseKey: string | null;
+  personIds: number[];
+  text: string;
+};
 type Timer = Told<{ timer: string }>;
 type Task = Told<{ taskId: number }>;
 type RunbookStep = Told<{ runId: number; runbookId: number; stepId: string }>;
@@ -41,6 +49,10 @@ export const incidentEvents = {
   'incident.roleOffered': incident<Told<Role & { fromPersonId: number }>>('offered a role in {it}'),
   'incident.roleDeclined': incident<Told<Role>>('declined a role in {it}'),
   'incident.roleOfferWithdrawn': incident<Told<Role>>('withdrew the offer of a role in {it}'),
+  'incident.certificateWaived': incident<Told<CertificateWaiver>>('let somebody command {it} without the certificate'),
+  'incident.commandRefused': incident<Told<{ personId: number }>>(
+    'did not take command of {it} without the certificate',
+  ),
   'incident.checklistTicked': incident<Told<{ itemId: string }>>('ticked an item of the checklist of {it}'),
   'incident.checklistUnticked': incident<Told<{ itemId: string }>>('unticked an item of the checklist of {it}'),
   'incident.taskAdded': incident<Task>('added a task to {it}'),

@@ -29,6 +29,7 @@ export const programEvents = {
   'assessmentQuestion.archived': assessmentQuestion('archived {it}'),
   'assessmentQuestion.restored': assessmentQuestion('restored {it}'),
 
+  'certificationRules.updated': program<Updated>('changed where certificates are required'),
   'course.attempted': person<Quiz>('attempted the quiz of a course'),
   'course.passed': person<Quiz>('passed a course'),
 

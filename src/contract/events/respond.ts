@@ -1,4 +1,5 @@
 import { about, type Created, type Deleted, type Updated } from './event.ts';
+import type { CertificateWaiver } from './incidents.ts';
 
 const page = about('page');
 const provider = about('provider');
@@ -89,6 +90,7 @@ export const respondEvents = {
   'override.deleted': schedule<Deleted>('deleted an override of {it}'),
   'rota.applied': schedule<{ rotaId: number; after: RotaOverrides }>('applied a rota to {it}'),
   'rota.removed': schedule<{ rotaId: number; before: RotaOverrides }>('removed a rota of {it}'),
+  'schedule.certificateWaived': schedule<CertificateWaiver>('put somebody on call on {it} without the certificate'),
   'handoffNote.written': schedule<{ noteId: number }>('left a handoff note on {it}'),
   'handoffNote.takenBack': schedule<{ noteId: number }>('took back a handoff note on {it}'),
   'handoffNote.read': schedule<{ noteId: number }>('read a handoff note on {it}'),

@@ -18,6 +18,8 @@ export const noticeKinds = [
   'scheduleGap',
   'weeklyDigest',
   'webhookDisabled',
+  'certificateExpiring',
+  'certificateWaived',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -29,6 +29,8 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   scheduleGap: { isOnByDefault: true, freshMinutes: 2 * day },
   weeklyDigest: { isOnByDefault: false, freshMinutes: day },
   webhookDisabled: { isOnByDefault: true, freshMinutes: 7 * day },
+  certificateExpiring: { isOnByDefault: true, freshMinutes: 7 * day },
+  certificateWaived: { isOnByDefault: true, freshMinutes: 7 * day },
 };
 
 /** Minutes after midnight; over midnight where `from` is the later one. */

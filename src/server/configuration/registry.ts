@@ -2,6 +2,7 @@ import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts
 import type { OutgoingWebhookPorts } from '../outgoing/webhooks/actions.ts';
 import type { ProviderPorts } from '../respond/providers/actions.ts';
 import type { Kind } from './kind.ts';
+import { certificationRules } from './kinds/certification-rules.ts';
 import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
@@ -36,6 +37,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     routes,
     settings,
     severities,
+    certificationRules,
     templates,
     runbooks,
     statusPage,

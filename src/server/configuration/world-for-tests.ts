@@ -103,6 +103,10 @@ export function world(): Record<string, unknown> {
       rules: defaultSeverities.map((rule) => (rule.severity === 1 ? { ...rule, name: 'Everything is down' } : rule)),
       policies: { commander: 'payments', commanderBackup: null, communications: null, executives: 'payments' },
     },
+    certificationRules: {
+      command: { isRequired: true, courseKey: 'incident-commander', severities: [1] },
+      onCall: { isRequired: true, courseKey: 'on-call-responder', schedules: ['primary'] },
+    },
     templates: [
       { key: 'investigating.public', title: '{{ title }}: we are on it', body: 'You may notice {{ effect }}.' },
       { key: 'maintenance-planned.public', title: '{{ title }}: planned', body: 'We work on it.\n\nSee you.' },

@@ -1,6 +1,7 @@
 /** The program: assess, set goals, plan, execute, iterate. It reads what all other stages have recorded. */
 import { transaction } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
+import type { Certificates } from '../respond/certificates.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { assessmentHandlers } from './assessments/handlers.ts';
 import { documentHandlers } from './documents/handlers.ts';
@@ -11,10 +12,16 @@ import { programHandlers } from './home/handlers.ts';
 import { pilotHandlers } from './pilots/handlers.ts';
 import { watchPilot } from './pilots/watch.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
+import { certificatesFor } from './training/certification.ts';
+import { certificationHandlers } from './training/certification-handlers.ts';
 import { trainingHandlers } from './training/handlers.ts';
 
-export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): Stage {
+/** With what respond asks about certificates. */
+type ProgramStage = Stage & { certificates: Certificates };
+
+export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): ProgramStage {
   return {
+    certificates: certificatesFor(db),
     handlers: [
       ...programHandlers,
       ...assessmentHandlers,
@@ -23,6 +30,7 @@ export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): Stage {
       ...pilotHandlers,
       ...drillHandlers,
       ...trainingHandlers,
+      ...certificationHandlers,
       ...reviewHandlers,
     ],
     loops: [

@@ -11,6 +11,7 @@ import { absenceHandlers } from './absences/handlers.ts';
 import { startReadingCalendars } from './absences/read-calendars.ts';
 import { canaryCheck, canaryHandlers, startCanary } from './canary/canary.ts';
 import type { CanarySignal } from './canary/run.ts';
+import type { Certificates } from './certificates.ts';
 import type { Transports } from './channels/channel.ts';
 import { coverageHandlers } from './coverage/handlers.ts';
 import { loadLinkTokens } from './deliver/link-token.ts';
@@ -59,6 +60,8 @@ export type RespondOptions = {
   raisePlatformAlert: RaisePlatformAlert;
   /** The way of a made-up alert through detect. */
   canary: () => CanarySignal;
+  /** Who holds the certificates that command and being on call need. */
+  certificates: Certificates;
 };
 
 export type RespondStage = Stage & {
@@ -105,6 +108,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
   const mailing = { db: engineDb, transports: options.transports, openSettings, publicUrl: platform.publicUrl, log };
   const incidentLoops = startIncidentLoops(mailing);
   const { providers } = options;
+  const check = { certificates: options.certificates, log };
   const handle = createHandle({
     db,
     links,
@@ -123,13 +127,13 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       log,
     }),
     handlers: [
-      ...scheduleHandlers,
-      ...overrideHandlers,
-      ...rotaHandlers,
+      ...scheduleHandlers(check),
+      ...overrideHandlers(check),
+      ...rotaHandlers(check),
       ...shadowHandlers,
       ...handoffNoteHandlers,
-      ...coverHandlers,
-      ...coverLinkHandlers({ db, links: coverLinks }),
+      ...coverHandlers(check),
+      ...coverLinkHandlers({ db, links: coverLinks, check }),
       ...absenceHandlers({ egress, keyring }),
       ...escalationPolicyHandlers(options.transports.mail !== undefined),
       ...pageHandlers(paging.wake),
@@ -142,7 +146,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...testPageHandlers(paging.wake),
       ...simulationHandlers(options.transports.mail !== undefined),
       ...severityHandlers,
-      ...handlersOfIncidents(paging.wake),
+      ...handlersOfIncidents(paging.wake, check),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
       pushKeyHandler(options.transports),
       ...tabHandlers,

@@ -1,5 +1,6 @@
 import { ApiProblem, type Client, createClient } from '../../client/client.ts';
 import { askConfirmation } from '../ui/screen/confirmation.ts';
+import { askWaiver, type MissingCertificate } from '../ui/screen/waiver.ts';
 import { sampleServerClock } from '../ui/time/server-clock.ts';
 import { noticeAnswer } from './answering.ts';
 import { whole } from './older-answers.ts';
@@ -22,15 +23,32 @@ export const unaskedApi: Client = {
   call: async (endpoint, input, options) => whole(endpoint.name, await client.call(endpoint, input, options)),
 };
 
-/** The same, which asks the person to prove that it is them where the server wants that, and goes on afterwards. */
+/**
+ * The same, which asks the person where the server wants something first, and goes on afterwards: a proof that it is them,
+ * or a reason to do without a certificate.
+ */
 export const api: Client = {
   async call(endpoint, input, options) {
     try {
       return await unaskedApi.call(endpoint, input, options);
     } catch (error) {
-      const isAsked = error instanceof ApiProblem && error.code === 'confirmation_required';
-      if (!isAsked || !(await askConfirmation())) throw error;
-      return unaskedApi.call(endpoint, input, options);
+      if (!(error instanceof ApiProblem)) throw error;
+      if (error.code === 'confirmation_required' && (await askConfirmation()))
+        return unaskedApi.call(endpoint, input, options);
+      if (error.code !== 'certificate_required') throw error;
+      const waiverReason = await askWaiver(missingCertificate(error));
+      if (waiverReason === null) throw error;
+      const { query } = input as { query?: object };
+      return unaskedApi.call(endpoint, { ...input, query: { ...query, waiverReason } }, options);
     }
   },
 };
+
+function missingCertificate({ message, extension: { courseKey, courseTitle, note } }: ApiProblem): MissingCertificate {
+  return {
+    sentence: message,
+    note: String(note ?? ''),
+    courseKey: String(courseKey),
+    courseTitle: String(courseTitle),
+  };
+}

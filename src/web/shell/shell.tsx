@@ -25,6 +25,7 @@ import { useArrival } from './use-arrival.ts';
 const importPalette = () =>
   fetchCode(() => import('./palette/palette.tsx')).then(({ Palette }) => ({ default: Palette }));
 const Palette = lazy(importPalette);
+const AskWaiver = lazyPart(() => import('./ask-waiver.tsx'), 'AskWaiver');
 const ConfirmIdentity = lazyPart(() => import('./confirm-identity.tsx'), 'ConfirmIdentity');
 const PagingNotice = lazyPart(() => import('./notices/paging-notice.tsx'), 'PagingNotice');
 const ShortcutsSheet = lazyPart(() => import('./palette/shortcuts-sheet.tsx'), 'ShortcutsSheet');
@@ -69,6 +70,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
       </Suspense>
       <Suspense>
         <ConfirmIdentity />
+        <AskWaiver />
       </Suspense>
       <ToastLayer />
       <TipLayer />

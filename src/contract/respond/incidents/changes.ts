@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instantInput, line, text } from '../../endpoint.ts';
 import { severity } from '../../severity.ts';
+import { waiverQuery } from '../waiver.ts';
 import { instantKeys, lifecycles } from './incident.ts';
 import { incidentRoom } from './room.ts';
 
@@ -19,7 +20,10 @@ export const declareInput = z.strictObject({
   impactStartedAt: instantInput.optional(),
   foundBy: z.enum(['machine', 'staff', 'customer']).optional(),
   conferenceUrl: httpUrl.optional(),
-  takeCommand: z.boolean().default(false).describe('The person who declares takes command at once'),
+  takeCommand: z
+    .boolean()
+    .default(false)
+    .describe('The person who declares takes command at once; without a certificate that it needs, nobody does'),
 });
 export type DeclareInput = z.output<typeof declareInput>;
 
@@ -44,6 +48,7 @@ export const declareIncident = endpoint({
   permission: 'incidents.respond',
   summary: 'Declare an incident, from alerts or from nothing but a title',
   tag: 'incidents',
+  query: waiverQuery,
   body: declareInput,
   output: incidentRoom,
   status: 201,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams } from '../../endpoint.ts';
 import { roleKeys } from '../severities.ts';
+import { waiverQuery } from '../waiver.ts';
 import { incidentRoom } from './room.ts';
 
 export const role = z.enum(roleKeys);
@@ -15,6 +16,7 @@ export const takeIncidentRole = endpoint({
   summary: 'Take a role, or give it to somebody. A role held by another is taken over by naming the holder',
   tag: 'incidents',
   params: idParams,
+  query: waiverQuery,
   body: z.strictObject({
     role,
     personId: id.optional().describe('Left out: whoever asks'),
@@ -65,5 +67,6 @@ export const acceptIncidentRole = endpoint({
   summary: 'Accept a role that was offered to you',
   tag: 'incidents',
   params: roleParams,
+  query: waiverQuery,
   output: incidentRoom,
 });

@@ -3,7 +3,7 @@
  * and previews follow every link; only the buttons do.
  */
 import { z } from 'zod';
-import { endpoint } from '../../endpoint.ts';
+import { endpoint, line } from '../../endpoint.ts';
 
 const coverLinkPage = {
   permission: 'public',
@@ -29,7 +29,8 @@ export const acceptCoverByLink = endpoint({
   method: 'POST',
   path: '/c/:token/acceptance',
   summary: 'Take the shift of a cover request',
-  form: true,
+  form: 'fields',
+  body: z.object({ waiverReason: line(500).optional().describe('Why it is taken without the certificate') }).optional(),
 });
 
 export const declineCoverByLink = endpoint({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery } from '../../endpoint.ts';
+import { waiverQuery } from '../waiver.ts';
 
 export const coverRequest = z
   .object({
@@ -85,6 +86,7 @@ export const acceptCover = endpoint({
   ...answer,
   name: 'acceptCover',
   path: '/api/v1/cover-requests/:id/acceptance',
+  query: waiverQuery,
   permission: 'oncall.override',
   summary: 'Take the shift: an override puts you on call. Only who was asked, and only the first',
 });

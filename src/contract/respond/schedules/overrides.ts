@@ -1,6 +1,7 @@
 /** Putting somebody else on call for a while. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, noContent, pageQuery } from '../../endpoint.ts';
+import { waiverQuery } from '../waiver.ts';
 
 export const override = z
   .object({
@@ -44,6 +45,7 @@ export const createOverride = endpoint({
   summary: 'Put a person on call for a while; what is past stays as it was, so a start in the past becomes now',
   tag: 'schedules',
   params: idParams,
+  query: waiverQuery,
   body: z
     .strictObject({
       personId: id,
@@ -72,6 +74,7 @@ export const updateOverride = endpoint({
     'Change an override that is not over; of one that runs, the start stays, and another person takes over from now on as a new override',
   tag: 'schedules',
   params: z.strictObject({ id, overrideId: id }),
+  query: waiverQuery,
   body: z.strictObject({
     personId: id.optional(),
     replacesPersonId: id.nullable().optional(),
@@ -90,6 +93,7 @@ export const takeOver = endpoint({
   summary: 'Be on call yourself from now until the running shift ends, or until the time you name',
   tag: 'schedules',
   params: idParams,
+  query: waiverQuery,
   body: z.strictObject({
     until: instantInput.optional(),
     reason: z.union([z.literal(''), line(500)]).default(''),
@@ -114,6 +118,7 @@ export const swapShifts = endpoint({
     'Let two people trade a shift each: an override for either, both or none; of a running shift, what is left of it',
   tag: 'schedules',
   params: idParams,
+  query: waiverQuery,
   body: z.strictObject({
     first: ownShift,
     second: ownShift,

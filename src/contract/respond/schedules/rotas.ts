@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf } from '../../endpoint.ts';
+import { waiverQuery } from '../waiver.ts';
 
 /** How many weeks a rota is generated for at most. */
 export const MOST_ROTA_WEEKS = 26;
@@ -132,6 +133,7 @@ export const applyRota = endpoint({
   summary: 'Put a rota in force: its overrides, all of them or none; what is past stays as it was',
   tag: 'rotas',
   params,
+  query: waiverQuery,
   body: z.strictObject({
     overrides: z
       .array(z.strictObject({ personId: id, startsAt: instantInput, endsAt: instantInput }))

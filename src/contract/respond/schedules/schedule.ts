@@ -13,6 +13,7 @@ import {
   text,
   timeZone,
 } from '../../endpoint.ts';
+import { waiverQuery } from '../waiver.ts';
 import { storedScheduleDefinition } from './schedule-definition.ts';
 
 export const schedule = z
@@ -77,6 +78,7 @@ export const createSchedule = endpoint({
   permission: 'oncall.manage',
   summary: 'Create a schedule',
   tag: 'schedules',
+  query: waiverQuery,
   body: scheduleInput,
   output: schedule,
   status: 201,
@@ -90,7 +92,7 @@ export const updateSchedule = endpoint({
   summary: 'Replace a schedule; send If-Match to guard against lost edits',
   tag: 'schedules',
   params: idParams,
-  query: z.strictObject({
+  query: waiverQuery.extend({
     turns: z
       .enum(['keep', 'restart'])
       .default('keep')

@@ -6,6 +6,7 @@ import { singleLine } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { expiringCertificates } from '../../program/training/certification.ts';
 import { notesOfBegunShifts } from '../../respond/handoff-notes/handoffs.ts';
 import { loadSnapshots, participantsOf } from '../../respond/schedules/snapshots.ts';
 import type { Notice } from './queue.ts';
@@ -34,6 +35,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
   return [
     ...rotas.flatMap((rota) => shiftNotices(rota, byId, nowMs)),
     ...(await handoffNotices(tx, nowMs)),
+    ...(await certificateNotices(tx, byId, nowMs)),
     ...(await holeNotices(tx, rotas, byId, nowMs)),
     ...(await digests(tx, rotas, readers, nowMs)),
   ];
@@ -92,6 +94,28 @@ async function handoffNotices(tx: Queryable, nowMs: number): Promise<Notice[]> {
     text: text.length > longestNote ? `${text.slice(0, longestNote)}…` : text,
   }));
 }
+
+/** Thirty days before a certificate ends, and again seven days before; one that was renewed is not told of. */
+async function certificateNotices(tx: Queryable, readers: Map<number, Reader>, nowMs: number): Promise<Notice[]> {
+  const ending = await expiringCertificates(tx, nowMs + firstWarningDays * day);
+  return ending.flatMap(({ id, personId, courseKey, courseTitle, expiresAt }) => {
+    const reader = readers.get(personId);
+    if (!reader) return [];
+    const isLast = expiresAt.getTime() - nowMs <= lastWarningDays * day;
+    const until = noticeTime(reader.timeZone, expiresAt.getTime());
+    return [
+      {
+        ...{ personId, kind: 'certificateExpiring', key: `certificate ${id} ${isLast ? 'last' : 'first'}` },
+        title: `Your certificate “${singleLine(courseTitle, 100)}” expires on ${until}`,
+        text: `Pass the quiz again to renew it; the one you hold stays valid until then (${reader.timeZone}).`,
+        path: `/program/training/${courseKey}`,
+      },
+    ];
+  });
+}
+
+const firstWarningDays = 30;
+const lastWarningDays = 7;
 
 /** Gaps, and shifts of people whom nothing reaches, in the next week: told to everybody in the rotation. */
 async function holeNotices(

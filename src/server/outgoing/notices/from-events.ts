@@ -1,4 +1,5 @@
 /** What events mean to people: whom each concerns, in words. Who did it themselves is not told. */
+import type { CertificateWaiver } from '../../../contract/events/incidents.ts';
 import type { ScheduleDefinition } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
@@ -53,6 +54,8 @@ const readers: Record<string, Reader> = {
   'rota.removed': shiftChanged,
   'schedule.updated': shiftChanged,
   'outgoingWebhook.disabled': webhookDisabled,
+  'incident.certificateWaived': certificateWaived,
+  'schedule.certificateWaived': certificateWaived,
 };
 
 /** To those whom a message has reached that stays as it was sent; others see it changed where it stands. */
@@ -198,5 +201,18 @@ async function webhookDisabled(tx: Queryable, event: LoggedEvent): Promise<Notic
     title: `Evenkeel disabled the outgoing webhook ${singleLine(name, 100)}`,
     text: `${singleLine(reason, 300)}. Nothing is sent to it until you enable it; events are held meanwhile.`,
     path: `/settings/outgoing-webhooks/${event.subjectId}`,
+  }));
+}
+
+/** To administrators: who went on without a certificate that is required, and why. */
+async function certificateWaived(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const { text } = event.data as CertificateWaiver;
+  const isCommand = event.subjectKind === 'incident';
+  const place = isCommand ? ` in ${incidentKey(event.subjectId!)}` : '';
+  return (await store.listAdmins(tx)).map((personId) => ({
+    ...{ personId, kind: 'certificateWaived', key: `waiver ${event.id}` },
+    title: `${by(event)} went on without a required certificate${place}`,
+    text: singleLine(text, 800),
+    path: isCommand ? `/incidents/${event.subjectId}` : `/oncall/schedules/${event.subjectId}`,
   }));
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EventKind } from '../../../contract/events/catalogue.ts';
 import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts';
 import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
+import { certificationRulesInput } from '../../../contract/program/certification.ts';
 import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program/program.ts';
 import { type TestPageSettings, testPageSettingsInput } from '../../../contract/respond/pages/test-pages.ts';
 import { severityMatrixInput } from '../../../contract/respond/severities.ts';
@@ -70,6 +71,17 @@ export const settings = {
     schema: costsInput,
     usual: noCosts,
     event: 'costs.updated',
+  }),
+  /** Off until somebody wants it. */
+  certificationRules: setting({
+    name: 'certification_rules',
+    schema: certificationRulesInput,
+    usual: {
+      note: '',
+      command: { isRequired: false, courseKey: 'incident-commander', severities: [1, 2] },
+      onCall: { isRequired: false, courseKey: 'on-call-responder', scheduleIds: null },
+    },
+    event: 'certificationRules.updated',
   }),
   referenceValues: setting({
     name: 'program_reference_values',

@@ -42,7 +42,7 @@ export async function loadDocuments<Kind extends DocumentKind>(db: Queryable, ki
     });
 }
 
-export async function listDocuments(ctx: Context, kind: DocumentKind) {
+export async function listDocuments(ctx: { db: Queryable }, kind: DocumentKind) {
   return { items: (await store.listDocuments(ctx.db, kind)).map(shown) };
 }
 

@@ -1,4 +1,5 @@
 import type { Handler } from '../../platform/http/handler.ts';
+import type { CertificateCheck } from '../certificates.ts';
 import { wokenBy } from '../woken.ts';
 import { linkedAlertHandlers } from './alerts/handlers.ts';
 import { checklistHandlers } from './checklist/handlers.ts';
@@ -10,12 +11,12 @@ import { timelineHandlers } from './timeline/handlers.ts';
 import { updateHandlers } from './updates/handlers.ts';
 
 /** `wake` starts the paging engine at once after a change that asks people. */
-export function handlersOfIncidents(wake: () => void): Handler[] {
+export function handlersOfIncidents(wake: () => void, check: CertificateCheck): Handler[] {
   const woken = wokenBy(wake);
   return [
-    ...incidentHandlers(woken),
+    ...incidentHandlers(woken, check),
     ...roomHandlers(woken),
-    ...roleHandlers,
+    ...roleHandlers(check),
     ...taskHandlers,
     ...checklistHandlers,
     ...timelineHandlers,

@@ -71,22 +71,38 @@ export async function listOnCall(
 
 /** The names of who is on call at this moment, by the slug of the schedule; null for nobody. */
 export async function whoIsOnCall(db: Queryable): Promise<Map<string, string | null>> {
-  const now = await readNowMs(db);
   const found = new Map<string, string | null>();
+  for await (const page of pagesOnCall(db)) {
+    const names = await namesOfPeople(
+      db,
+      page.flatMap(({ people }) => people),
+    );
+    for (const { slug, people } of page) {
+      const named = people.flatMap((personId) => names.get(personId) ?? []);
+      found.set(slug, named.length === 0 ? null : named.join(', '));
+    }
+  }
+  return found;
+}
+
+/** Everybody who is on call at this moment, on whatever schedule. */
+export async function peopleOnCallNow(db: Queryable): Promise<Set<number>> {
+  const found = new Set<number>();
+  for await (const page of pagesOnCall(db)) for (const { people } of page) for (const id of people) found.add(id);
+  return found;
+}
+
+/** Who is on call at this moment, for all schedules in pages. */
+async function* pagesOnCall(db: Queryable): AsyncGenerator<{ slug: string; people: number[] }[]> {
+  const now = await readNowMs(db);
   let cursor: string | undefined;
   do {
     const { items, nextCursor } = await listSchedules(db, { limit: 200, cursor });
     const ids = items.map(({ id }) => id);
     const snapshots = await loadSnapshots(db, ids, now, now + 1);
-    const people = new Map(items.map(({ id }) => [id, peopleIn(snapshots.get(id), now)]));
-    const names = await namesOfPeople(db, [...people.values()].flat());
-    for (const { id, slug } of items) {
-      const named = (people.get(id) ?? []).flatMap((personId) => names.get(personId) ?? []);
-      found.set(slug, named.length === 0 ? null : named.join(', '));
-    }
+    yield items.map(({ id, slug }) => ({ slug, people: peopleIn(snapshots.get(id), now) }));
     cursor = nextCursor ?? undefined;
   } while (cursor !== undefined);
-  return found;
 }
 
 function peopleIn(snapshot: Schedule | undefined, now: number): number[] {

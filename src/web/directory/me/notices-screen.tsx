@@ -83,6 +83,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: 'When it comes into review',
       },
       {
+        kind: 'certificateExpiring',
+        label: 'A certificate of yours expires',
+        description: '30 days and 7 days before, unless you have renewed it',
+      },
+      {
         kind: 'weeklyDigest',
         label: 'Weekly digest',
         description: 'On Monday at 9:00: your shifts, your action items, open incidents',
@@ -96,6 +101,12 @@ const groups: { title: string; notices: Words[] }[] = [
         kind: 'webhookDisabled',
         label: 'An outgoing webhook was disabled',
         description: 'Because its receiver kept failing',
+        forAdmins: true,
+      },
+      {
+        kind: 'certificateWaived',
+        label: 'Somebody went on without a required certificate',
+        description: 'Took command or was put on call, with the reason',
         forAdmins: true,
       },
     ],

@@ -10,6 +10,7 @@ import { dayOf } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import { CertificateBadge } from './certificate-badge.tsx';
+import { CertificationSection } from './certification-section.tsx';
 
 type Certified = {
   personName: string;
@@ -58,6 +59,7 @@ export function TrainingScreen() {
           )}
         </Loaded>
       </Section>
+      <CertificationSection courses={courses.data?.items ?? []} />
       <Section title="Certified people">
         <DataList
           label="Certificates"

@@ -2,18 +2,19 @@ import * as changes from '../../../../contract/respond/incidents/changes.ts';
 import * as contract from '../../../../contract/respond/incidents/incident.ts';
 import { exportPageRows, streamCsv } from '../../../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../../../platform/http/handler.ts';
+import type { CertificateCheck } from '../../certificates.ts';
 import type { Woken } from '../../woken.ts';
+import { declareCertified } from '../roles/certified.ts';
 import { readRoom } from '../room/actions.ts';
 import { roomAfter } from '../room/after-change.ts';
 import * as actions from './actions.ts';
 import { changeSeverity } from './change-severity.ts';
 import { correctInstant } from './correct-instant.ts';
-import { declareIncident } from './declare.ts';
 import { csvHeader, csvLineOf } from './export-line.ts';
 import { moveIncident } from './move.ts';
 import { countIncidents, listIncidents } from './store.ts';
 
-export function incidentHandlers(woken: Woken): Handler[] {
+export function incidentHandlers(woken: Woken, check: CertificateCheck): Handler[] {
   return [
     implement(contract.listIncidents, (ctx, { query: { limit, cursor, sort, ...filter } }) =>
       listIncidents(ctx.db, filter, sort, limit, cursor),
@@ -27,8 +28,8 @@ export function incidentHandlers(woken: Woken): Handler[] {
         read: (cursor) => listIncidents(ctx.db, filter, sort, exportPageRows, cursor),
       }),
     ),
-    implement(changes.declareIncident, async (ctx, { body }) =>
-      readRoom(ctx.db, await woken(declareIncident(ctx, body))),
+    implement(changes.declareIncident, async (ctx, { query, body }) =>
+      readRoom(ctx.db, await woken(declareCertified(ctx, check, body, query.waiverReason))),
     ),
     implement(changes.updateIncident, (ctx, { params, body, ifMatch }) =>
       roomAfter(woken(actions.updateIncident(ctx, params.id, body, ifMatch)), ctx, params.id),

@@ -7,6 +7,8 @@ import type { Context } from '../../../platform/context.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { barePage, barePageHeaders, buttonForm } from '../../../platform/http/bare-page.ts';
 import { type Handler, implement } from '../../../platform/http/handler.ts';
+import type { CertificateCheck } from '../../certificates.ts';
+import { acceptCertified } from './accept-certified.ts';
 import type { CoverLinks } from './cover-link.ts';
 import * as covers from './covers.ts';
 import { type Coverer, type CoverRow, loadCoverer, loadRequest } from './covers-store.ts';
@@ -14,7 +16,15 @@ import { type Coverer, type CoverRow, loadCoverer, loadRequest } from './covers-
 type Asked = { request: CoverRow; person: Coverer };
 
 /** What the holder of a cover mail's link may see and do: accept and decline, of that request only. */
-export function coverLinkHandlers({ db, links }: { db: Database; links: CoverLinks }): Handler[] {
+export function coverLinkHandlers({
+  db,
+  links,
+  check,
+}: {
+  db: Database;
+  links: CoverLinks;
+  check: CertificateCheck;
+}): Handler[] {
   const show = async (token: string, reply: FastifyReply): Promise<string> => {
     const asked = await findAsked(db, links, token);
     if (!asked) reply.status(404);
@@ -28,7 +38,12 @@ export function coverLinkHandlers({ db, links }: { db: Database; links: CoverLin
       try {
         await act({ db, actor }, request.id);
       } catch (error) {
-        if (!(error instanceof Problem && error.code === 'state_conflict')) throw error;
+        if (!(error instanceof Problem)) throw error;
+        if (error.code === 'certificate_required') {
+          reply.status(409);
+          return send(reply.headers(barePageHeaders), pageOf(asked, `/c/${token}`, error.message, true));
+        }
+        if (error.code !== 'state_conflict') throw error;
         // Somebody was faster, or the shift is no longer what it was.
         reply.status(409);
         const after = (await loadRequest(db, request.id)) ?? request;
@@ -40,7 +55,9 @@ export function coverLinkHandlers({ db, links }: { db: Database; links: CoverLin
   };
   return [
     implement(contract.showCoverLink, (_ctx, { params, reply }) => show(params.token, reply)),
-    implement(contract.acceptCoverByLink, (_ctx, { params, reply }) => press(params.token, reply, covers.acceptCover)),
+    implement(contract.acceptCoverByLink, (_ctx, { params, body, reply }) =>
+      press(params.token, reply, (ctx, id) => acceptCertified(ctx, check, id, body?.waiverReason)),
+    ),
     implement(contract.declineCoverByLink, (_ctx, { params, reply }) =>
       press(params.token, reply, covers.declineCover),
     ),
@@ -56,10 +73,11 @@ async function findAsked(db: Database, links: CoverLinks, token: string): Promis
   return { request, person };
 }
 
-function pageOf({ request, person }: Asked, base: string, refusal?: string): string {
+/** `asksReason`: whoever takes the shift all the same says why. */
+function pageOf({ request, person }: Asked, base: string, refusal?: string, asksReason = false): string {
   const said = (text: string, most: number) => escapeHtml(singleLine(text, most));
   const [asker, schedule] = [said(request.personName, 80), said(request.scheduleName, 80)];
-  const { lead, buttons } = stateOf(request, person, base);
+  const { lead, buttons } = asksReason ? { lead: '', buttons: takeAnyway(base) } : stateOf(request, person, base);
   return barePage(
     `Cover ${asker} on ${schedule}`,
     `<h1>Can you cover ${asker}’s shift on ${schedule}?</h1>
@@ -88,6 +106,14 @@ function stateOf(request: CoverRow, person: Coverer, base: string): { lead: stri
   return hasDeclined
     ? { lead: 'You declined. You can still accept while nobody else has.', buttons: accept }
     : { lead: 'The first to accept takes the shift.', buttons: accept + decline };
+}
+
+function takeAnyway(base: string): string {
+  return buttonForm(
+    `${base}/acceptance`,
+    `<p><label>Reason<br><input name="waiverReason" required maxlength="500"></label></p>
+<button class="main">Take the shift anyway</button>`,
+  );
 }
 
 function deadPage(): string {

@@ -3,6 +3,8 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import { declareIncident } from '../../../../contract/respond/incidents/changes.ts';
 import { findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents/incident.ts';
+import { takeIncidentRole } from '../../../../contract/respond/incidents/roles.ts';
+import { getIncident } from '../../../../contract/respond/incidents/room.ts';
 import type { Severity } from '../../../../domain/severity.ts';
 import { useAction } from '../../../data/endpoint-query.ts';
 import { MultiPicker } from '../../../directory/picker.tsx';
@@ -31,9 +33,15 @@ const kinds = [
 /** Title, severity, services: three looks and `Ctrl/Cmd-Enter`. Everything can be changed afterwards. */
 export function DeclareForm({ request: { alert }, close }: { request: DeclareRequest; close: () => void }) {
   const go = useGo();
+  const command = useAction(takeIncidentRole, { changes: [getIncident] });
   const declare = useAction(declareIncident, {
     changes: [listIncidents, findIncidentOfAlert],
-    done: ({ id }) => go(paths.incident(id)),
+    done: ({ id, roles }, { body }) => {
+      go(paths.incident(id));
+      // It was declared all the same; the refusal says what is missing, and how to go on.
+      const isWithoutCommand = body.takeCommand && !roles.some(({ role }) => role === 'commander');
+      if (isWithoutCommand) command.mutate({ params: { id }, body: { role: 'commander' } });
+    },
   });
   return (
     <FormModal<DeclareValues>

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { slug } from '../../../contract/endpoint.ts';
+import { certificationRulesInput } from '../../../contract/program/certification.ts';
+import type { Context } from '../../platform/context.ts';
+import { readCertificationRules, updateCertificationRules } from '../../program/training/certification.ts';
+import { defineKind, type Names } from '../kind.ts';
+
+const { note, command, onCall } = certificationRulesInput.shape;
+
+const schema = z.strictObject({
+  note,
+  command,
+  onCall: z.strictObject({
+    isRequired: onCall.shape.isRequired,
+    courseKey: onCall.shape.courseKey,
+    /** Left out or null: all. */
+    schedules: z.array(slug).max(500).nullable().default(null),
+  }),
+});
+type Rules = z.output<typeof schema>;
+
+/** Nothing to export while nobody has edited them. */
+export const certificationRules = defineKind<Rules>({
+  kind: 'certificationRules',
+  section: 'certificationRules',
+  isSingle: true,
+  schema,
+  keyOf: () => 'certificationRules',
+  references: ({ onCall: { schedules } }) =>
+    (schedules ?? []).map((key, index) => ({ path: `onCall.schedules[${index}]`, kind: 'schedule', key })),
+  async list(db, names) {
+    const rules = await readCertificationRules(db);
+    if (rules.version === 0) return [];
+    const { scheduleIds, ...rest } = rules.onCall;
+    // Schedules that are gone since have no name any more.
+    const schedules = scheduleIds?.flatMap((id) => names.keyOf('schedule', id) ?? []) ?? null;
+    return [{ id: 1, item: { note: rules.note, command: rules.command, onCall: { ...rest, schedules } } }];
+  },
+  create: async (ctx, item, names) => {
+    await save(ctx, item, names);
+    return 1;
+  },
+  async update(ctx, _current, item, names) {
+    await save(ctx, item, names);
+    return undefined;
+  },
+  remove: async () => {},
+});
+
+async function save(ctx: Context, { onCall: { schedules, ...onCall }, ...rules }: Rules, names: Names): Promise<void> {
+  const scheduleIds = schedules?.map((key) => names.idOf('schedule', key)) ?? null;
+  await updateCertificationRules(ctx, { ...rules, onCall: { ...onCall, scheduleIds } });
+}

@@ -1,0 +1,8 @@
+/** The courses, as what builds on certificates knows them: by key and title; also those that are archived. */
+import type { Queryable } from '../../platform/db/database.ts';
+import { listDocuments } from '../documents/actions.ts';
+
+export async function courseTitles(db: Queryable): Promise<ReadonlyMap<string, string>> {
+  const { items } = await listDocuments({ db }, 'course');
+  return new Map(items.map(({ key, title }) => [key, title]));
+}
