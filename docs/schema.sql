@@ -632,6 +632,8 @@ create table evenkeel.drill_injects (
   hope text not null,
   due_at timestamp with time zone,
   told_at timestamp with time zone,
+  signal jsonb,
+  signal_problem text,
   constraint drill_injects_pkey PRIMARY KEY (drill_id, "position"),
   constraint drill_injects_at_minute_check CHECK (at_minute >= 0),
   constraint drill_injects_drill_id_fkey FOREIGN KEY (drill_id) REFERENCES drills(id) ON DELETE CASCADE
@@ -659,6 +661,8 @@ create table evenkeel.drills (
   notes text not null default ''::text,
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
+  source_id bigint,
+  consent text not null default ''::text,
   constraint drills_pkey PRIMARY KEY (id),
   constraint drills_check CHECK ((incident_id IS NULL) = (started_at IS NULL)),
   constraint drills_check1 CHECK ((state = 'finished'::text) = (finished_at IS NOT NULL)),
@@ -666,6 +670,7 @@ create table evenkeel.drills (
   constraint drills_incident_id_key UNIQUE (incident_id),
   constraint drills_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES people(id),
   constraint drills_severity_check CHECK (severity >= 1 AND severity <= 5),
+  constraint drills_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE SET NULL,
   constraint drills_state_check CHECK (state = ANY (ARRAY['planned'::text, 'running'::text, 'finished'::text, 'canceled'::text])),
   constraint drills_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pageQuery, text } from '../endpoint.ts';
+import { actorName } from '../respond/pages/page.ts';
 import { severity } from '../severity.ts';
 
 export const drillFormatKeys = [
@@ -45,8 +46,10 @@ export const drill = z
     team: named.nullable(),
     services: z.array(named),
     leader: named.nullable(),
+    source: named.nullable().describe('Its signals come in through this source'),
+    consent: z.string().describe('Who agreed to an unannounced one'),
     state: z.enum(['planned', 'running', 'finished', 'canceled']),
-    plannedFor: instant.nullable(),
+    plannedFor: instant.nullable().describe('Of an unannounced one only the leader and administrators see it'),
     incidentId: id.nullable(),
     incidentKey: z.string().nullable(),
     startedAt: instant.nullable(),
@@ -60,9 +63,31 @@ export const drill = z
           toldAt: instant.nullable(),
           tell: z.string(),
           hope: z.string().nullable(),
+          signal: z
+            .object({
+              title: z.string(),
+              severity: z.enum(['critical', 'error', 'warning', 'info']),
+              state: z.enum(['firing', 'resolved']),
+            })
+            .nullable()
+            .describe('Sent as a real alert when it is announced'),
+          signalProblem: z.string().nullable().describe('Why its signal was not sent'),
         }),
       )
       .describe('Those already announced; the leader and administrators see all of them, with the expected response'),
+    signalPages: z
+      .array(
+        z.object({
+          alertId: id,
+          title: z.string(),
+          pageId: id.nullable().describe('Null: nobody was paged'),
+          openedAt: instant.nullable(),
+          acknowledgedAt: instant.nullable(),
+          acknowledgedBy: actorName.nullable(),
+        }),
+      )
+      .nullable()
+      .describe('What its signals have opened, and who took it; only when one drill is read'),
     marks,
     proposedMarks: marks.nullable().describe('From the record of the incident; only when its leader reads one drill'),
     score: z.object({
@@ -88,6 +113,8 @@ export const drillInput = z.strictObject({
   serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged according to the severity'),
   leaderId: id.nullable().default(null),
   plannedFor: instantInput.nullable().default(null),
+  sourceId: id.nullable().default(null).describe('Needed where the scenario sends signals'),
+  consent: z.string().trim().max(300).default('').describe('Who agreed; needed for an unannounced drill'),
 });
 export type DrillInput = z.output<typeof drillInput>;
 
@@ -119,6 +146,7 @@ export const listDrillScenarios = endpoint({
         difficulty: z.enum(['easy', 'medium', 'hard']),
         severity,
         teaches: z.array(z.string()).describe('For administrators only'),
+        sendsSignals: z.boolean().describe('It needs a source'),
         isOwn: z.boolean().describe('Written or changed by you'),
         source: z
           .object({ title: z.string(), url: z.string().optional() })

@@ -57,7 +57,7 @@ export const drillFormats: readonly DrillFormat[] = [
     minutes: 30,
     rhythm: 'quarterly',
     trains: 'Templates, approval and update rhythm',
-    care: 'A drill cannot be published: draft the public update and read it aloud.',
+    care: 'Drafts of public updates are checked and stay inside: nothing is published. Read them aloud.',
   },
   {
     key: 'handover',

@@ -48,11 +48,13 @@ function hold(
       serviceIds: services.map((service) => story.ids.services[service]!),
       leaderId: story.ids.people[leader]!,
       plannedFor: iso(start),
+      sourceId: null,
+      consent: '',
     });
     drillId = drill.id;
   });
   story.plan(start, async () => {
-    incidentId = (await startDrill(as(story, leader), drillId)).incidentId!;
+    incidentId = (await startDrill(as(story, leader), drillId, noSignals)).incidentId!;
   });
   planAnswers(story, () => incidentId, start);
   story.plan(start + 5 * minute, () => deriveInstants(story.tx));
@@ -68,7 +70,7 @@ function hold(
     }),
   );
   for (const minutes of [1, 5, 10, 15, 20, 25, 30, 40]) {
-    story.plan(start + minutes * minute, () => tellDueInjects(story.tx));
+    story.plan(start + minutes * minute, () => tellDueInjects(story.tx, noSignals));
   }
   story.plan(start + 52 * minute, async () => {
     const most = (points: number) => Math.min(3, Math.max(0, points)) as 0 | 1 | 2 | 3;
@@ -82,7 +84,7 @@ function hold(
       },
       notes: 'We spent too long looking for the cause before mitigating the impact.',
     });
-    await finishDrill(as(story, leader), drillId);
+    await finishDrill(as(story, leader), drillId, noSignals);
     await followIncident(story.tx, incidentId);
   });
 }
@@ -104,11 +106,16 @@ function plan(
       serviceIds: [story.ids.services.edge!],
       leaderId: story.ids.people[leader]!,
       plannedFor: iso(at + 9 * day),
+      sourceId: null,
+      consent: '',
     });
     drillId = drill.id;
   });
-  if (isCanceled) story.plan(at + 8 * day, () => cancelDrill(as(story, 'mara'), drillId));
+  if (isCanceled) story.plan(at + 8 * day, () => cancelDrill(as(story, 'mara'), drillId, noSignals));
 }
+
+/** The drills of the demo are told, not sent. */
+const noSignals = async () => false;
 
 function testTheSetup(story: Story, ago: number, title: string): void {
   const at = daysAgo(story, ago, '15:15');

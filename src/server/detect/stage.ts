@@ -16,6 +16,7 @@ import { waitLonger } from './downtime/store.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
 import { createAccept } from './ingest/accept.ts';
 import { startAdopting } from './ingest/adopt.ts';
+import { createDrillSender, type SendDrillSignal } from './ingest/drill-signal.ts';
 import { openLanes } from './ingest/lanes.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './ingest/platform-source.ts';
 import { startRefusals } from './ingest/refusals.ts';
@@ -34,7 +35,11 @@ export type DetectOptions = {
   pagesOfAlerts: PagesOfAlerts;
 };
 
-export type DetectStage = Stage & { raisePlatformAlert: PlatformAlarm; canary: CanarySignal };
+export type DetectStage = Stage & {
+  raisePlatformAlert: PlatformAlarm;
+  canary: CanarySignal;
+  sendDrillSignal: SendDrillSignal;
+};
 
 /** One appends, one absorbs, one looks around. */
 const rehearsedConnections = 3;
@@ -97,6 +102,7 @@ export async function startDetect(
     ],
     raisePlatformAlert: createPlatformAlarm(rulebook, lanes),
     canary: createCanarySignal(rulebook, lanes),
+    sendDrillSignal: createDrillSender(rulebook, lanes, platform.db),
     rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, rulebook)),
     async drain() {
       await refusals.flush();

@@ -6,7 +6,7 @@ import type { Platform, Stage } from '../stage.ts';
 import { assessmentHandlers } from './assessments/handlers.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { drillHandlers } from './drills/handlers.ts';
-import { injectBatch, tellDueInjects } from './drills/injects.ts';
+import { injectBatch, type SendSignal, tellDueInjects } from './drills/injects.ts';
 import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
 import { pilotHandlers } from './pilots/handlers.ts';
@@ -19,7 +19,9 @@ import { trainingHandlers } from './training/handlers.ts';
 /** With what respond asks about certificates. */
 type ProgramStage = Stage & { certificates: Certificates };
 
-export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): ProgramStage {
+type ProgramOptions = { sendSignal: SendSignal };
+
+export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>, { sendSignal }: ProgramOptions): ProgramStage {
   return {
     certificates: certificatesFor(db),
     handlers: [
@@ -28,7 +30,7 @@ export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): Program
       ...documentHandlers,
       ...goalHandlers,
       ...pilotHandlers,
-      ...drillHandlers,
+      ...drillHandlers(sendSignal),
       ...trainingHandlers,
       ...certificationHandlers,
       ...reviewHandlers,
@@ -38,7 +40,7 @@ export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>): Program
         name: 'drill injects',
         pauseMs: 1_000,
         log,
-        work: async () => (await transaction(db, tellDueInjects)) === injectBatch,
+        work: async () => (await transaction(db, (tx) => tellDueInjects(tx, sendSignal))) === injectBatch,
       }),
       startLoop({ name: 'pilots', pauseMs: 1_000, log, work: () => watchPilot(db) }),
     ],

@@ -40,7 +40,7 @@ const usualStatus: Record<PublicUpdateDraft['situation'], UpdateStatus> = {
 export async function draftUpdate(ctx: Context, incidentId: number, input: PublicUpdateDraft, places: Places) {
   return transaction(ctx.db, async (tx) => {
     const incident = await lockIncident(tx, incidentId);
-    refuseExercise(incident);
+    refuseTest(incident);
     await checkInput(tx, input);
     const status = input.status ?? usualStatus[input.situation];
     const nextUpdateAt = input.nextUpdateAt === undefined ? await usualNext(tx, incident, status) : input.nextUpdateAt;
@@ -249,9 +249,14 @@ async function lockDraft(tx: Transaction, id: number): Promise<store.UpdateRow> 
   return found;
 }
 
+function refuseTest({ kind }: Incident): void {
+  if (kind === 'test') throw problem('state_conflict', 'This is a test, so it cannot have public updates.');
+}
+
+/** A drill practises the words: they are drafted, checked and read, and stay inside. */
 function refuseExercise({ kind }: Incident): void {
   if (kind === 'drill' || kind === 'test') {
-    throw problem('state_conflict', `This is a ${kind}, so it cannot have public updates.`);
+    throw problem('state_conflict', `This is a ${kind}: nothing is published. The draft is what is practised.`);
   }
 }
 

@@ -107,13 +107,19 @@ test('what the leak check points at is published only when it was accepted', asy
   expect((await admin.call(contract.publishPublicUpdate, { params: { id: loud.id }, body })).state).toBe('published');
 });
 
-test('the public is not told about a drill, nor promised an update in the past, nor told of unknown components', async () => {
+test('the words of a drill are drafted and never published, and nobody is promised an update in the past, nor told of unknown components', async () => {
   const { admin } = await startTestServer();
   const [checkout] = await openStatusPage(admin);
   const drill = await declare(admin, 'A drill', { kind: 'drill' });
   const draft = (id: number, more: object) =>
     admin.call(contract.draftPublicUpdate, { params: { id }, body: { situation: 'identified', ...more } });
-  await expect(draft(drill, {})).rejects.toMatchObject({ code: 'state_conflict' });
+  const practised = await draft(drill, {});
+  const approval = { version: practised.version, acceptFindings: true };
+  await expect(
+    admin.call(contract.publishPublicUpdate, { params: { id: practised.id }, body: approval }),
+  ).rejects.toMatchObject({ code: 'state_conflict', message: expect.stringContaining('nothing is published') });
+  const test = await declare(admin, 'A test', { kind: 'test' });
+  await expect(draft(test, {})).rejects.toMatchObject({ code: 'state_conflict' });
   const id = await declare(admin);
   await expect(draft(id, { nextUpdateAt: '2001-01-01T00:00:00Z' })).rejects.toMatchObject({ code: 'invalid_input' });
   const twice = [

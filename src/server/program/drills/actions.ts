@@ -1,12 +1,15 @@
 /** Practice: incidents of kind drill, through the real paging path, with injects by the minute and a score card. */
 
 import { problem } from '../../../contract/errors.ts';
+import type { ScenarioHead } from '../../../contract/program/documents.ts';
 import type { DrillInput } from '../../../contract/program/drills.ts';
 import { drillFormats } from '../../../domain/program/drill-formats.ts';
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills.ts';
 import { participantText } from '../../../domain/program/scenario-text.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
 import { truncate } from '../../../domain/text.ts';
+import { getSource } from '../../detect/sources/actions.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
@@ -19,7 +22,7 @@ import { moveIncident } from '../../respond/incidents/incident/move.ts';
 import { requireIncident } from '../../respond/incidents/incident/record.ts';
 import { loadDocuments } from '../documents/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
-import { tellDueInjects, tellInject } from './injects.ts';
+import { endSignals, type SendSignal, tellDueInjects, tellInject } from './injects.ts';
 import { marksFromRecord } from './record.ts';
 import { mayLead, showDrill, showDrills } from './show.ts';
 import * as store from './store.ts';
@@ -28,7 +31,7 @@ import * as store from './store.ts';
 export async function readLibrary(ctx: Context) {
   const held = await store.countHeld(ctx.db);
   const tells = may(ctx.actor, 'program.manage');
-  const scenarios = await playable(ctx.db);
+  const scenarios = await loadDocuments(ctx.db, 'scenario');
   return {
     formats: [...drillFormats],
     scenarios: scenarios.map(({ key, head, body, isOwn }) => ({
@@ -41,6 +44,7 @@ export async function readLibrary(ctx: Context) {
       // Who knows the outage, or what is practised, knows the cause.
       teaches: tells ? head.teaches : [],
       source: tells ? (head.source ?? null) : null,
+      sendsSignals: sendsSignals(head),
       injectCount: head.injects.length,
       lengthMinutes: Math.max(head.minutes, head.injects.at(-1)?.at ?? 0),
       story: tells ? body : null,
@@ -50,11 +54,7 @@ export async function readLibrary(ctx: Context) {
   };
 }
 
-/** Scenarios whose injects are told; those that send signals wait for that to be real. */
-async function playable(db: Queryable) {
-  const scenarios = await loadDocuments(db, 'scenario');
-  return scenarios.filter(({ head }) => head.injects.every(({ signal }) => signal === undefined));
-}
+const sendsSignals = ({ injects }: ScenarioHead) => injects.some(({ signal }) => signal !== undefined);
 
 export async function listDrills(ctx: Context, query: { limit: number; cursor?: string | undefined; state: string }) {
   const { items, nextCursor } = await store.listDrills(ctx.db, query.state, query.limit, query.cursor);
@@ -70,7 +70,7 @@ export async function getDrill(ctx: Context, id: number) {
 const noDrill = (id: number) => problem('not_found', `No drill has the id ${id}.`);
 
 export async function planDrill(ctx: Context, input: DrillInput) {
-  const scenario = (await playable(ctx.db)).find(({ key }) => key === input.scenarioKey);
+  const scenario = (await loadDocuments(ctx.db, 'scenario')).find(({ key }) => key === input.scenarioKey);
   const wrong = (path: string, message: string) => problem('invalid_input', undefined, [{ path, message }]);
   if (!scenario) throw wrong('body.scenarioKey', 'This scenario does not exist.');
   return transaction(ctx.db, async (tx) => {
@@ -84,17 +84,46 @@ export async function planDrill(ctx: Context, input: DrillInput) {
     if (missing !== undefined) throw wrong('body.serviceIds', `Service ${missing} does not exist.`);
     if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
     const { format, severity } = scenario.head;
+    if (sendsSignals(scenario.head)) await requireSource({ ...ctx, db: tx }, input.sourceId);
+    if (format === 'unannounced' && input.consent === '') {
+      throw wrong('body.consent', 'Say who agreed to it: an unannounced drill needs the consent of a sponsor.');
+    }
     const title = input.title ?? scenario.head.title;
-    const injects = scenario.head.injects.map(({ at, tell, hope }) => ({ atMinute: at, tell, hope }));
+    const injects = scenario.head.injects.map(({ at, tell, hope, signal = null }) => ({
+      atMinute: at,
+      tell,
+      hope,
+      signal,
+    }));
     const id = await store.insertDrill(tx, { ...input, title, format, story: scenario.body, severity, injects });
     await recordEvent(tx, ctx.actor, 'drill.planned', id, { scenarioKey: input.scenarioKey, title });
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
   });
 }
 
+async function requireSource(ctx: Context, sourceId: number | null): Promise<void> {
+  const wrong = (message: string) => problem('invalid_input', undefined, [{ path: 'body.sourceId', message }]);
+  if (sourceId === null) throw wrong('Choose the source that its signals come in through.');
+  await getSource(ctx, sourceId).catch(() => {
+    throw wrong('This source does not exist.');
+  });
+}
+
+/** Nobody practises while customers are hurt. */
+async function refuseDuringEmergency(tx: Queryable): Promise<void> {
+  const [open] = await store.listOpenSevere(tx);
+  if (open) {
+    throw problem(
+      'state_conflict',
+      `${incidentKey(open.id)} (SEV${open.severity}) is open. Start the drill when it is over.`,
+    );
+  }
+}
+
 /** Declares the incident; services are paged as their policies and the severity say. */
-export async function startDrill(ctx: Context, id: number) {
+export async function startDrill(ctx: Context, id: number, send: SendSignal) {
   return onDrill(ctx, id, ['planned'], async (tx, drill) => {
+    await refuseDuringEmergency(tx);
     const format = drillFormats.find(({ key }) => key === drill.format);
     const incidentId = await declareIncident(
       { ...ctx, db: tx },
@@ -115,15 +144,16 @@ export async function startDrill(ctx: Context, id: number) {
     );
     await store.setStarted(tx, id, incidentId);
     await recordEvent(tx, ctx.actor, 'drill.started', id, { incidentId });
-    await tellDueInjects(tx);
+    await tellDueInjects(tx, send);
   });
 }
 
-export async function tellInjectNow(ctx: Context, id: number, position: number) {
+export async function tellInjectNow(ctx: Context, id: number, position: number, send: SendSignal) {
   return onDrill(ctx, id, ['running'], async (tx, drill) => {
     const inject = (await store.listInjects(tx, [id])).find((candidate) => candidate.position === position);
     if (!inject) throw problem('not_found', 'The drill has no such inject.');
-    if (!(await tellInject(tx, { ...inject, incidentId: drill.incidentId! }))) {
+    const told = { ...inject, incidentId: drill.incidentId!, sourceId: drill.source?.id ?? null };
+    if (!(await tellInject(tx, told, send))) {
       throw problem('state_conflict', 'This inject was already announced.');
     }
   });
@@ -145,8 +175,9 @@ export async function markDrill(
 }
 
 /** Ends the exercise. Items nobody marked get the mark that the record carries; items left open do not count. */
-export async function finishDrill(ctx: Context, id: number) {
+export async function finishDrill(ctx: Context, id: number, send: SendSignal) {
   return onDrill(ctx, id, ['running'], async (tx, drill) => {
+    await endSignals(tx, id, drill.source?.id ?? null, send);
     await endIncident({ ...ctx, db: tx }, drill.incidentId!, 'The drill has ended.');
     const marks: ScoreMarks = { ...(await marksFromRecord(tx, drill.incidentId!)), ...drill.marks };
     await store.setMarks(tx, id, marks, drill.notes, undefined);
@@ -157,8 +188,9 @@ export async function finishDrill(ctx: Context, id: number) {
   });
 }
 
-export async function cancelDrill(ctx: Context, id: number) {
+export async function cancelDrill(ctx: Context, id: number, send: SendSignal) {
   return onDrill(ctx, id, ['planned', 'running'], async (tx, drill) => {
+    await endSignals(tx, id, drill.source?.id ?? null, send);
     if (drill.incidentId !== null) await endIncident({ ...ctx, db: tx }, drill.incidentId, 'The drill was aborted.');
     await store.setOver(tx, id, 'canceled');
     await recordEvent(tx, ctx.actor, 'drill.canceled', id, { incidentId: drill.incidentId });

@@ -3,14 +3,19 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
+import { draftPublicUpdate } from '../../../contract/communicate/public-updates.ts';
+import { getAlert } from '../../../contract/detect/alerts.ts';
+import { createSource } from '../../../contract/detect/sources.ts';
 import { createDocument } from '../../../contract/program/documents.ts';
 import * as contract from '../../../contract/program/drills.ts';
-import { moveIncident } from '../../../contract/respond/incidents/changes.ts';
+import { declareIncident, moveIncident } from '../../../contract/respond/incidents/changes.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 import { getIncident } from '../../../contract/respond/incidents/room.ts';
 import { addIncidentTask } from '../../../contract/respond/incidents/tasks.ts';
 import { listIncidentTimeline } from '../../../contract/respond/incidents/timeline.ts';
 import { postIncidentUpdate } from '../../../contract/respond/incidents/updates.ts';
+import { getPage } from '../../../contract/respond/pages/page.ts';
+import { acknowledgePage } from '../../../contract/respond/pages/responses.ts';
 import { participantText } from '../../../domain/program/scenario-text.ts';
 import { parseFile } from '../documents/parse.ts';
 import { readShipped } from '../documents/shipped.ts';
@@ -114,6 +119,80 @@ test('Injects come onto the timeline at their minute, and nobody who plays reads
   expect(await told()).toEqual(scenario.injects.map((inject) => inject.tell));
 });
 
+const withSignals = source
+  .replace('title: The orders stop again', 'title: Nobody was told')
+  .replace('format: tabletop', 'format: unannounced')
+  .replace(
+    '{ at: 5, tell: Checkout is blank., hope: A first update. }',
+    '{ at: 5, tell: Checkout is blank., hope: Acknowledged., signal: { title: Checkout fails, severity: critical, state: firing } }',
+  );
+
+async function plannedWithSignals() {
+  const made = await planned();
+  const { server, onCall, leader } = made;
+  const { admin } = server;
+  const world = worldThrough(server);
+  const policy = await world.policy([askPerson(onCall)]);
+  const service = await world.service(policy.id);
+  const { id: sourceId } = await admin.call(createSource, {
+    body: { slug: 'monitoring', name: 'Monitoring', type: 'alertmanager-webhook', serviceId: service.id },
+  });
+  await admin.call(createDocument, { params: { kind: 'scenario' }, body: { key: 'sent', source: withSignals } });
+  const body = { scenarioKey: 'sent', leaderId: leader.id, plannedFor: '2026-05-04T12:00:00Z' };
+  return { ...made, sourceId, plan: (more: object) => admin.call(contract.planDrill, { body: { ...body, ...more } }) };
+}
+
+test('A signal of a drill goes through a real source, its routes and policies, and shows who took it and how soon', async () => {
+  const { server, leader, player, onCall, sourceId, plan } = await plannedWithSignals();
+  await expect(plan({ consent: 'Vera' })).rejects.toMatchObject({ errors: [{ path: 'body.sourceId' }] });
+  await expect(plan({ sourceId })).rejects.toMatchObject({ errors: [{ path: 'body.consent' }] });
+  const drill = await plan({ sourceId, consent: 'Vera, VP Operations' });
+  const params = { id: drill.id };
+  // Nobody who takes part sees when an unannounced one begins.
+  expect(drill.plannedFor).not.toBeNull();
+  expect((await player.browser.call(contract.getDrill, { params })).plannedFor).toBeNull();
+
+  await leader.browser.call(contract.startDrill, { params });
+  await server.clock.advance('5 minutes');
+  const read = () => leader.browser.call(contract.getDrill, { params });
+  const paged = await eventually(async () => {
+    const [found] = (await read()).signalPages!;
+    return found?.pageId ? found : null;
+  });
+  expect(paged).toMatchObject({ title: 'Drill: Checkout fails', acknowledgedAt: null });
+  const page = await server.admin.call(getPage, { params: { id: paged.pageId! } });
+  expect(page).toMatchObject({ kind: 'test', title: 'Drill: Checkout fails', severity: 1 });
+  const asked = await eventually(async () => {
+    const found = await server.db.query('select person_id from notifications where page_id = $1', [page.id]);
+    return found.rows.length > 0 ? found.rows : null;
+  });
+  expect(asked).toEqual([{ person_id: onCall.id }]);
+
+  await server.admin.call(acknowledgePage, { params: { id: page.id } });
+  expect((await read()).signalPages).toMatchObject([{ acknowledgedAt: expect.any(String), acknowledgedBy: {} }]);
+  await leader.browser.call(contract.finishDrill, { params });
+  await eventually(async () => {
+    const alert = await server.admin.call(getAlert, { params: { id: paged.alertId } });
+    return alert.state === 'resolved';
+  });
+});
+
+test('Nobody practises while customers are hurt, and a drill whose source is gone says that nothing was sent', async () => {
+  const { server, leader, sourceId, plan } = await plannedWithSignals();
+  const { id } = await plan({ sourceId, consent: 'Vera' });
+  const params = { id };
+  const real = await server.admin.call(declareIncident, { body: { title: 'Payments fail', severity: 2 } });
+  await expect(leader.browser.call(contract.startDrill, { params })).rejects.toMatchObject({
+    code: 'state_conflict',
+    message: `INC-${real.id} (SEV2) is open. Start the drill when it is over.`,
+  });
+  await server.admin.call(moveIncident, { params: { id: real.id }, body: { to: 'resolved' } });
+  await server.db.query('update drills set source_id = null where id = $1', [id]);
+  await leader.browser.call(contract.startDrill, { params });
+  const told = await leader.browser.call(contract.tellDrillInject, { params: { id, position: 1 } });
+  expect(told.injects[1]!.signalProblem).toContain('nothing was sent');
+});
+
 test('Two nodes tell each inject once', async () => {
   const { server, leader, params } = await planned();
   await startTestServer({ database: server });
@@ -144,7 +223,10 @@ test('The score card proposes what the record shows, the leader has the last wor
   });
   await player.browser.call(addIncidentTask, { params: incident, body: { title: 'Look at the queue' } });
   // SEV2 wants word inside every 30 minutes: one after 20 minutes, then 40 minutes of silence: once late (2 points).
-  await server.clock.advance('13 minutes');
+  // The draft of a public update after 8 minutes: within fifteen (2 points). Nothing is published.
+  await server.clock.advance('1 minute');
+  await player.browser.call(draftPublicUpdate, { params: incident, body: { situation: 'investigating' } });
+  await server.clock.advance('12 minutes');
   await player.browser.call(postIncidentUpdate, {
     params: incident,
     body: { status: 'investigating', text: 'Looking at it.' },
@@ -152,12 +234,12 @@ test('The score card proposes what the record shows, the leader has the last wor
   await server.clock.advance('40 minutes');
   await server.admin.call(moveIncident, { params: incident, body: { to: 'resolved' } });
   const running = await leader.browser.call(contract.getDrill, { params });
-  expect(running.proposedMarks).toEqual({ commander: 2, 'first-post': 0, roles: 1, 'named-tasks': 2, rhythm: 2 });
+  expect(running.proposedMarks).toEqual({ commander: 2, 'first-post': 2, roles: 1, 'named-tasks': 2, rhythm: 2 });
 
   const marks = { 'first-post': null, debrief: 3, 'plan-b': 1 } as const;
   await leader.browser.call(contract.markDrill, { params, body: { marks, notes: 'Calm throughout.' } });
   const finished = await leader.browser.call(contract.finishDrill, { params });
-  // 2 + 1 + 2 + 2 read, 3 + 1 given; the public draft did not come up: 11 of 18.
+  // 2 + 1 + 2 + 2 read, 3 + 1 given; the leader says that the public draft did not come up: 11 of 18.
   expect(finished.score).toMatchObject({ points: 11, possible: 18, weakest: ['roles', 'plan-b'] });
   expect(finished.report).toContain('11 of 18 points (61%)');
   expect(finished.report).toContain('Calm throughout.');

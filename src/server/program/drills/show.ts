@@ -6,7 +6,7 @@ import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { marksFromRecord } from './record.ts';
-import { type DrillRow, type InjectRow, listInjects } from './store.ts';
+import { type DrillRow, type InjectRow, listInjects, listSignalPages } from './store.ts';
 
 /** The leader of a drill and those who manage the program see what comes, start, score and end it. */
 export function mayLead(actor: Actor, drill: Pick<DrillRow, 'leader'>): boolean {
@@ -29,7 +29,18 @@ export async function showDrills(db: Queryable, actor: Actor, drills: DrillRow[]
 export async function showDrill(db: Queryable, actor: Actor, drill: DrillRow) {
   const [shown] = await showDrills(db, actor, [drill]);
   const proposes = drill.incidentId !== null && mayLead(actor, drill);
-  return { ...shown!, proposedMarks: proposes ? await marksFromRecord(db, drill.incidentId!) : null };
+  return {
+    ...shown!,
+    proposedMarks: proposes ? await marksFromRecord(db, drill.incidentId!) : null,
+    signalPages: await signalPagesOf(db, drill),
+  };
+}
+
+async function signalPagesOf(db: Queryable, { id, source }: DrillRow) {
+  if (!source) return [];
+  const injects = await listInjects(db, [id]);
+  const titles = new Set(injects.flatMap(({ signal, toldAt }) => (signal && toldAt ? [signal.title] : [])));
+  return listSignalPages(db, source.id, id, [...titles]);
 }
 
 function show(drill: DrillRow, injects: InjectRow[], leads: boolean) {
@@ -39,10 +50,12 @@ function show(drill: DrillRow, injects: InjectRow[], leads: boolean) {
     ...rest,
     formatName: formatName(drill.format),
     story: knows ? story : null,
+    plannedFor: knows || drill.format !== 'unannounced' ? drill.plannedFor : null,
     incidentKey: drill.incidentId === null ? null : incidentKey(drill.incidentId),
     injects: injects
       .filter((inject) => knows || inject.toldAt !== null)
       .map(({ drillId: _drillId, hope, ...inject }) => ({ ...inject, hope: knows ? hope : null })),
+    signalPages: null,
     proposedMarks: null,
     score: scoreDrill(drill.marks),
     report: reportOf(drill, injects),

@@ -2,6 +2,12 @@ import type { Drill } from '../../../contract/program/drills.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
+export type InjectSignal = {
+  title: string;
+  severity: 'critical' | 'error' | 'warning' | 'info';
+  state: 'firing' | 'resolved';
+};
+
 export type InjectRow = {
   drillId: number;
   position: number;
@@ -10,6 +16,8 @@ export type InjectRow = {
   hope: string;
   dueAt: Date | null;
   toldAt: Date | null;
+  signal: InjectSignal | null;
+  signalProblem: string | null;
 };
 
 export type DrillRow = Pick<
@@ -22,6 +30,8 @@ export type DrillRow = Pick<
   | 'team'
   | 'services'
   | 'leader'
+  | 'source'
+  | 'consent'
   | 'state'
   | 'notes'
   | 'version'
@@ -36,13 +46,15 @@ export type DrillRow = Pick<
   createdAt: Date;
 };
 
-const columns = `d.id, d.scenario_key, d.format, d.title, d.story, d.severity, d.service_ids, d.state, d.incident_id,
+const columns = `d.id, d.consent, d.scenario_key, d.format, d.title, d.story, d.severity, d.service_ids, d.state, d.incident_id,
   d.planned_for, d.started_at, d.finished_at, d.marks, d.notes, d.version, d.created_at,
   case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
   case when l.id is not null then jsonb_build_object('id', l.id, 'name', l.name) end as leader,
+  case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as source,
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name, s.id)
     from services s where s.id = any (d.service_ids)), '[]') as services`;
-const from = 'drills d left join teams t on t.id = d.team_id left join people l on l.id = d.leader_id';
+const from = `drills d left join teams t on t.id = d.team_id left join people l on l.id = d.leader_id
+  left join sources o on o.id = d.source_id`;
 
 export async function listDrills(db: Queryable, state: string, limit: number, cursor: string | undefined) {
   const [before] = decodeCursor(cursor, 1) ?? [null];
@@ -67,7 +79,7 @@ export async function lockDrill(tx: Queryable, id: number): Promise<DrillRow | n
 export async function listInjects(db: Queryable, drillIds: number[]): Promise<InjectRow[]> {
   return rows(
     db,
-    `select drill_id, position, at_minute, tell, hope, due_at, told_at from drill_injects
+    `select drill_id, position, at_minute, tell, hope, due_at, told_at, signal, signal_problem from drill_injects
      where drill_id = any ($1::bigint[]) order by drill_id, position`,
     [drillIds],
   );
@@ -97,13 +109,16 @@ export async function insertDrill(
     serviceIds: number[];
     leaderId: number | null;
     plannedFor: string | null;
-    injects: readonly { atMinute: number; tell: string; hope: string }[];
+    sourceId: number | null;
+    consent: string;
+    injects: readonly { atMinute: number; tell: string; hope: string; signal: InjectSignal | null }[];
   },
 ): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
-    `insert into drills (scenario_key, format, title, story, severity, team_id, service_ids, leader_id, planned_for)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into drills (scenario_key, format, title, story, severity, team_id, service_ids, leader_id, planned_for,
+       source_id, consent)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
     [
       drill.scenarioKey,
       drill.format,
@@ -114,18 +129,22 @@ export async function insertDrill(
       drill.serviceIds,
       drill.leaderId,
       drill.plannedFor,
+      drill.sourceId,
+      drill.consent,
     ],
   );
   await run(
     tx,
-    `insert into drill_injects (drill_id, position, at_minute, tell, hope)
-     select $1, i.position - 1, i.at_minute, i.tell, i.hope
-     from unnest($2::int[], $3::text[], $4::text[]) with ordinality as i (at_minute, tell, hope, position)`,
+    `insert into drill_injects (drill_id, position, at_minute, tell, hope, signal)
+     select $1, i.position - 1, i.at_minute, i.tell, i.hope, i.signal
+     from unnest($2::int[], $3::text[], $4::text[], $5::jsonb[])
+       with ordinality as i (at_minute, tell, hope, signal, position)`,
     [
       inserted!.id,
       drill.injects.map((inject) => inject.atMinute),
       drill.injects.map((inject) => inject.tell),
       drill.injects.map((inject) => inject.hope),
+      drill.injects.map(({ signal }) => signal && JSON.stringify(signal)),
     ],
   );
   return inserted!.id;
@@ -155,6 +174,43 @@ export async function setTold(tx: Queryable, id: number, position: number): Prom
     [id, position],
   );
   return told === 1;
+}
+
+export async function setSignalProblem(tx: Queryable, id: number, position: number, problem: string): Promise<void> {
+  await run(tx, 'update drill_injects set signal_problem = $3 where drill_id = $1 and position = $2', [
+    id,
+    position,
+    problem,
+  ]);
+}
+
+/** What the signals of a drill have opened: the alerts, the page of each, and who took it. */
+export async function listSignalPages(db: Queryable, sourceId: number, drillId: number, titles: readonly string[]) {
+  return rows<{
+    alertId: number;
+    title: string;
+    pageId: number | null;
+    openedAt: Date | null;
+    acknowledgedAt: Date | null;
+    acknowledgedBy: { kind: string; name: string; personId?: number } | null;
+  }>(
+    db,
+    `select a.id as alert_id, a.title, p.id as page_id, p.opened_at, p.acknowledged_at, p.acknowledged_by
+     from alerts a left join lateral (select p.* from page_alerts x join pages p on p.id = x.page_id
+       where x.alert_id = a.id order by p.id limit 1) p on true
+     where a.source_id = $1 and a.dedup_hash = any (select sha256(convert_to(key, 'UTF8')) from unnest($2::text[]) as key)
+     order by a.id limit 100`,
+    [sourceId, titles.map((title) => `evenkeel-drill-${drillId}-${title}`)],
+  );
+}
+
+/** Real incidents of the two highest severities that are open: no time for practice. */
+export async function listOpenSevere(db: Queryable): Promise<{ id: number; severity: number }[]> {
+  return rows(
+    db,
+    `select id, severity from incidents where kind = 'real' and severity <= 2 and lifecycle not in ('resolved', 'closed')
+     order by severity, id limit 3`,
+  );
 }
 
 /** False when the drill has another version than expected. */
@@ -188,10 +244,14 @@ export async function setOver(tx: Queryable, id: number, state: 'finished' | 'ca
 }
 
 /** Injects whose minute has come, locked; those that another node works on are left out. */
-export async function claimDueInjects(tx: Queryable, limit: number): Promise<(InjectRow & { incidentId: number })[]> {
+export async function claimDueInjects(
+  tx: Queryable,
+  limit: number,
+): Promise<(InjectRow & { incidentId: number; sourceId: number | null })[]> {
   return rows(
     tx,
-    `select i.drill_id, i.position, i.at_minute, i.tell, i.hope, i.due_at, i.told_at, d.incident_id
+    `select i.drill_id, i.position, i.at_minute, i.tell, i.hope, i.due_at, i.told_at, i.signal,
+       i.signal_problem, d.incident_id, d.source_id
      from drill_injects i join drills d on d.id = i.drill_id
      where i.due_at <= evenkeel.now() and i.told_at is null and d.state = 'running'
      order by i.due_at, i.drill_id, i.position limit $1 for update of i skip locked`,

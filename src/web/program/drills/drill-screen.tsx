@@ -11,9 +11,11 @@ import {
   tellDrillInject,
 } from '../../../contract/program/drills.ts';
 import { readProgram } from '../../../contract/program/program.ts';
+import { durationText } from '../../../domain/time/duration-text.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Columns, Panel } from '../../ui/screen/panel.tsx';
 import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
@@ -75,6 +77,15 @@ export function DrillScreen() {
                     ['Team', drill.team?.name],
                     ['Leader', drill.leader?.name ?? 'No leader yet'],
                     ['Services', drill.services.map(({ name }) => name).join(', ')],
+                    [
+                      'Signals through',
+                      drill.source && (
+                        <a key="source" href={paths.source(drill.source.id)}>
+                          {drill.source.name}
+                        </a>
+                      ),
+                    ],
+                    ['Agreed by', drill.consent],
                     ['Planned', drill.plannedFor && <Time key="planned" at={drill.plannedFor} />],
                     ['Started', drill.startedAt && <Time key="started" at={drill.startedAt} />],
                     [
@@ -97,6 +108,7 @@ export function DrillScreen() {
               </Panel>
             )}
             <Injects drill={drill} />
+            <Answers drill={drill} />
             {drill.state !== 'canceled' && drill.state !== 'planned' && <ScoreCard drill={drill} />}
             {drill.report && (
               <Panel title="Report">
@@ -118,6 +130,30 @@ export function DrillScreen() {
           : 'A drill in progress is aborted and not scored.'}
       </ConfirmDanger>
     </>
+  );
+}
+
+/** What the signals have opened, and how long it took until somebody had it. */
+function Answers({ drill }: { drill: Drill }) {
+  const { signalPages } = drill;
+  if (!signalPages || signalPages.length === 0) return null;
+  return (
+    <Panel title="Who answered">
+      <Cards label="Who answered">
+        {signalPages.map(({ alertId, title, pageId, openedAt, acknowledgedAt, acknowledgedBy }) => (
+          <Card key={alertId}>
+            <a href={pageId === null ? paths.alert(alertId) : paths.page(pageId)}>{title}</a>
+            <span className="muted">
+              {pageId === null || !openedAt
+                ? 'Nobody was paged.'
+                : acknowledgedAt
+                  ? `${acknowledgedBy?.name ?? 'Somebody'} acknowledged after ${durationText((Date.parse(acknowledgedAt) - Date.parse(openedAt)) / 1000)}.`
+                  : 'Not acknowledged.'}
+            </span>
+          </Card>
+        ))}
+      </Cards>
+    </Panel>
   );
 }
 
@@ -150,6 +186,16 @@ function Injects({ drill }: { drill: Drill }) {
               {inject.atMinute !== null && `minute ${inject.atMinute}`} {inject.toldAt && 'announced'}
               {inject.hope && ` · expected: ${inject.hope}`}
             </span>
+            {inject.signal && (
+              <span className="muted">
+                Signal: {inject.signal.state}, {inject.signal.severity}: {inject.signal.title}
+              </span>
+            )}
+            {inject.signalProblem && (
+              <Badge tone="sev2" glyph="triangle" look="plain">
+                {inject.signalProblem}
+              </Badge>
+            )}
           </Card>
         ))}
       </Cards>

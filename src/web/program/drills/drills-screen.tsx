@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listDrillScenarios, listDrills, planDrill } from '../../../contract/program/drills.ts';
@@ -30,6 +30,7 @@ type Scenario = OutputOf<typeof listDrillScenarios>['scenarios'][number];
 export function DrillsScreen() {
   const library = useEndpoint(listDrillScenarios, {});
   const list = usePagedEndpoint(listDrills, { query: {} }, { follows: ['incident'] });
+  const [format, setFormat] = useState<string>('all');
   const [planned, setPlanned] = useState<Scenario | null>(null);
   const guard = useGuard('program.manage');
   return (
@@ -80,31 +81,47 @@ export function DrillsScreen() {
       <Section title="Scenarios">
         <Loaded answer={library}>
           {({ scenarios, formats }) => (
-            <Cards label="Scenarios">
-              {scenarios.map((scenario) => (
-                <Card
-                  key={scenario.key}
-                  actions={
-                    <Button
-                      variant="default"
-                      {...guard}
-                      aria-label={`Plan ${scenario.title}`}
-                      onClick={() => setPlanned(scenario)}
+            <>
+              <Select
+                label="Format"
+                w={260}
+                mb={12}
+                allowDeselect={false}
+                value={format}
+                onChange={(value) => setFormat(value ?? 'all')}
+                data={[
+                  { value: 'all', label: `All (${scenarios.length})` },
+                  ...formats.map(({ key, name }) => ({ value: key, label: name })),
+                ]}
+              />
+              <Cards label="Scenarios">
+                {scenarios
+                  .filter((scenario) => format === 'all' || scenario.format === format)
+                  .map((scenario) => (
+                    <Card
+                      key={scenario.key}
+                      actions={
+                        <Button
+                          variant="default"
+                          {...guard}
+                          aria-label={`Plan ${scenario.title}`}
+                          onClick={() => setPlanned(scenario)}
+                        >
+                          Plan
+                        </Button>
+                      }
                     >
-                      Plan
-                    </Button>
-                  }
-                >
-                  <div>
-                    <strong>{scenario.title}</strong> <SeverityBadge severity={scenario.severity} look="plain" />
-                  </div>
-                  <span className="muted">
-                    {formats.find(({ key }) => key === scenario.format)?.name} · {scenario.difficulty} ·{' '}
-                    {scenario.lengthMinutes} min · {heldWords(scenario.timesHeld)}
-                  </span>
-                </Card>
-              ))}
-            </Cards>
+                      <div>
+                        <strong>{scenario.title}</strong> <SeverityBadge severity={scenario.severity} look="plain" />
+                      </div>
+                      <span className="muted">
+                        {formats.find(({ key }) => key === scenario.format)?.name} · {scenario.difficulty} ·{' '}
+                        {scenario.lengthMinutes} min · {heldWords(scenario.timesHeld)}
+                      </span>
+                    </Card>
+                  ))}
+              </Cards>
+            </>
           )}
         </Loaded>
       </Section>
@@ -116,6 +133,7 @@ export function DrillsScreen() {
 function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boolean; close: () => void }) {
   const go = useGo();
   const zone = displayZone();
+  const isUnannounced = scenario.format === 'unannounced';
   const plan = useAction(planDrill, { changes: [listDrills, readProgram], done: ({ id }) => go(paths.drill(id)) });
   return (
     <FormDrawer
@@ -127,9 +145,15 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
         teamId: null as string | null,
         leaderId: null as string | null,
         serviceIds: [] as string[],
+        sourceId: null as string | null,
+        consent: '',
       }}
+      validate={({ sourceId, consent }) => ({
+        ...(scenario.sendsSignals && sourceId === null && { sourceId: 'Choose a source.' }),
+        ...(isUnannounced && consent.trim() === '' && { consent: 'Say who agreed to it.' }),
+      })}
       submitLabel="Plan drill"
-      submit={({ plannedFor, teamId, leaderId, serviceIds }) =>
+      submit={({ plannedFor, teamId, leaderId, serviceIds, sourceId, consent }) =>
         plan.mutateAsync({
           body: {
             scenarioKey: scenario.key,
@@ -137,6 +161,8 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
             teamId: idOf(teamId),
             leaderId: idOf(leaderId),
             serviceIds: serviceIds.map(Number),
+            sourceId: idOf(sourceId),
+            consent: consent.trim(),
           },
         })
       }
@@ -164,6 +190,24 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
             of="people"
             {...form.getInputProps('leaderId')}
           />
+          {scenario.sendsSignals && (
+            <Picker
+              label="Source"
+              required
+              description="The signals of this drill come in through it, along its real routes and policies, marked as a drill. Make a source with a practice service to reach only those who agreed."
+              of="sources"
+              {...form.getInputProps('sourceId')}
+            />
+          )}
+          {isUnannounced && (
+            <TextInput
+              label="Who agreed"
+              required
+              description="An unannounced drill needs the consent of a sponsor. When it starts is shown only to its leader."
+              maxLength={300}
+              {...form.getInputProps('consent')}
+            />
+          )}
           <MultiPicker
             label="Services"
             description="Their escalation policies are paged for real"

@@ -9,7 +9,8 @@ export function MarkdownField({ value = '', ...field }: MarkdownFieldProps) {
   return (
     <div className={styles.both}>
       <Textarea {...field} value={value} autosize minRows={14} maxRows={40} classNames={{ input: 'mono' }} />
-      <section className={styles.preview} aria-label="Preview">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too */}
+      <section className={styles.preview} tabIndex={0} aria-label="Preview">
         <h2 className="visually-hidden">Preview</h2>
         <Markdown text={value} />
       </section>

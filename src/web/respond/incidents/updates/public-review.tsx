@@ -34,7 +34,9 @@ type PublicReviewProps = { update: PublicUpdate; room: IncidentRoom; close: () =
 export function PublicReview({ update, room, close }: PublicReviewProps) {
   const me = usePerson();
   const isAdmin = useMay('incidents.manage');
-  const mayApprove = room.commander ? room.commander.id === me?.id : isAdmin;
+  // The words of a drill are practised, never published.
+  const isPublishable = room.kind !== 'drill';
+  const mayApprove = isPublishable && (room.commander ? room.commander.id === me?.id : isAdmin);
   /** What an edit was answered with; the list may know something newer. */
   const [answer, setAnswer] = useState(update);
   const known = answer.version > update.version ? answer : update;

@@ -49,12 +49,15 @@ export function PublicUpdatesPanel({ room, reviewPublic }: PublicUpdatesPanelPro
     >
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {isPending && !error && <LoadingRows rows={2} label="Loading the updates" />}
-      {known && !known.isPageOn && (
+      {room.kind === 'drill' && (
+        <p className="muted">This is a drill: drafts are checked and read aloud, and nothing is published.</p>
+      )}
+      {known && !known.isPageOn && room.kind !== 'drill' && (
         <p className={styles.wanted}>
           The <a href={paths.statusPage()}>status page</a> is off: customers see nothing until it is turned on.
         </p>
       )}
-      {known?.isPageOn && (
+      {known?.isPageOn && room.kind !== 'drill' && (
         <p className="muted">
           {known.status && known.address ? (
             <>
