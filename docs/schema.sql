@@ -480,6 +480,8 @@ create table evenkeel.certificates (
   attempt_id bigint not null,
   issued_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  course_title text,
+  practice jsonb not null default '[]'::jsonb,
   constraint certificates_pkey PRIMARY KEY (id),
   constraint certificates_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES quiz_attempts(id) ON DELETE CASCADE,
   constraint certificates_attempt_id_key UNIQUE (attempt_id),
@@ -1665,9 +1667,11 @@ create table evenkeel.quiz_attempts (
   asked_count integer not null,
   passed boolean not null,
   at timestamp with time zone not null default evenkeel.now(),
+  awaits_practice boolean not null default false,
   constraint quiz_attempts_pkey PRIMARY KEY (id),
   constraint quiz_attempts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
+CREATE INDEX quiz_attempts_awaiting ON evenkeel.quiz_attempts USING btree (id) WHERE awaits_practice;
 CREATE INDEX quiz_attempts_person ON evenkeel.quiz_attempts USING btree (person_id, course_key, at);
 
 create table evenkeel.recurrences (
@@ -1868,6 +1872,7 @@ create table evenkeel.schedule_shadows (
   constraint schedule_shadows_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint schedule_shadows_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE
 );
+CREATE INDEX schedule_shadows_person ON evenkeel.schedule_shadows USING btree (person_id, ends_at);
 CREATE INDEX schedule_shadows_schedule ON evenkeel.schedule_shadows USING btree (schedule_id, ends_at);
 
 create table evenkeel.schedule_versions (

@@ -177,7 +177,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const resolve = startResolve();
     const learn = startLearn(platform);
     const measure = startMeasure();
-    const program = startProgram(platform, { sendSignal: detect.sendDrillSignal });
+    const program = await startProgram(platform, { sendSignal: detect.sendDrillSignal });
     const outgoing = startOutgoing(platform, { channels, transports: { ...transports, mail: subscriberMail } });
     const configuration = startConfiguration({ ...platform, channels, security });
     const firstHour = startFirstHour(platform);

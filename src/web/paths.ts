@@ -231,6 +231,8 @@ export const paths = {
   training: () => '/program/training',
   course: (key: string) => `/program/training/${key}`,
   certificate: (key: string) => `/program/training/${key}/certificate`,
+  /** Served outside the app, to whoever has the code. */
+  publicCertificate: (code: string) => `/certificates/${code}`,
   reviews: () => '/program/reviews',
   review: (id: number) => `/program/reviews/${id}`,
   referenceValues: () => '/program/reference-values',

@@ -14,7 +14,6 @@ import { listDrillScenarios, planDrill } from '../../src/contract/program/drills
 import { listGoals } from '../../src/contract/program/goals.ts';
 import { createPilot } from '../../src/contract/program/pilots.ts';
 import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
-import { courses } from '../../src/domain/program/courses/all-courses.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
@@ -112,25 +111,6 @@ test('a goal is set with a baseline that is frozen', async () => {
   expect(items[0]?.baseline?.frozenAt).toBeTruthy();
 });
 
-test('a quiz that is passed gives a certificate', async () => {
-  const server = await startTestServer();
-  const { browser: ada } = await signInAs(server, 'responder', 'Ada Quizzed');
-  const course = courses.find(({ after }) => after.length === 0)!;
-  await asPerson(browser, server.url, ada, async (page) => {
-    await page.goto('/program/training');
-    await page.getByRole('link', { name: course.title }).click();
-    await page.getByRole('button', { name: 'Take the quiz' }).click();
-    for (const question of course.quiz) {
-      await page.getByRole('radio', { name: question.options[question.right]!, exact: true }).check();
-    }
-    await page.getByRole('button', { name: 'Submit answers' }).click();
-    await page.getByText(/^Passed/).waitFor();
-    await page.getByRole('link', { name: 'View certificate' }).click();
-    await page.getByRole('article').getByText('Ada Quizzed').waitFor();
-    await page.getByRole('heading', { name: course.title }).waitFor();
-  });
-});
-
 test('the measures change when an incident is declared elsewhere, and lead to its row', async () => {
   const server = await startTestServer();
   const { browser: ada } = await signInAs(server, 'responder', 'Ada');
@@ -155,7 +135,7 @@ test('the pages of status, measures and training pass the checker, wide and narr
     '/measures',
     '/measures/incidents?measure=declared',
     '/program/training',
-    `/program/training/${courses[0]!.key}`,
+    '/program/training/on-call-responder',
     '/program/reference-values',
     '/program/playbook',
   ]);

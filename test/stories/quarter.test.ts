@@ -15,18 +15,17 @@ import * as drills from '../../src/contract/program/drills.ts';
 import * as goals from '../../src/contract/program/goals.ts';
 import * as pilots from '../../src/contract/program/pilots.ts';
 import * as program from '../../src/contract/program/program.ts';
-import { takeQuiz } from '../../src/contract/program/training.ts';
 import { correctIncidentInstant, declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
 import { postmortemForms } from '../../src/domain/learn/postmortem-forms.ts';
-import { incidentManagementBasics } from '../../src/domain/program/courses/incident-management-basics.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { asPerson } from '../e2e/product.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { findProgram } from '../harness/programs/find-program.ts';
+import { handIn } from '../harness/quiz.ts';
 import { startTestServer } from '../harness/server.ts';
 import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { worldThrough } from '../harness/world.ts';
@@ -250,10 +249,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
   // One of three people passes a course; a certificate is good for a year.
   const clara = await signInAs(server, 'admin', 'Clara');
   const token = await clara.browser.call(createMyToken, { body: { name: 'quiz', permissions: ['signed-in'] } });
-  const answers = Object.fromEntries(incidentManagementBasics.quiz.map(({ id, right }) => [id, right]));
-  const passed = await server
-    .as(token.token)
-    .call(takeQuiz, { params: { key: incidentManagementBasics.key }, body: { answers } });
+  const passed = await handIn(server.as(token.token), 'incident-management-basics');
   expect(passed.certificate?.expiresAt.slice(0, 10)).toBe('2027-03-12');
 
   await admin.call(program.updateCosts, { body: costs });

@@ -29,9 +29,12 @@ export const programEvents = {
   'assessmentQuestion.archived': assessmentQuestion('archived {it}'),
   'assessmentQuestion.restored': assessmentQuestion('restored {it}'),
 
+  'certificate.issued': person<{ courseKey: string; expiresAt: string }>('issued a certificate to {it}'),
+
   'certificationRules.updated': program<Updated>('changed where certificates are required'),
+
   'course.attempted': person<Quiz>('attempted the quiz of a course'),
-  'course.passed': person<Quiz>('passed a course'),
+  'course.passed': person<Quiz>('passed the quiz of a course'),
 
   'drill.planned': drill<{ scenarioKey: string; title: string }>('planned {it}'),
   'drill.started': drill<{ incidentId: number }>('started {it}'),

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { endpoint, instant, noContent } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { roleKeys } from '../respond/severities.ts';
 
 export const documentKinds = ['course', 'scenario'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-const documentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+export const documentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 const words = (max: number) => z.string().trim().min(1).max(max);
-const source = z.strictObject({
+export const documentSource = z.strictObject({
   title: words(300),
   url: z
     .url({ protocol: /^https?$/ })
@@ -18,7 +19,8 @@ const source = z.strictObject({
 
 export const learnerRoles = ['responder', 'commander', 'communications', 'scribe', 'executive'] as const;
 
-const asked = { id: z.string().regex(/^[a-z0-9-]{1,63}$/), ask: words(600), because: words(1_000) };
+export const questionId = z.string().regex(/^[a-z0-9-]{1,63}$/);
+const asked = { id: questionId, ask: words(600), because: words(1_000) };
 const options = z.array(words(300)).min(2).max(12);
 const unique = (list: readonly string[]) => new Set(list).size === list.length;
 
@@ -42,6 +44,11 @@ const questionOfFile = z.discriminatedUnion('kind', [
   }),
 ]);
 
+export const practice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('drill-role'), role: z.enum(roleKeys), count: z.number().int().min(1).max(20) }),
+  z.strictObject({ kind: z.literal('shadow-shift'), count: z.number().int().min(1).max(20) }),
+]);
+
 /** The head of a course file; the body is what is read. */
 export const courseHead = z
   .strictObject({
@@ -50,16 +57,8 @@ export const courseHead = z
     roles: z.array(z.enum(learnerRoles)).min(1),
     after: z.array(documentKey).max(10).default([]),
     minutes: z.number().int().min(1).max(600),
-    practice: z
-      .array(
-        z.discriminatedUnion('kind', [
-          z.strictObject({ kind: z.literal('drill-role'), role: words(40), count: z.number().int().min(1).max(20) }),
-          z.strictObject({ kind: z.literal('shadow-shift'), count: z.number().int().min(1).max(20) }),
-        ]),
-      )
-      .max(10)
-      .default([]),
-    sources: z.array(source).max(40).default([]),
+    practice: z.array(practice).max(10).default([]),
+    sources: z.array(documentSource).max(40).default([]),
     quiz: z.strictObject({
       ask: z.number().int().min(6).max(50),
       questions: z
@@ -95,7 +94,7 @@ export const scenarioHead = z.strictObject({
   severity: z.literal([1, 2, 3, 4, 5]),
   minutes: z.number().int().min(1).max(600),
   teaches: z.array(words(120)).max(20).default([]),
-  source: source.optional(),
+  source: documentSource.optional(),
   injects: z
     .array(
       z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { endpoint, id, instant, listOf, pageQuery } from '../endpoint.ts';
+import { documentKey, documentSource, learnerRoles, practice, questionId } from './documents.ts';
 
-const courseKey = z.string().regex(/^[a-z-]{1,63}$/);
-const courseParams = z.strictObject({ key: courseKey });
+const courseParams = z.strictObject({ key: documentKey });
 export const certificateStates = ['valid', 'expires-soon', 'expired'] as const;
 
 export const certificate = z
@@ -13,32 +13,57 @@ export const certificate = z
     issuedAt: instant,
     expiresAt: instant,
     state: z.enum(certificateStates),
+    practice: z.array(practice).describe('What was practised for it besides the quiz'),
   })
-  .meta({ id: 'Certificate', description: 'Somebody passed the quiz of a course.' });
+  .meta({ id: 'Certificate', description: 'Somebody passed a course: its quiz and its practical part.' });
 
-const myCertificate = certificate.extend({ code: z.string().describe('Anyone who has it can verify the certificate') });
+const certificateCode = z.string().regex(/^[a-z0-9]{32}$/);
+const certificateParams = z.strictObject({ code: certificateCode });
+const myCertificate = certificate.extend({
+  code: z.string().describe('Anyone who has it can verify the certificate, at `/certificates/` and the code'),
+});
+
+const practiceDone = z
+  .array(
+    z.discriminatedUnion('kind', [
+      practice.options[0].extend({ done: z.number().int() }),
+      practice.options[1].extend({ done: z.number().int() }),
+    ]),
+  )
+  .describe('The practical part of the certificate, and how much of it you have done');
 
 export const course = z
   .object({
     key: z.string(),
     title: z.string(),
+    summary: z.string(),
+    roles: z.array(z.enum(learnerRoles)),
     after: z.array(z.string()).describe('Courses to pass first'),
-    readMinutes: z.number().int(),
-    text: z.string().describe('Markdown'),
-    questionCount: z.number().int(),
+    minutes: z.number().int().describe('How long it takes to read and to do its exercises'),
+    questionCount: z.number().int().describe('How many questions of its bank a quiz asks'),
+    sourceCount: z.number().int(),
     passShare: z.number().describe('Share of correct answers needed, 0–1'),
+    practice: z.array(practice).describe('The practical part of the certificate'),
     mine: z
       .object({
         certificate: myCertificate.nullable().describe('The latest one, also when it has expired'),
+        quizPassedAt: instant
+          .nullable()
+          .describe('The quiz is passed and the practical part is missing; null when nothing waits'),
+        practice: practiceDone,
         attemptCount: z.number().int(),
         attemptsLeft: z.number().int().describe('Attempts left, counting those of the last 24 hours'),
-        missing: z.array(z.string()).describe('Courses to pass first for which you have no valid certificate'),
+        missing: z.array(z.string()).describe('Courses to pass first that you have not passed within a year'),
       })
       .nullable()
       .describe('Null for automation'),
   })
-  .meta({ id: 'Course', description: 'A text to read and a quiz to pass.' });
+  .meta({ id: 'Course', description: 'A text to read, a quiz to pass, and what to practise.' });
 export type Course = z.output<typeof course>;
+
+const wholeCourse = course
+  .extend({ text: z.string().describe('Markdown'), sources: z.array(documentSource) })
+  .meta({ id: 'WholeCourse', description: 'A course with its text and its sources.' });
 
 const common = { tag: 'training' } as const;
 
@@ -48,22 +73,46 @@ export const listCourses = endpoint({
   method: 'GET',
   path: '/api/v1/courses',
   permission: 'program.read',
-  summary: 'List the courses with their texts and your progress',
+  summary: 'List the courses and your progress, each behind those it builds on',
   output: z.object({ items: z.array(course) }),
 });
+
+export const getCourse = endpoint({
+  ...common,
+  name: 'getCourse',
+  method: 'GET',
+  path: '/api/v1/courses/:key',
+  permission: 'program.read',
+  summary: 'Read a course with its text and sources',
+  params: courseParams,
+  output: wholeCourse,
+});
+
+const drawnVersion = z.number().int().min(1).describe('The version of the course that the questions were drawn from');
+const drawnAttempt = z.number().int().min(0).describe('How often you had handed in this quiz before it was drawn');
+export const questionKinds = ['one', 'several', 'order', 'number'] as const;
+
+const askedQuestion = z.object({
+  id: z.string(),
+  kind: z.enum(questionKinds).describe('One right option, all right options, all options in order, or a number'),
+  ask: z.string(),
+  options: z.array(z.string()).describe('Empty for a number'),
+  unit: z.string().describe('Of a number; empty where there is none'),
+});
+export type AskedQuestion = z.output<typeof askedQuestion>;
 
 export const readQuiz = endpoint({
   ...common,
   name: 'readQuiz',
   method: 'GET',
   path: '/api/v1/courses/:key/quiz',
-  permission: 'program.read',
-  summary: 'Read the questions of a quiz',
+  permission: 'signed-in',
+  summary: 'Read the questions of your next attempt: drawn from the bank for you, the same until you hand them in',
   params: courseParams,
-  output: z.object({
-    questions: z.array(z.object({ id: z.string(), ask: z.string(), options: z.array(z.string()) })),
-  }),
+  output: z.object({ version: drawnVersion, attempt: drawnAttempt, questions: z.array(askedQuestion) }),
 });
+
+const option = z.string().max(300);
 
 export const takeQuiz = endpoint({
   ...common,
@@ -71,13 +120,15 @@ export const takeQuiz = endpoint({
   method: 'POST',
   path: '/api/v1/courses/:key/attempts',
   permission: 'signed-in',
-  summary: 'Submit answers; passing gives a certificate for a year. Three attempts a day',
+  summary: 'Submit answers; with its practical part, passing gives a certificate for a year. Three attempts a day',
   params: courseParams,
   body: z.strictObject({
+    version: drawnVersion,
+    attempt: drawnAttempt,
     answers: z
-      .record(z.string().regex(/^[a-z0-9-]{1,63}$/), z.int().min(0).max(20))
+      .record(questionId, z.union([option, z.array(option).max(12), z.number()]))
       .refine((answers) => Object.keys(answers).length <= 100, 'Too many answers.')
-      .describe('Question id → number of the chosen option, from 0'),
+      .describe('Question id → the text of an option, the texts of several, the texts in order, or a number'),
   }),
   output: z.object({
     passed: z.boolean(),
@@ -92,7 +143,8 @@ export const takeQuiz = endpoint({
       }),
     ),
     attemptsLeft: z.number().int(),
-    certificate: myCertificate.nullable(),
+    certificate: myCertificate.nullable().describe('Null also when the practical part is missing'),
+    practice: practiceDone,
   }),
   status: 201,
 });
@@ -125,12 +177,20 @@ export const listCertified = endpoint({
   permission: 'program.read',
   summary: 'List who holds which certificate, the latest of each course, by name',
   query: pageQuery.extend({
-    courseKey: courseKey.optional(),
+    courseKey: documentKey.optional(),
     teamId: id.optional(),
     state: z.enum(['all', ...certificateStates]).default('all'),
   }),
   output: listOf(certificate.extend({ personId: id })),
 });
+
+const signed = {
+  statement: z.string().describe('The facts of the certificate as text; this is what is signed'),
+  signature: z
+    .string()
+    .nullable()
+    .describe('Ed25519 signature of the statement, in base64; null while the key of this installation is not there'),
+};
 
 export const verifyCertificate = endpoint({
   ...common,
@@ -139,6 +199,41 @@ export const verifyCertificate = endpoint({
   path: '/api/v1/certificates/:code',
   permission: 'public',
   summary: 'Verify a certificate by its code',
-  params: z.strictObject({ code: z.string().regex(/^[a-z0-9]{32}$/) }),
-  output: certificate,
+  params: certificateParams,
+  output: certificate.extend(signed),
+});
+
+export const showCertificate = endpoint({
+  ...common,
+  name: 'showCertificate',
+  method: 'GET',
+  path: '/certificates/:code',
+  permission: 'public',
+  summary: 'Show a certificate to whoever has its code, with its signature and how to check it',
+  params: certificateParams,
+  output: z.string(),
+  contentType: 'text/html; charset=utf-8',
+});
+
+export const showCertificateStatement = endpoint({
+  ...common,
+  name: 'showCertificateStatement',
+  method: 'GET',
+  path: '/certificates/:code/statement',
+  permission: 'public',
+  summary: 'Read the statement of a certificate, byte for byte as it is signed',
+  params: certificateParams,
+  output: z.string(),
+  contentType: 'text/plain; charset=utf-8',
+});
+
+export const showCertificateKey = endpoint({
+  ...common,
+  name: 'showCertificateKey',
+  method: 'GET',
+  path: '/certificates/public-key',
+  permission: 'public',
+  summary: 'Read the public key of the signatures on certificates, as PEM',
+  output: z.string(),
+  contentType: 'text/plain; charset=utf-8',
 });

@@ -1,75 +1,115 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { courses } from './courses/all-courses.ts';
-import { certificateExpiresAt, certificateState, missingBefore, questionsToAsk, scoreQuiz } from './training.ts';
+import { isPractised, practiceWords, progressWords } from './practice.ts';
+import { certificateExpiresAt, certificateState, inOrder, missingBefore, pathOf } from './training.ts';
 
 const day = 86_400_000;
-const [basics] = courses;
-const rightAnswers = (course: (typeof courses)[number]) =>
-  Object.fromEntries(course.quiz.map((question) => [question.id, question.right]));
-
-describe('courses', () => {
-  it.each(courses.map((course) => [course.title, course] as const))('%s has enough to read and to ask', (_, course) => {
-    const words = course.text.split(/\s+/).length;
-    expect(words).toBeGreaterThanOrEqual(150);
-    expect(words).toBeLessThanOrEqual(260);
-    expect(course.quiz.length).toBeGreaterThanOrEqual(6);
-    expect(new Set(course.quiz.map((question) => question.id)).size).toBe(course.quiz.length);
-    for (const question of course.quiz) {
-      expect(question.options.length).toBeGreaterThanOrEqual(3);
-      expect(question.options[question.right]).toBeDefined();
-      expect(new Set(question.options).size).toBe(question.options.length);
-    }
-  });
-
-  it('begin with the first step of all', () => {
-    expect(basics?.quiz[0]?.ask).toContain('first step in implementing incident management');
-    expect(basics?.quiz[0]?.options[basics.quiz[0].right]).toContain('Assess');
-  });
-
-  it('only ask for courses that exist and come before them', () => {
-    courses.forEach((course, index) => {
-      const before = courses.slice(0, index).map((earlier) => earlier.key);
-      for (const key of course.after) expect(before).toContain(key);
-    });
-    expect(missingBefore(courses[4]!, ['incident-management-basics'])).toEqual(['on-call-responder']);
-  });
-
-  it('are not given away by where the right option stands', () => {
-    const places = courses.flatMap((course) => course.quiz.map((question) => question.right));
-    expect(new Set(places).size).toBeGreaterThanOrEqual(3);
-  });
-
-  it('ask without telling the answer', () => {
-    expect(Object.keys(questionsToAsk(basics!)[0]!)).toEqual(['id', 'ask', 'options']);
-  });
-});
-
-describe('a quiz', () => {
-  it('is passed from 80% on', () => {
-    const course = { ...basics!, quiz: basics!.quiz.slice(0, 5) };
-    const answers = rightAnswers(course);
-    expect(scoreQuiz(course, answers)).toMatchObject({ right: 5, asked: 5, passed: true });
-    const oneWrong = { ...answers, baseline: 0 };
-    expect(scoreQuiz(course, oneWrong)).toMatchObject({ right: 4, passed: true, wrongQuestionIds: ['baseline'] });
-    expect(scoreQuiz(course, { ...oneWrong, measures: 3 })).toMatchObject({ right: 3, passed: false });
-  });
-
-  it('counts missing and odd answers as wrong', () => {
-    expect(scoreQuiz(basics!, {})).toMatchObject({ right: 0, passed: false });
-    expect(scoreQuiz(basics!, { 'first-step': 99 }).right).toBe(0);
-    expect(scoreQuiz({ ...basics!, quiz: [] }, {}).passed).toBe(false);
-  });
-});
 
 describe('a certificate', () => {
   it('is valid for a year, and warns a month before', () => {
-    const passedAt = 1_800_000_000_000;
-    const end = certificateExpiresAt(passedAt);
-    expect(end - passedAt).toBe(365 * day);
+    const issuedAt = 1_800_000_000_000;
+    const end = certificateExpiresAt(issuedAt);
+    expect(end - issuedAt).toBe(365 * day);
     expect([
-      certificateState(passedAt, end - 31 * day),
-      certificateState(passedAt, end - 30 * day),
-      certificateState(passedAt, end),
+      certificateState(issuedAt, end - 31 * day),
+      certificateState(issuedAt, end - 30 * day),
+      certificateState(issuedAt, end),
     ]).toEqual(['valid', 'expires-soon', 'expired']);
+  });
+
+  it('asks for the courses before it that are not passed', () => {
+    const course = { key: 'commander', after: ['basics', 'responder'] };
+    expect(missingBefore(course, ['basics'])).toEqual(['responder']);
+  });
+});
+
+describe('practice', () => {
+  const drills = { kind: 'drill-role', role: 'scribe', count: 2 } as const;
+  const shadow = { kind: 'shadow-shift', count: 1 } as const;
+
+  it('is said as people say it', () => {
+    expect([drills, { ...drills, count: 1 }, shadow].map(practiceWords)).toEqual([
+      '2 drills as scribe',
+      '1 drill as scribe',
+      '1 shadow shift',
+    ]);
+    expect([1, 5].map((done) => progressWords({ ...drills, done }))).toEqual([
+      '1 of 2 drills as scribe',
+      '2 of 2 drills as scribe',
+    ]);
+  });
+
+  it('is done when each part of it is', () => {
+    expect(isPractised([])).toBe(true);
+    expect(
+      isPractised([
+        { ...drills, done: 2 },
+        { ...shadow, done: 0 },
+      ]),
+    ).toBe(false);
+    expect(
+      isPractised([
+        { ...drills, done: 3 },
+        { ...shadow, done: 1 },
+      ]),
+    ).toBe(true);
+  });
+});
+
+describe('the order of courses', () => {
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const courses = fc.tuple(
+    ...keys.map((key) =>
+      fc.record({
+        key: fc.constant(key),
+        after: fc.uniqueArray(fc.constantFrom(...keys, 'gone'), { maxLength: 3 }),
+        roles: fc.subarray(['responder', 'scribe']),
+      }),
+    ),
+  );
+
+  it('begins a path with what is for this role alone', () => {
+    const all = [
+      { key: 'blameless', after: ['basics'], roles: ['responder', 'scribe'] },
+      { key: 'basics', after: [], roles: ['responder', 'scribe', 'executive'] },
+      { key: 'handover', after: ['basics', 'on-call'], roles: ['responder', 'scribe'] },
+      { key: 'on-call', after: ['basics'], roles: ['responder'] },
+      { key: 'scribe', after: ['basics'], roles: ['scribe'] },
+    ];
+    const path = (role: string) => pathOf(role, all).map(({ key }) => key);
+    expect(path('scribe')).toEqual(['basics', 'scribe', 'blameless', 'on-call', 'handover']);
+    expect(path('executive')).toEqual(['basics']);
+    expect(path('commander')).toEqual([]);
+  });
+
+  it('holds each course once, whatever builds on what', () => {
+    fc.assert(
+      fc.property(courses, (all) => {
+        expect(
+          inOrder(all)
+            .map(({ key }) => key)
+            .sort(),
+        ).toEqual(keys);
+      }),
+    );
+  });
+
+  it('sets each course behind those it builds on, where nothing goes in a circle', () => {
+    fc.assert(
+      fc.property(courses, (all) => {
+        const straight = all.map((course) => ({ ...course, after: course.after.filter((key) => key < course.key) }));
+        const ordered = inOrder(straight).map(({ key }) => key);
+        for (const { key, after } of straight) {
+          for (const before of after) expect(ordered.indexOf(before)).toBeLessThan(ordered.indexOf(key));
+        }
+        const path = pathOf('scribe', straight);
+        for (const { key, after, roles } of straight) {
+          const isOnPath = path.some((course) => course.key === key);
+          if (roles.includes('scribe')) expect(isOnPath).toBe(true);
+          // What is passed on the way is on the way.
+          if (isOnPath) expect(after.every((before) => path.some((course) => course.key === before))).toBe(true);
+        }
+      }),
+    );
   });
 });

@@ -1,77 +1,61 @@
-export type QuizQuestion = {
-  id: string;
-  ask: string;
-  options: readonly string[];
-  /** Index of the right option. */
-  right: number;
-  /** Shown after answering. */
-  because: string;
-};
-
-export type Course = {
+type Placed = {
   key: string;
-  title: string;
   /** Keys of courses to pass first. */
   after: readonly string[];
-  readMinutes: number;
-  /** Markdown. */
-  text: string;
-  quiz: readonly QuizQuestion[];
 };
 
-/** Share of right answers needed to pass. */
-export const passShare = 0.8;
-
-/** A certificate is good for this many days. */
+/** A certificate, and a passed quiz that waits for its practical part, is good for this many days. */
 export const certificateValidDays = 365;
 
-export type QuizResult = {
-  right: number;
-  asked: number;
-  /** 0–1. */
-  share: number;
-  passed: boolean;
-  wrongQuestionIds: string[];
-};
-
-/**
- * Scores a quiz. `answers` maps question id to the chosen option; a question left out or answered with something that is not an
- * option counts as wrong.
- */
-export function scoreQuiz(course: Course, answers: Readonly<Record<string, number>>): QuizResult {
-  const wrong = course.quiz.filter((question) => answers[question.id] !== question.right);
-  const asked = course.quiz.length;
-  const right = asked - wrong.length;
-  const share = asked === 0 ? 0 : right / asked;
-  return {
-    right,
-    asked,
-    share,
-    passed: asked > 0 && right >= Math.ceil(passShare * asked - 1e-9),
-    wrongQuestionIds: wrong.map((question) => question.id),
-  };
-}
-
-/** Courses to be passed before this one that the person has no valid certificate for. */
-export function missingBefore(course: Course, validCourseKeys: readonly string[]): string[] {
-  return course.after.filter((key) => !validCourseKeys.includes(key));
+/** Courses to be passed before this one that the person has not passed, or not lately enough. */
+export function missingBefore(course: Placed, passedKeys: readonly string[]): string[] {
+  return course.after.filter((key) => !passedKeys.includes(key));
 }
 
 /** Instants in epoch milliseconds. */
-export function certificateExpiresAt(passedAt: number): number {
-  return passedAt + certificateValidDays * 86_400_000;
+export function certificateExpiresAt(issuedAt: number): number {
+  return issuedAt + certificateValidDays * 86_400_000;
 }
 
 export type CertificateState = 'valid' | 'expires-soon' | 'expired';
 
 /** `expires-soon` from thirty days before the end. */
-export function certificateState(passedAt: number, now: number): CertificateState {
-  const left = certificateExpiresAt(passedAt) - now;
+export function certificateState(issuedAt: number, now: number): CertificateState {
+  const left = certificateExpiresAt(issuedAt) - now;
   if (left <= 0) return 'expired';
   return left <= 30 * 86_400_000 ? 'expires-soon' : 'valid';
 }
 
-/** A question without its answer, as it is sent to the person who takes the quiz. */
-export function questionsToAsk(course: Course): { id: string; ask: string; options: readonly string[] }[] {
-  return course.quiz.map(({ id, ask, options }) => ({ id, ask, options }));
+/**
+ * Courses in the order in which they can be taken: each behind those it builds on, and otherwise as they came. What
+ * builds on itself, in a circle, and what builds on a course that is not among them are taken as if it did not.
+ */
+export function inOrder<Course extends Placed>(courses: readonly Course[]): Course[] {
+  const byKey = new Map(courses.map((course) => [course.key, course]));
+  const ordered = new Set<Course>();
+  const entered = new Set<Course>();
+  const take = (course: Course) => {
+    if (entered.has(course)) return;
+    entered.add(course);
+    for (const key of course.after) if (byKey.has(key)) take(byKey.get(key)!);
+    ordered.add(course);
+  };
+  for (const course of courses) take(course);
+  return [...ordered];
+}
+
+/** The courses of a role with those that they build on, in order: what is for this role alone as early as it can be. */
+export function pathOf<Course extends Placed & { roles: readonly string[] }>(
+  role: string,
+  courses: readonly Course[],
+): Course[] {
+  const own = courses.filter(({ roles }) => roles.includes(role));
+  const others = courses.filter(({ roles }) => !roles.includes(role));
+  const rank = ({ roles, after }: Course) => roles.length * 100 + after.length;
+  const ordered = inOrder([...own.sort((one, other) => rank(one) - rank(other)), ...others]);
+  const needed = new Set(own.map(({ key }) => key));
+  // From the last to the first: whoever builds on a course stands behind it.
+  for (const { key, after } of ordered.toReversed())
+    if (needed.has(key)) for (const before of after) needed.add(before);
+  return ordered.filter(({ key }) => needed.has(key));
 }

@@ -15,9 +15,29 @@ import type { ServiceKey } from './shop/shop-systems.ts';
 import { as, day, daysAgo, hour, iso, minute, type Story } from './story.ts';
 
 export function practise(story: Story): void {
-  hold(story, 64, 'alert-storm', 'platform', ['orders-db'], 'sofia', ['oskar', 'hana', 'ben'], 5);
-  hold(story, 36, 'supplier-down', 'payments', ['payments'], 'priya', ['amara', 'jonas', 'luca'], 7);
-  hold(story, 11, 'bad-deployment', 'storefront', ['web-shop'], 'idris', ['noor', 'yuki', 'tomas'], 8);
+  hold(story, 64, 'alert-storm', 'platform', ['orders-db'], 'sofia', ['oskar', 'hana', 'ben'], [], 5);
+  hold(
+    story,
+    36,
+    'supplier-down',
+    'payments',
+    ['payments'],
+    'priya',
+    ['amara', 'oskar', 'elena'],
+    ['idris', 'noor', 'sofia', 'jonas'],
+    7,
+  );
+  hold(
+    story,
+    11,
+    'bad-deployment',
+    'storefront',
+    ['web-shop'],
+    'idris',
+    ['oskar', 'yuki', 'elena'],
+    ['amara', 'luca', 'noor'],
+    8,
+  );
   plan(story, 21, 'silent-backup', 'platform', 'sofia', true);
   plan(story, 2, 'expired-certificate', 'platform', 'oskar', false);
   testTheSetup(story, 90, 'Does declaring page the right people?');
@@ -36,6 +56,7 @@ function hold(
   services: ServiceKey[],
   leader: PersonKey,
   crew: PersonKey[],
+  resolvers: PersonKey[],
   skill: number,
 ): void {
   const start = daysAgo(story, ago, '13:00');
@@ -62,6 +83,9 @@ function hold(
   for (const [place, role] of roles.entries()) {
     const who = crew[place]!;
     story.plan(start + (2 + place * (12 - skill)) * minute, () => takeRole(as(story, who), incidentId, { role }));
+  }
+  for (const who of resolvers) {
+    story.plan(start + 9 * minute, () => takeRole(as(story, who), incidentId, { role: 'resolver' }));
   }
   story.plan(start + 14 * minute, () =>
     addNote(as(story, crew[1]!), incidentId, {

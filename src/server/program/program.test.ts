@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../test/harness/eventually.ts';
 import { signInAs } from '../../../test/harness/people.ts';
+import { handIn } from '../../../test/harness/quiz.ts';
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts';
 import { createService } from '../../contract/directory/services.ts';
 import { createTeam } from '../../contract/directory/teams.ts';
@@ -11,9 +12,7 @@ import * as drills from '../../contract/program/drills.ts';
 import * as goals from '../../contract/program/goals.ts';
 import * as pilots from '../../contract/program/pilots.ts';
 import * as program from '../../contract/program/program.ts';
-import { takeQuiz } from '../../contract/program/training.ts';
 import { getSeverities, updateSeverities } from '../../contract/respond/severities.ts';
-import { incidentManagementBasics } from '../../domain/program/courses/incident-management-basics.ts';
 
 type Written = {
   startedAt: string;
@@ -202,8 +201,7 @@ test('A quarter of the program: every number on its review is the one worked out
   expect(held.score).toMatchObject({ points: 3, possible: 6 });
   const { browser } = await signInAs(server, 'responder', 'Ada');
   const token = await browser.call(createMyToken, { body: { name: 'quiz', permissions: ['signed-in'] } });
-  const answers = Object.fromEntries(incidentManagementBasics.quiz.map(({ id, right }) => [id, right]));
-  await server.as(token.token).call(takeQuiz, { params: { key: incidentManagementBasics.key }, body: { answers } });
+  await handIn(server.as(token.token), 'incident-management-basics');
 
   await admin.call(program.updateCosts, { body: costs });
   const again = await admin.call(assessments.startAssessment, { body: {} });

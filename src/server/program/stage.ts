@@ -14,14 +14,20 @@ import { watchPilot } from './pilots/watch.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { certificatesFor } from './training/certification.ts';
 import { certificationHandlers } from './training/certification-handlers.ts';
+import { certifyCompleted } from './training/certify.ts';
 import { trainingHandlers } from './training/handlers.ts';
+import { loadSigner } from './training/signature.ts';
 
 /** With what respond asks about certificates. */
 type ProgramStage = Stage & { certificates: Certificates };
 
 type ProgramOptions = { sendSignal: SendSignal };
 
-export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>, { sendSignal }: ProgramOptions): ProgramStage {
+export async function startProgram(
+  { db, log, keyring, publicUrl }: Platform,
+  { sendSignal }: ProgramOptions,
+): Promise<ProgramStage> {
+  const signer = await loadSigner(db, keyring);
   return {
     certificates: certificatesFor(db),
     handlers: [
@@ -31,7 +37,7 @@ export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>, { sendSi
       ...goalHandlers,
       ...pilotHandlers,
       ...drillHandlers(sendSignal),
-      ...trainingHandlers,
+      ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,
     ],
@@ -43,6 +49,7 @@ export function startProgram({ db, log }: Pick<Platform, 'db' | 'log'>, { sendSi
         work: async () => (await transaction(db, (tx) => tellDueInjects(tx, sendSignal))) === injectBatch,
       }),
       startLoop({ name: 'pilots', pauseMs: 1_000, log, work: () => watchPilot(db) }),
+      startLoop({ name: 'certificates', pauseMs: 5_000, log, work: () => certifyCompleted(db) }),
     ],
   };
 }

@@ -7,6 +7,7 @@ import type * as routes from '../../contract/detect/routes.ts';
 import type * as contactMethods from '../../contract/directory/contact-methods.ts';
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
+import type { listCourses } from '../../contract/program/training.ts';
 import type * as channels from '../../contract/respond/channels.ts';
 import type * as policies from '../../contract/respond/escalation-policies.ts';
 import type * as pages from '../../contract/respond/pages/page.ts';
@@ -37,7 +38,7 @@ type Read = typeof alerts &
   typeof absences &
   typeof onCall &
   typeof overrides &
-  typeof timelines & { simulate: typeof simulate };
+  typeof timelines & { simulate: typeof simulate; listCourses: typeof listCourses };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
 
@@ -67,7 +68,17 @@ const ladder = {
   moments: [{ calls: [], posts: [], turns: [], notifications: [{ problem: null }] }],
 } as const;
 
+const course = {
+  summary: '',
+  roles: [],
+  minutes: 0,
+  sourceCount: 0,
+  practice: [],
+  mine: { certificate: { practice: [] }, quizPassedAt: null, practice: [] },
+} as const;
+
 const untold: Untold = {
+  listCourses: { items: [course] },
   listAlerts: { items: [{ page: null }] },
   listRoutes: { items: [{ outcome: { flapping: null } }] },
   getRoute: { outcome: { flapping: null } },

@@ -10,7 +10,9 @@ const style = `
 body{margin:0;background:#0e1014;color:#eceef2;font:18px/1.45 system-ui,sans-serif}
 main{display:flex;flex-direction:column;min-height:100vh;min-height:100svh;max-width:560px;margin:0 auto;padding:24px 16px;gap:16px}
 h1{font-size:24px;line-height:1.25;margin:0;overflow-wrap:anywhere}
+h2{font-size:20px;line-height:1.25;margin:0}
 p{margin:0;overflow-wrap:anywhere}
+pre{margin:0;padding:12px;border-radius:6px;background:#1a1e26;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere}
 .quiet{color:#a3aab8}
 .severity{align-self:flex-start;padding:4px 12px;border-radius:6px;font-weight:700;background:#3d1219;color:#ff8a93}
 .low{background:#10253f;color:#86b6ff}

@@ -104,5 +104,6 @@ export const secretNames = {
   notificationLinks: 'notification_link_key',
   subscriberLinks: 'subscriber_link_key',
   pushKeys: 'vapid_keys',
+  certificates: 'certificate_key',
 } as const;
 export type SecretName = (typeof secretNames)[keyof typeof secretNames];

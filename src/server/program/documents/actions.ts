@@ -33,13 +33,26 @@ function parsedOf<Kind extends DocumentKind>(kind: Kind, source: string): Parsed
 
 /** The documents of a kind that are in use, by key. One that a stricter version can no longer read is as it came, or left out. */
 export async function loadDocuments<Kind extends DocumentKind>(db: Queryable, kind: Kind): Promise<Usable<Kind>[]> {
-  const found = await store.listDocuments(db, kind);
-  return found
-    .filter(({ archivedAt }) => archivedAt === null)
-    .flatMap(({ key, version, own, shipped }) => {
-      const document = (own !== null && parsedOf(kind, own)) || (shipped !== null && parsedOf(kind, shipped));
-      return document ? [{ ...document, key, version, isOwn: own !== null }] : [];
-    });
+  return (await store.listDocuments(db, kind)).flatMap((found) => usableOf(kind, found) ?? []);
+}
+
+/** One of them; null where it is not in use. */
+export async function loadUsable<Kind extends DocumentKind>(
+  db: Queryable,
+  kind: Kind,
+  key: string,
+): Promise<Usable<Kind> | null> {
+  const found = await store.loadDocument(db, kind, key);
+  return found && usableOf(kind, found);
+}
+
+function usableOf<Kind extends DocumentKind>(
+  kind: Kind,
+  { key, version, own, shipped, archivedAt }: store.DocumentRow,
+): Usable<Kind> | null {
+  if (archivedAt !== null) return null;
+  const document = (own !== null && parsedOf(kind, own)) || (shipped !== null && parsedOf(kind, shipped));
+  return document ? { ...document, key, version, isOwn: own !== null } : null;
 }
 
 export async function listDocuments(ctx: { db: Queryable }, kind: DocumentKind) {

@@ -1,95 +1,52 @@
-/** Courses, quizzes and certificates. The right answers never leave this side. */
+/** Quizzes and certificates. The right answers never leave this side before they are handed in. */
 
-import { randomBytes } from 'node:crypto';
 import { problem } from '../../../contract/errors.ts';
-import { courses } from '../../../domain/program/courses/all-courses.ts';
-import {
-  type Course,
-  certificateExpiresAt,
-  certificateState,
-  missingBefore,
-  passShare,
-  questionsToAsk,
-  scoreQuiz,
-} from '../../../domain/program/training.ts';
-import { personIdOf } from '../../platform/auth/actor.ts';
+import { isPractised } from '../../../domain/program/practice.ts';
+import { type Answers, asAsked, drawQuiz, scoreQuiz } from '../../../domain/program/quiz.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { certify } from './certify.ts';
+import { courseTitles } from './course-titles.ts';
+import { attemptsPerDay, readStandings, requireCourse, shownCertificate } from './courses.ts';
 import * as store from './store.ts';
 
-/** Tries of one quiz in 24 hours: enough to learn from mistakes, too few to guess. */
-export const attemptsPerDay = 3;
-
-function courseOf(key: string): Course {
-  const course = courses.find((candidate) => candidate.key === key);
-  if (!course) throw problem('not_found', `There is no course called ${key}.`);
-  return course;
-}
-
-const titleOf = (key: string) => courses.find((course) => course.key === key)?.title ?? key;
-
-/** A certificate as it is shown; `now` decides whether it is still good. */
-function shown(certificate: store.CertificateRow, now: Date) {
-  const { courseKey, personName, issuedAt, expiresAt } = certificate;
-  const state = certificateState(issuedAt.getTime(), now.getTime());
-  return { courseKey, courseTitle: titleOf(courseKey), personName, issuedAt, expiresAt, state };
-}
-
-export async function listCourses(ctx: Context) {
-  const personId = personIdOf(ctx.actor);
-  const standings = personId === null ? null : await readStandings(ctx.db, personId);
-  return {
-    items: courses.map((course) => ({
-      key: course.key,
-      title: course.title,
-      after: [...course.after],
-      readMinutes: course.readMinutes,
-      text: course.text,
-      questionCount: course.quiz.length,
-      passShare,
-      mine: standings?.(course) ?? null,
-    })),
-  };
-}
-
-/** Where the person stands with each course. */
-async function readStandings(db: Queryable, personId: number) {
-  const now = await readNow(db);
-  const certificates = await store.listCertificatesOf(db, personId);
-  const counts = await store.countAttempts(db, personId);
-  const valid = certificates.filter((certificate) => certificate.expiresAt > now);
-  const validKeys = valid.map((certificate) => certificate.courseKey);
-  return (course: Course) => {
-    const certificate = certificates.find((candidate) => candidate.courseKey === course.key);
-    const count = counts.find((candidate) => candidate.courseKey === course.key);
-    return {
-      certificate: certificate ? { ...shown(certificate, now), code: certificate.code } : null,
-      attemptCount: count?.total ?? 0,
-      attemptsLeft: Math.max(0, attemptsPerDay - (count?.ofLastDay ?? 0)),
-      missing: missingBefore(course, validKeys),
-    };
-  };
-}
-
-export function readQuiz(key: string) {
-  const questions = questionsToAsk(courseOf(key));
-  return { questions: questions.map((question) => ({ ...question, options: [...question.options] })) };
+/** The questions of the caller's next attempt. */
+export async function readQuiz(ctx: Context, courseKey: string) {
+  const personId = requirePerson(ctx);
+  const { quiz, version } = await requireCourse(ctx.db, courseKey);
+  const attempt = await store.countAttemptsOf(ctx.db, personId, courseKey);
+  return { version, attempt, questions: drawQuiz(quiz, { personId, courseKey, version, attempt }).map(asAsked) };
 }
 
 /**
- * Scores answers; a pass gives a certificate.
- * @throws Problem `state_conflict` without the courses to pass first, `too_many_requests` after three tries in a day
+ * Marks answers. A pass gives a certificate, at once or as soon as the practical part is there.
+ * @throws Problem `state_conflict` without the courses to pass first, and for questions that would no longer be asked;
+ * `too_many_requests` after three tries in a day
  */
-export async function takeQuiz(ctx: Context, key: string, answers: Record<string, number>) {
-  const course = courseOf(key);
+export async function takeQuiz(
+  ctx: Context,
+  courseKey: string,
+  { version, attempt, answers }: { version: number; attempt: number; answers: Answers },
+) {
   const personId = requirePerson(ctx);
   return transaction(ctx.db, async (tx) => {
     await store.lockPerson(tx, personId);
-    const before = (await readStandings(tx, personId))(course);
+    const course = await requireCourse(tx, courseKey);
+    const before = (await readStandings(tx, personId, [course]))(course);
+    if (before.attemptCount !== attempt) {
+      throw problem(
+        'state_conflict',
+        'This quiz was already handed in, maybe in another tab. Nothing was counted twice.',
+      );
+    }
     if (before.missing.length > 0) {
-      throw problem('state_conflict', `Pass these courses first: ${before.missing.map(titleOf).join(', ')}.`);
+      const titles = await courseTitles(tx);
+      throw problem(
+        'state_conflict',
+        `Pass these courses first: ${before.missing.map((key) => titles.get(key) ?? key).join(', ')}.`,
+      );
     }
     if (before.attemptsLeft === 0) {
       throw problem(
@@ -97,49 +54,64 @@ export async function takeQuiz(ctx: Context, key: string, answers: Record<string
         `You have used all ${attemptsPerDay} attempts of the last 24 hours. Read the course again and try later.`,
       );
     }
-    const known = Object.fromEntries(course.quiz.map(({ id }) => [id, Object.hasOwn(answers, id) ? answers[id]! : -1]));
-    const result = scoreQuiz(course, known);
-    const { right, asked, passed } = result;
-    const attemptId = await store.insertAttempt(tx, { personId, courseKey: key, answers: known, right, asked, passed });
-    if (passed) await certify(tx, { personId, courseKey: key, attemptId });
+    if (course.version !== version) {
+      throw problem(
+        'state_conflict',
+        'This course was changed while you answered, so its questions were drawn anew. This attempt was not counted.',
+      );
+    }
+    const drawn = drawQuiz(course.quiz, { personId, courseKey, version, attempt });
+    const result = scoreQuiz(drawn, answers);
+    const { right, asked, passed, share } = result;
+    const isComplete = passed && isPractised(before.practice);
+    const given = new Map(Object.entries(answers));
+    if (passed) await store.endWaiting(tx, personId, courseKey);
+    const attemptId = await store.insertAttempt(tx, {
+      ...{ personId, courseKey, right, asked, passed },
+      awaitsPractice: passed && !isComplete,
+      answers: {
+        version,
+        asked: drawn.map((one) => ({
+          ...asAsked(one),
+          answer: given.get(one.question.id) ?? null,
+          isRight: result.rightIds.has(one.question.id),
+        })),
+      },
+    });
     await recordEvent(tx, ctx.actor, passed ? 'course.passed' : 'course.attempted', personId, {
-      courseKey: key,
+      courseKey,
       right,
       asked,
     });
-    const after = (await readStandings(tx, personId))(course);
+    if (isComplete) await certify(tx, ctx.actor, { attemptId, personId }, course);
+    const after = (await readStandings(tx, personId, [course]))(course);
     return {
-      passed,
-      right,
-      asked,
-      share: result.share,
-      answers: course.quiz.map(({ id, because }) => {
-        const isRight = !result.wrongQuestionIds.includes(id);
+      ...{ passed, right, asked, share },
+      answers: drawn.map(({ question: { id, because } }) => {
+        const isRight = result.rightIds.has(id);
         return { questionId: id, isRight, because: isRight || passed ? because : null };
       }),
       attemptsLeft: after.attemptsLeft,
-      certificate: passed ? after.certificate : null,
+      certificate: isComplete ? after.certificate : null,
+      practice: after.practice,
     };
   });
 }
 
-async function certify(tx: Queryable, passed: { personId: number; courseKey: string; attemptId: number }) {
-  const issuedAt = await readNow(tx);
-  const expiresAt = new Date(certificateExpiresAt(issuedAt.getTime()));
-  await store.insertCertificate(tx, { ...passed, code: newCode(), issuedAt, expiresAt });
-}
-
-const letters = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** 160 random bits in 32 letters that read well aloud. */
-function newCode(): string {
-  return Array.from(randomBytes(32), (byte) => letters[byte % letters.length]).join('');
-}
-
-export async function verifyCertificate(ctx: Context, code: string) {
-  const certificate = await store.loadCertificateByCode(ctx.db, code);
+/** A certificate by its code. @throws Problem `not_found` */
+export async function requireCertificate(db: Queryable, code: string) {
+  const certificate = await store.loadCertificateByCode(db, code);
   if (!certificate) throw problem('not_found', 'No certificate has this code.');
-  return shown(certificate, await readNow(ctx.db));
+  const [shown] = await shownCertificates(db, [certificate]);
+  return { ...shown!, code };
+}
+
+async function shownCertificates(db: Queryable, certificates: readonly store.CertificateRow[]) {
+  const now = await readNow(db);
+  const titles = certificates.every(({ courseTitle }) => courseTitle !== null) ? null : await courseTitles(db);
+  return certificates.map((certificate) =>
+    shownCertificate(certificate, titles?.get(certificate.courseKey) ?? certificate.courseKey, now),
+  );
 }
 
 export async function listCertified(
@@ -147,6 +119,6 @@ export async function listCertified(
   query: Parameters<typeof store.listCertified>[1] & { limit: number; cursor?: string | undefined },
 ) {
   const { items, nextCursor } = await store.listCertified(ctx.db, query, query.limit, query.cursor);
-  const now = await readNow(ctx.db);
-  return { items: items.map((item) => ({ ...shown(item, now), personId: item.personId })), nextCursor };
+  const shown = await shownCertificates(ctx.db, items);
+  return { items: shown.map((one, place) => ({ ...one, personId: items[place]!.personId })), nextCursor };
 }

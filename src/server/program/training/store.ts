@@ -1,3 +1,5 @@
+import type { CourseHead } from '../../../contract/program/documents.ts';
+import { certificateValidDays } from '../../../domain/program/training.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
@@ -8,10 +10,14 @@ export type CertificateRow = {
   personName: string;
   courseKey: string;
   issuedAt: Date;
+  /** As the course was called then; null for certificates of earlier versions. */
+  courseTitle: string | null;
+  practice: CourseHead['practice'];
   expiresAt: Date;
 };
 
-const columns = 'c.id, c.code, c.person_id, p.name as person_name, c.course_key, c.issued_at, c.expires_at';
+const columns =
+  'c.id, c.code, c.person_id, p.name as person_name, c.course_key, c.course_title, c.practice, c.issued_at, c.expires_at';
 
 /** The latest certificate of the person for each course. */
 export async function listCertificatesOf(db: Queryable, personId: number): Promise<CertificateRow[]> {
@@ -23,13 +29,31 @@ export async function listCertificatesOf(db: Queryable, personId: number): Promi
   );
 }
 
-export async function countAttempts(db: Queryable, personId: number) {
-  return rows<{ courseKey: string; total: number; ofLastDay: number }>(
+export type AttemptCount = {
+  courseKey: string;
+  total: number;
+  ofLastDay: number;
+  /** Of a quiz that waits for its practical part; null also when that was more than a year ago. */
+  quizPassedAt: Date | null;
+};
+
+export async function countAttempts(db: Queryable, personId: number): Promise<AttemptCount[]> {
+  return rows(
     db,
-    `select course_key, count(*) as total, count(*) filter (where at > evenkeel.now() - interval '24 hours') as of_last_day
+    `select course_key, count(*) as total, count(*) filter (where at > evenkeel.now() - interval '24 hours') as of_last_day,
+       max(at) filter (where awaits_practice and at > evenkeel.now() - make_interval(days => $2)) as quiz_passed_at
      from quiz_attempts where person_id = $1 group by course_key`,
-    [personId],
+    [personId, certificateValidDays],
   );
+}
+
+export async function countAttemptsOf(db: Queryable, personId: number, courseKey: string): Promise<number> {
+  const found = await row<{ count: number }>(
+    db,
+    'select count(*)::int as count from quiz_attempts where person_id = $1 and course_key = $2',
+    [personId, courseKey],
+  );
+  return found!.count;
 }
 
 /** Makes hand-ins of one person follow one another, so that two at once cannot share the last try. */
@@ -39,12 +63,21 @@ export async function lockPerson(tx: Queryable, personId: number): Promise<void>
 
 export async function insertAttempt(
   tx: Queryable,
-  attempt: { personId: number; courseKey: string; answers: unknown; right: number; asked: number; passed: boolean },
+  attempt: {
+    personId: number;
+    courseKey: string;
+    /** The version of the course, and each question as it was asked with what was answered. */
+    answers: { version: number; asked: object[] };
+    right: number;
+    asked: number;
+    passed: boolean;
+    awaitsPractice: boolean;
+  },
 ): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
-    `insert into quiz_attempts (person_id, course_key, answers, right_count, asked_count, passed)
-     values ($1, $2, $3, $4, $5, $6) returning id`,
+    `insert into quiz_attempts (person_id, course_key, answers, right_count, asked_count, passed, awaits_practice)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
     [
       attempt.personId,
       attempt.courseKey,
@@ -52,30 +85,48 @@ export async function insertAttempt(
       attempt.right,
       attempt.asked,
       attempt.passed,
+      attempt.awaitsPractice,
     ],
   );
   return inserted!.id;
 }
 
+/** Whether any passed quiz of the last year waits for its practical part. */
+export async function isAnybodyWaiting(db: Queryable): Promise<boolean> {
+  const found = await row<{ found: boolean }>(
+    db,
+    `select exists (select from quiz_attempts where awaits_practice and at > evenkeel.now() - make_interval(days => $1)) as found`,
+    [certificateValidDays],
+  );
+  return found!.found;
+}
+
+/** A newer pass, or the certificate, takes the place of what waited. */
+export async function endWaiting(tx: Queryable, personId: number, courseKey: string): Promise<void> {
+  await run(
+    tx,
+    'update quiz_attempts set awaits_practice = false where person_id = $1 and course_key = $2 and awaits_practice',
+    [personId, courseKey],
+  );
+}
+
 export async function insertCertificate(
   tx: Queryable,
-  certificate: {
-    code: string;
-    personId: number;
-    courseKey: string;
+  certificate: Pick<CertificateRow, 'code' | 'personId' | 'courseKey' | 'practice' | 'issuedAt' | 'expiresAt'> & {
+    courseTitle: string;
     attemptId: number;
-    issuedAt: Date;
-    expiresAt: Date;
   },
 ): Promise<void> {
   await run(
     tx,
-    `insert into certificates (code, person_id, course_key, attempt_id, issued_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6)`,
+    `insert into certificates (code, person_id, course_key, course_title, practice, attempt_id, issued_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       certificate.code,
       certificate.personId,
       certificate.courseKey,
+      certificate.courseTitle,
+      JSON.stringify(certificate.practice),
       certificate.attemptId,
       certificate.issuedAt,
       certificate.expiresAt,

@@ -8,7 +8,7 @@ import {
   type ProgramDocument,
   updateDocument,
 } from '../../../contract/program/documents.ts';
-import { listCourses } from '../../../contract/program/training.ts';
+import { getCourse, listCourses, readQuiz } from '../../../contract/program/training.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
@@ -78,7 +78,7 @@ const fields = { key: null, head: 'Head', body: 'Text' };
 
 function DocumentForm({ kind, document }: { kind: DocumentKind; document?: ProgramDocument }) {
   const go = useGo();
-  const changes = { changes: [listDocuments, getDocument, listDocumentVersions, listCourses] };
+  const changes = { changes: [listDocuments, getDocument, listDocumentVersions, listCourses, getCourse, readQuiz] };
   const create = useAction(createDocument, changes);
   const update = useAction(updateDocument, { ...changes, done: () => showToast('Saved.') });
   return (

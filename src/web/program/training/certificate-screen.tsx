@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
-import { listCourses } from '../../../contract/program/training.ts';
+import { getCourse } from '../../../contract/program/training.ts';
+import { practiceWords } from '../../../domain/program/practice.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
@@ -16,26 +17,36 @@ const parents = [...programParents, { label: 'Training', href: paths.training() 
 /** My certificate for a course, to print; anyone can verify its code. */
 export function CertificateScreen() {
   const { key } = useParams({ from: '/app/program/training/$key/certificate' });
-  const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
+  const course = useEndpoint(getCourse, { params: { key } }, { follows: ['person'] });
   return (
     <>
       <PageHeader word="certificate" title="Certificate" parents={parents} actions={<PrintButton />} />
-      <Loaded answer={courses}>
-        {({ items }) => {
-          const certificate = items.find((course) => course.key === key)?.mine?.certificate;
+      <Loaded answer={course}>
+        {({ mine }) => {
+          const certificate = mine?.certificate;
           if (!certificate)
             return <EmptyState kind="cleared">You do not have a certificate for this course yet.</EmptyState>;
+          const address = paths.publicCertificate(certificate.code);
           return (
             <article className={styles.certificate}>
               <CertificateBadge state={certificate.state} />
               <strong>{certificate.personName}</strong>
               <span>has passed</span>
               <h2>{certificate.courseTitle}</h2>
+              {certificate.practice.length > 0 && (
+                <span>and practised: {certificate.practice.map(practiceWords).join(', ')}</span>
+              )}
               <span>
                 on {dayOf(certificate.issuedAt)}, valid until {dayOf(certificate.expiresAt)}
               </span>
-              <span className={`muted mono ${styles.code}`}>{certificate.code}</span>
-              <a href={`/api/v1/certificates/${certificate.code}`}>Verify certificate</a>
+              <span className={`muted ${styles.code}`}>
+                Certificate <span className="mono">{certificate.code}</span>
+                <br />
+                Verify at{' '}
+                <a href={address} className="mono">
+                  {location.origin + address}
+                </a>
+              </span>
             </article>
           );
         }}

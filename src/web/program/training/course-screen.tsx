@@ -1,25 +1,30 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { listCourses } from '../../../contract/program/training.ts';
+import { type Course, getCourse, listCourses } from '../../../contract/program/training.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
-import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { Section } from '../../ui/screen/section.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
+import { dayOf } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
+import { CourseState } from './course-state.tsx';
+import { PracticalPart } from './practical-part.tsx';
 import { Quiz } from './quiz.tsx';
 
 const parents = [...programParents, { label: 'Training', href: paths.training() }];
 
-/** The text of a course, then its quiz. */
+/** The text of a course with its sources and its practical part, then its quiz. */
 export function CourseScreen() {
   const { key } = useParams({ from: '/app/program/training/$key' });
-  const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
+  const answer = useEndpoint(getCourse, { params: { key } }, { follows: ['person'] });
   const [isAsked, setAsked] = useState(false);
-  const course = courses.data?.items.find((each) => each.key === key);
+  const course = answer.data;
+  const toQuiz = course && !isAsked && mayTake(course) && <Button onClick={() => setAsked(true)}>Take the quiz</Button>;
   return (
     <>
       <PageHeader
@@ -27,48 +32,91 @@ export function CourseScreen() {
         title={course?.title ?? 'Course'}
         parents={parents}
         actions={
-          course?.mine?.certificate && (
-            <Button component="a" variant="default" href={paths.certificate(course.key)}>
-              My certificate
-            </Button>
+          course && (
+            <>
+              <CourseState course={course} />
+              {course.mine?.certificate && (
+                <Button component="a" variant="default" href={paths.certificate(course.key)}>
+                  My certificate
+                </Button>
+              )}
+              {isAsked ? (
+                <Button variant="default" onClick={() => setAsked(false)}>
+                  Back to the text
+                </Button>
+              ) : (
+                toQuiz
+              )}
+            </>
           )
         }
       >
         {course &&
-          `${course.readMinutes} min read, then ${course.questionCount} questions; ${Math.round(course.passShare * 100)}% correct to pass.`}
+          `${course.minutes} min, then ${course.questionCount} questions; ${Math.round(course.passShare * 100)}% correct to pass.`}
       </PageHeader>
-      <Loaded answer={courses}>
-        {() =>
-          course ? (
-            <div className={styles.reading}>
-              {isAsked ? (
-                <Quiz course={course} />
-              ) : (
-                <>
-                  <Markdown text={course.text} isWrapped />
-                  <Button
-                    mt={24}
-                    disabled={!course.mine || course.mine.attemptsLeft === 0 || course.mine.missing.length > 0}
-                    onClick={() => setAsked(true)}
-                  >
-                    Take the quiz
-                  </Button>
-                  <p className="muted">
-                    {course.mine &&
-                      course.mine.missing.length > 0 &&
-                      'Pass the required courses first; see the course list. '}
-                    {course.mine?.attemptsLeft === 0
-                      ? 'You have used all attempts of the last 24 hours. Try again later.'
-                      : `Attempts left today: ${course.mine?.attemptsLeft ?? 0}.`}
-                  </p>
-                </>
-              )}
-            </div>
+      <Loaded answer={answer}>
+        {(loaded) =>
+          isAsked ? (
+            <Quiz course={loaded} />
           ) : (
-            <EmptyState kind="cleared">Course not found.</EmptyState>
+            <div className={styles.reading}>
+              <Markdown text={loaded.text} isWrapped />
+              {loaded.sources.length > 0 && (
+                <Section title="Sources">
+                  <ul className={styles.plainList}>
+                    {loaded.sources.map(({ title, url }) => (
+                      <li key={title}>{url ? <OutsideLink href={url} text={title} /> : title}</li>
+                    ))}
+                  </ul>
+                </Section>
+              )}
+              {loaded.mine && loaded.practice.length > 0 && (
+                <Section title="Practical part">
+                  {loaded.mine.quizPassedAt && (
+                    <p>
+                      You passed the quiz on {dayOf(loaded.mine.quizPassedAt)}. The certificate is issued by itself once
+                      the practical part is done, within a year.
+                    </p>
+                  )}
+                  <PracticalPart practice={loaded.mine.practice} />
+                </Section>
+              )}
+              <Section title="Quiz">
+                {toQuiz}
+                <QuizNote course={loaded} />
+              </Section>
+            </div>
           )
         }
       </Loaded>
     </>
+  );
+}
+
+const mayTake = ({ mine }: Course) => mine !== null && mine.attemptsLeft > 0 && mine.missing.length === 0;
+
+/** Why the quiz cannot be taken, or how often it still can. */
+function QuizNote({ course: { mine } }: { course: Course }) {
+  const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
+  if (!mine) return null;
+  if (mine.missing.length > 0)
+    return (
+      <p>
+        First pass{' '}
+        {mine.missing.map((key, place) => (
+          <span key={key}>
+            {place > 0 && ', '}
+            <a href={paths.course(key)}>{courses.data?.items.find((course) => course.key === key)?.title ?? key}</a>
+          </span>
+        ))}
+        .
+      </p>
+    );
+  return (
+    <p className="muted">
+      {mine.attemptsLeft === 0
+        ? 'You have used all attempts of the last 24 hours. Try again later.'
+        : `Attempts left today: ${mine.attemptsLeft}. The questions are drawn anew for each.`}
+    </p>
   );
 }

@@ -1,87 +1,143 @@
-import { Button, Radio } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readProgram } from '../../../contract/program/program.ts';
-import { type Course, listCertified, listCourses, readQuiz, takeQuiz } from '../../../contract/program/training.ts';
+import {
+  type AskedQuestion,
+  type Course,
+  getCourse,
+  listCertified,
+  listCourses,
+  readQuiz,
+  takeQuiz,
+} from '../../../contract/program/training.ts';
+import { isPractised } from '../../../domain/program/practice.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useKeptText } from '../../data/use-kept-text.ts';
 import { paths } from '../../paths.ts';
+import { DraftNotice } from '../../ui/form/draft-notice.tsx';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
+import { PracticalPart } from './practical-part.tsx';
+import { type Answers, answersTo, answerTo, parseAnswers } from './quiz-answers.ts';
+import { QuizQuestion } from './quiz-question.tsx';
 
-/** All questions of a quiz; submitted together, then marked. */
+type Result = OutputOf<typeof takeQuiz>;
+type HandedIn = { questions: AskedQuestion[]; answers: Answers; result: Result };
+
+/** The questions of my next attempt, kept in this browser until they are submitted together; then marked. */
 export function Quiz({ course }: { course: Course }) {
   const quiz = useEndpoint(readQuiz, { params: { key: course.key } });
-  const [answers, setAnswers] = useState<Record<string, number>>({});
-  const take = useAction(takeQuiz, { changes: [listCourses, listCertified, readProgram] });
-  const result = take.data;
+  const kept = useKeptText(`quiz/${course.key}`);
+  const [handedIn, setHandedIn] = useState<HandedIn | null>(null);
+  const take = useAction(takeQuiz, { changes: [readQuiz, getCourse, listCourses, listCertified, readProgram] });
+  const answers = handedIn?.answers ?? parseAnswers(kept.text);
   return (
     <Loaded answer={quiz}>
-      {({ questions }) => (
-        <form
-          className={styles.question}
-          onSubmit={(event) => {
-            event.preventDefault();
-            take.mutate({ params: { key: course.key }, body: { answers } }, { onError: () => {} });
-          }}
-        >
-          {questions.map((question, index) => {
-            const marked = result?.answers.find(({ questionId }) => questionId === question.id);
-            return (
-              <Radio.Group
-                key={question.id}
-                label={`${index + 1}. ${question.ask}`}
-                value={question.id in answers ? String(answers[question.id]) : null}
-                onChange={(value) => setAnswers({ ...answers, [question.id]: Number(value) })}
-              >
-                {question.options.map((option, number) => (
-                  <Radio key={option} value={String(number)} label={option} mt={8} disabled={result !== undefined} />
-                ))}
-                {marked && (
-                  <p>
-                    <Badge
-                      tone={marked.isRight ? 'resolved' : 'sev2'}
-                      glyph={marked.isRight ? 'check' : 'triangle'}
-                      look="plain"
-                    >
-                      {marked.isRight ? 'Correct' : 'Incorrect'}
-                    </Badge>{' '}
-                    {marked.because}
-                  </p>
-                )}
-              </Radio.Group>
-            );
-          })}
-          {take.error && <ErrorState error={take.error} />}
-          {result ? (
-            <div role="status">
-              <p className={styles.big}>
-                {result.passed ? 'Passed' : 'Not passed'}: {result.right} of {result.asked}
-              </p>
-              {result.certificate && <a href={paths.certificate(course.key)}>View certificate</a>}
-              {!result.passed && (
-                <Button
-                  variant="default"
-                  type="button"
-                  disabled={result.attemptsLeft === 0}
-                  onClick={() => {
-                    take.reset();
-                    setAnswers({});
+      {({ version, attempt, questions: asked }) => {
+        const questions = handedIn?.questions ?? asked;
+        const given = answersTo(questions, answers);
+        const missing = questions.length - Object.keys(given).length;
+        return (
+          <form
+            className={styles.quiz}
+            onSubmit={(event) => {
+              event.preventDefault();
+              take.mutate(
+                { params: { key: course.key }, body: { version, attempt, answers: given } },
+                {
+                  onSuccess: (result) => {
+                    setHandedIn({ questions, answers: given, result });
+                    kept.clear();
+                  },
+                  // The questions may be others by now; answers to those that are the same stay.
+                  onError: () => void quiz.refetch(),
+                },
+              );
+            }}
+          >
+            <DraftNotice at={handedIn ? null : kept.restoredAt} discard={() => kept.clear()} />
+            {questions.map((question, place) => (
+              <div key={question.id}>
+                <QuizQuestion
+                  question={question}
+                  label={`${place + 1}. ${question.ask}`}
+                  answer={answerTo(question, answers)}
+                  change={(answer) => {
+                    const { [question.id]: _, ...others } = answers;
+                    kept.change(JSON.stringify(answer === null ? others : { ...others, [question.id]: answer }));
                   }}
-                >
-                  Try again ({result.attemptsLeft} left today)
+                  disabled={handedIn !== null}
+                />
+                <Mark result={handedIn?.result} id={question.id} />
+              </div>
+            ))}
+            {take.error && <ErrorState error={take.error} />}
+            {handedIn ? (
+              <Outcome
+                course={course}
+                result={handedIn.result}
+                again={() => {
+                  take.reset();
+                  setHandedIn(null);
+                }}
+              />
+            ) : (
+              <div className={styles.row}>
+                <Button type="submit" loading={take.isPending} disabled={missing > 0}>
+                  Submit answers
                 </Button>
-              )}
-            </div>
-          ) : (
-            <div>
-              <Button type="submit" loading={take.isPending} disabled={Object.keys(answers).length < questions.length}>
-                Submit answers
-              </Button>
-            </div>
-          )}
-        </form>
-      )}
+                {missing > 0 && (
+                  <span className="muted">
+                    {missing} of {questions.length} not answered yet
+                  </span>
+                )}
+              </div>
+            )}
+          </form>
+        );
+      }}
     </Loaded>
+  );
+}
+
+function Mark({ result, id }: { result: Result | undefined; id: string }) {
+  const marked = result?.answers.find(({ questionId }) => questionId === id);
+  if (!marked) return null;
+  return (
+    <p>
+      <Badge tone={marked.isRight ? 'resolved' : 'sev2'} glyph={marked.isRight ? 'check' : 'triangle'} look="plain">
+        {marked.isRight ? 'Correct' : 'Incorrect'}
+      </Badge>{' '}
+      {marked.because}
+    </p>
+  );
+}
+
+function Outcome({ course, result, again }: { course: Course; result: Result; again: () => void }) {
+  const { passed, right, asked, practice, certificate, attemptsLeft } = result;
+  const isPracticeMissing = passed && !isPractised(practice);
+  return (
+    <div role="status" className={styles.stack}>
+      <p className={styles.big}>
+        {passed ? (isPracticeMissing ? 'Quiz passed' : 'Passed') : 'Not passed'}: {right} of {asked}
+      </p>
+      {isPracticeMissing && (
+        <div>
+          <p>The certificate is issued by itself once the practical part is done.</p>
+          <PracticalPart practice={practice} />
+        </div>
+      )}
+      {certificate && <a href={paths.certificate(course.key)}>View certificate</a>}
+      {!passed && (
+        <div>
+          <Button variant="default" type="button" disabled={attemptsLeft === 0} onClick={again}>
+            Try again with other questions ({attemptsLeft} left today)
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }

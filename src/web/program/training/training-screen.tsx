@@ -1,4 +1,6 @@
-import { listCertified, listCourses } from '../../../contract/program/training.ts';
+import { type Course, listCertified, listCourses } from '../../../contract/program/training.ts';
+import { counted } from '../../../domain/program/counted.ts';
+import { practiceWords } from '../../../domain/program/practice.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import type { Column } from '../../ui/list/column.ts';
@@ -11,6 +13,8 @@ import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import { CertificateBadge } from './certificate-badge.tsx';
 import { CertificationSection } from './certification-section.tsx';
+import { CourseState } from './course-state.tsx';
+import { RolePaths } from './role-paths.tsx';
 
 type Certified = {
   personName: string;
@@ -29,36 +33,48 @@ const columns: Column<Certified>[] = [
   { header: 'Expires', width: '110px', cell: ({ expiresAt }) => dayOf(expiresAt) },
 ];
 
-/** The courses with where I stand, and who is certified. */
+function aboutCourse({ minutes, questionCount, sourceCount, practice, mine }: Course, all: readonly Course[]): string {
+  const titleOf = (key: string) => all.find((course) => course.key === key)?.title ?? key;
+  return [
+    `${minutes} min`,
+    `${questionCount} questions`,
+    sourceCount > 0 && counted(sourceCount, 'source'),
+    practice.length > 0 && `practical part: ${practice.map(practiceWords).join(', ')}`,
+    mine && mine.missing.length > 0 && `requires ${mine.missing.map(titleOf).join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** The path of each role, the courses with where I stand, and who is certified. */
 export function TrainingScreen() {
   const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
   const certified = usePagedEndpoint(listCertified, { query: {} }, { follows: ['person'] });
   return (
     <>
       <PageHeader word="certificate" title="Training" parents={programParents}>
-        Read a course, pass its quiz, and you are certified for a year.
+        Read a course, pass its quiz, practise what it asks for, and you are certified for a year.
       </PageHeader>
-      <Section title="Courses">
-        <Loaded answer={courses}>
-          {({ items }) => (
-            <Cards label="Courses">
-              {items.map((course) => (
-                <Card
-                  key={course.key}
-                  actions={course.mine?.certificate && <CertificateBadge state={course.mine.certificate.state} />}
-                >
-                  <a href={paths.course(course.key)}>{course.title}</a>
-                  <span className="muted">
-                    {course.readMinutes} min read · {course.questionCount} questions
-                    {course.mine && course.mine.missing.length > 0 && ' · requires '}
-                    {course.mine?.missing.map((key) => items.find((each) => each.key === key)?.title ?? key).join(', ')}
-                  </span>
-                </Card>
-              ))}
-            </Cards>
-          )}
-        </Loaded>
-      </Section>
+      <Loaded answer={courses}>
+        {({ items }) => (
+          <>
+            <Section title="Paths">
+              <RolePaths courses={items} />
+            </Section>
+            <Section title="Courses">
+              <Cards label="Courses">
+                {items.map((course) => (
+                  <Card key={course.key} actions={<CourseState course={course} />}>
+                    <a href={paths.course(course.key)}>{course.title}</a>
+                    <span>{course.summary}</span>
+                    <span className="muted">{aboutCourse(course, items)}</span>
+                  </Card>
+                ))}
+              </Cards>
+            </Section>
+          </>
+        )}
+      </Loaded>
       <CertificationSection courses={courses.data?.items ?? []} />
       <Section title="Certified people">
         <DataList

@@ -12,7 +12,7 @@ function ownLink(event: Event): URL | null {
   const anchor = event.target instanceof Element ? event.target.closest('a') : null;
   if (!anchor?.href || anchor.target || anchor.hasAttribute('download')) return null;
   const url = new URL(anchor.href);
-  const served = ['/api/', '/s/', '/a/', '/c/'].some((path) => url.pathname.startsWith(path));
+  const served = ['/api/', '/s/', '/a/', '/c/', '/certificates/'].some((path) => url.pathname.startsWith(path));
   return url.origin === location.origin && !served ? url : null;
 }
 
