@@ -49,6 +49,7 @@ import * as runbooks from './resolve/runbooks.ts';
 import * as alertResponse from './respond/alert-response.ts';
 import * as canary from './respond/canary.ts';
 import * as channels from './respond/channels.ts';
+import * as chatLinks from './respond/chat-links.ts';
 import * as coverage from './respond/coverage.ts';
 import * as escalationPolicies from './respond/escalation-policies.ts';
 import * as incidentChanges from './respond/incidents/changes.ts';
@@ -92,6 +93,7 @@ const resources = [
   audit,
   configuration,
   canary,
+  chatLinks,
   changes,
   channels,
   contactMethods,

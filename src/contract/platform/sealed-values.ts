@@ -10,6 +10,7 @@ export const sealedValues = z
           'calendars',
           'removed calendars',
           'contact methods',
+          'chat links',
           'outgoing webhooks',
           'providers',
           'source keys',

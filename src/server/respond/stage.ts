@@ -20,6 +20,7 @@ import { startUpdates } from './deliver/updates.ts';
 import { respondChecks } from './doctor/checks.ts';
 import { escalationPolicyHandlers } from './escalation/handlers.ts';
 import { handoffNoteHandlers } from './handoff-notes/handlers.ts';
+import { chatLinkHandlers } from './inbound/chat-links/handlers.ts';
 import { createHandle } from './inbound/handle.ts';
 import { createHooks } from './inbound/hooks.ts';
 import { startListening } from './inbound/listen.ts';
@@ -112,6 +113,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
   const handle = createHandle({
     db,
     links,
+    keyring,
     publicUrl: platform.publicUrl,
     wake: paging.wake,
     onLoud: () => watchdog.hurry(),
@@ -139,6 +141,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...pageHandlers(paging.wake),
       ...regroupingHandlers(paging.wake),
       ...linkHandlers({ db, links, wake: paging.wake }),
+      ...chatLinkHandlers({ keyring, wake: paging.wake }),
       ...watchdogHandlers,
       ...canaryHandlers(config.canary),
       ...coverageHandlers(options.transports.mail !== undefined),

@@ -6,6 +6,7 @@ export type SealedKind =
   | 'calendars'
   | 'removed calendars'
   | 'contact methods'
+  | 'chat links'
   | 'outgoing webhooks'
   | 'providers'
   | 'source keys'
@@ -23,6 +24,8 @@ const sealedValues = `
   union all
   select 'contact methods', id::text, 'contact_methods.settings.' || id, settings
   from contact_methods
+  union all
+  select 'chat links', id::text, 'chat_links.settings.' || id, settings from chat_links
   union all
   select 'outgoing webhooks', id::text, 'outgoing_webhooks.settings.' || id, settings from outgoing_webhooks
   union all
@@ -70,6 +73,7 @@ const replacements: Record<SealedKind, string> = {
   calendars: 'update calendars set address = $3 where id = $1::bigint and address = $2',
   'removed calendars': 'update removed_calendars set address = $3 where id = $1::bigint and address = $2',
   'contact methods': 'update contact_methods set settings = $3 where id = $1::bigint and settings = $2',
+  'chat links': 'update chat_links set settings = $3 where id = $1::bigint and settings = $2',
   'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
   'source keys': 'update sources set key_sealed = $3 where id = $1::bigint and key_sealed = $2',
@@ -92,6 +96,7 @@ const discards: Record<SealedKind, string> = {
     where id = $1::bigint and address = $2`,
   'removed calendars': 'delete from removed_calendars where id = $1::bigint and address = $2',
   'contact methods': 'delete from contact_methods where id = $1::bigint and settings = $2',
+  'chat links': 'delete from chat_links where id = $1::bigint and settings = $2',
   'outgoing webhooks': 'delete from outgoing_webhooks where id = $1::bigint and settings = $2',
   providers: 'delete from providers where id = $1::bigint and settings = $2',
   // Its hash still lets the sender in; only the text for the set-up steps is gone.

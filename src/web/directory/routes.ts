@@ -46,6 +46,10 @@ export const directoryPages = [
     component: lazyPage(() => import('./me/contact-methods/contact-methods-screen.tsx'), 'ContactMethodsScreen'),
   }),
   plainPage(
+    '/me/link',
+    lazyPage(() => import('./me/contact-methods/link-chat-screen.tsx'), 'LinkChatScreen'),
+  ),
+  plainPage(
     '/me/notices',
     lazyPage(() => import('./me/notices-screen.tsx'), 'NoticesScreen'),
   ),

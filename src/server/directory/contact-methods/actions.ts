@@ -6,14 +6,14 @@ import type {
 import { problem } from '../../../contract/errors.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { may } from '../../platform/auth/actor.ts';
-import type { Context } from '../../platform/context.ts';
+import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { loadPerson } from '../people/store.ts';
 import type { ContactChannels } from './channels.ts';
-import { hashIdentity, requireContactMethod, settingsContext } from './reachability.ts';
+import { hashIdentity, peopleByIdentity, requireContactMethod, settingsContext } from './reachability.ts';
 import * as store from './store.ts';
 
 export type ContactMethodPorts = { channels: ContactChannels; keyring: Keyring };
@@ -57,6 +57,47 @@ export async function addContactMethod(
       ...(await requireContactMethod(tx, personId, id)),
       made: Object.fromEntries(made.map((key) => [key, String(settings[key])])),
     };
+  });
+}
+
+/** An account that its holder has just acted with. */
+export type LinkedAccount = {
+  channel: string;
+  providerId: number;
+  label: string;
+  settings: Record<string, unknown>;
+  hint: string;
+  identity: string;
+};
+
+/**
+ * Makes an account in a chat a verified contact method of whoever signed in with the link that it was given.
+ * @returns its id; that of the one they had already, if they had
+ * @throws Problem `state_conflict` when it is somebody else's, who keeps it, or they have as many as they may
+ */
+export async function linkContactMethod(ctx: Context, keyring: Keyring, account: LinkedAccount): Promise<number> {
+  const personId = requirePerson(ctx);
+  const { channel, providerId, label, settings, hint, identity } = account;
+  return transaction(ctx.db, async (tx) => {
+    await store.lockRules(tx, personId);
+    const known = await peopleByIdentity(tx, providerId, { channel, identity });
+    const holder = known.find(({ isVerified }) => isVerified);
+    if (holder?.personId === personId) return holder.contactMethodId;
+    if (holder) throw problem('state_conflict', `This account is already linked to ${singleLine(holder.name, 80)}.`);
+    const identityHash = hashIdentity(channel, identity);
+    const own = await store.verifyOwn(tx, personId, identityHash, providerId);
+    if (own !== null) {
+      await recordEvent(tx, ctx.actor, 'contactMethod.verified', own, { personId });
+      return own;
+    }
+    if ((await store.countContactMethods(tx, personId)) >= maxMethodsPerPerson)
+      throw problem('state_conflict', `A person has at most ${maxMethodsPerPerson} contact methods.`);
+    const id = await store.nextContactMethodId(tx);
+    const sealedSettings = keyring.seal(JSON.stringify(settings), settingsContext(id));
+    const added = { channel, label, hint, verified: true };
+    await store.insertContactMethod(tx, { ...added, id, personId, sealedSettings, providerId, identityHash });
+    await recordEvent(tx, ctx.actor, 'contactMethod.added', id, { personId, after: added });
+    return id;
   });
 }
 

@@ -117,6 +117,24 @@ export async function findByIdentity(db: Queryable, hash: Buffer, providerId: nu
   );
 }
 
+/** Marks what the person has added by hand, and binds it to the provider that knows it; null when there is none. */
+export async function verifyOwn(
+  tx: Queryable,
+  personId: number,
+  identityHash: Buffer,
+  providerId: number,
+): Promise<number | null> {
+  const verified = await row<{ id: number }>(
+    tx,
+    `update contact_methods set verified_at = evenkeel.now(), provider_id = $3, verification_hash = null
+     where id = (select id from contact_methods where person_id = $1 and identity_hash = $2 and verified_at is null
+         and (provider_id is null or provider_id = $3) order by id limit 1)
+     returning id`,
+    [personId, identityHash, providerId],
+  );
+  return verified?.id ?? null;
+}
+
 export async function setOutcome(db: Queryable, id: number, outcome: string): Promise<void> {
   await preparedRows(
     db,

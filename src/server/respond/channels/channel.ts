@@ -86,6 +86,8 @@ export type Description<Settings extends Record<string, unknown>> = {
   destinationOf?(settings: Settings): string;
   /** By what a reply names its sender: a phone number, an account in a chat. */
   identityOf?(settings: Settings): string;
+  /** The settings of whom `identityOf` names so; left out where an account is not linked from its chat. */
+  settingsOf?(identity: string): Settings;
   /** The phone number, where countries decide about the provider. */
   phoneOf?(settings: Settings): string;
   /** Whether they name a room that several people read; left out where it has none. */
@@ -110,6 +112,7 @@ export type Channel = Omit<
   | 'describe'
   | 'destinationOf'
   | 'identityOf'
+  | 'settingsOf'
   | 'phoneOf'
   | 'isRoom'
   | 'roomField'
@@ -126,6 +129,8 @@ export type Channel = Omit<
   describe(settings: unknown): string;
   destinationOf(settings: unknown): string | undefined;
   identityOf(settings: unknown): string | undefined;
+  /** @throws Problem `invalid_input` when there is no such account */
+  settingsOf(identity: string): Record<string, unknown> | undefined;
   phoneOf(settings: unknown): string | undefined;
   /** A step of a policy can post to its rooms. */
   hasRooms: boolean;
@@ -207,6 +212,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
     describe: (settings) => description.describe(read(settings)),
     destinationOf: (settings) => description.destinationOf?.(read(settings)),
     identityOf: (settings) => description.identityOf?.(read(settings)),
+    settingsOf: (identity) => description.settingsOf && read(description.settingsOf(identity)),
     phoneOf: (settings) => description.phoneOf?.(read(settings)),
     hasRooms: description.isRoom !== undefined,
     isRoom: (settings) => description.isRoom?.(read(settings)) ?? false,

@@ -1,5 +1,6 @@
 /** Hostile text in Markdown, as chats read it: it shows as it is, mentions nobody and links nowhere by name. */
 import type { PageSummary } from './message.ts';
+import type { Handled } from './provider.ts';
 import { referencesOf } from './wording.ts';
 
 const zeroWidthSpace = '\u200b';
@@ -20,6 +21,11 @@ export function referenceLinks(page: PageSummary): string[] {
 
 export function markdownLink(label: string, link: string): string {
   return `[${markdownText(label)}](${encodedFor(link, /[()<>[\]\\\s|]/g)})`;
+}
+
+/** An answer, with its link as an address that shows itself. */
+export function withLink({ text, link }: Handled): string {
+  return [markdownText(text), ...(link ? [`<${encodedFor(link, /[<>\s]/g)}>`] : [])].join('\n');
 }
 
 /** A link in which some signs would end it early. */

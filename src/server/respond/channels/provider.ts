@@ -54,6 +54,9 @@ export type PageAction = 'acknowledge' | 'escalate' | 'resolve' | 'decline';
 /** Who acts, as the provider names them: by `channel` and what `identityOf` of the channel gives. */
 export type Sender = { channel: string; identity: string };
 
+/** `isPrivate`: what is answered, with its link, reaches whoever acts and nobody else. */
+type Acting = { by: Sender; isPrivate?: true };
+
 /** What a provider reports. `key` makes a repeat of the same report known. */
 export type Happening =
   /** What became of a message that was handed over. */
@@ -62,16 +65,19 @@ export type Happening =
    * A button or key was pressed; `token` is that of the notification's link. `inCall`: the call goes on to say what came
    * of it, so it is not ended meanwhile.
    */
-  | { kind: 'press'; key: string; action: PageAction; token: string; by: Sender; inCall?: true }
+  | ({ kind: 'press'; key: string; action: PageAction; token: string; inCall?: true } & Acting)
   /** Somebody asks who is on call; `text` narrows it to schedules with these words. */
-  | { kind: 'question'; key: string; text: string; by: Sender }
+  | ({ kind: 'question'; key: string; text: string } & Acting)
   /** Words that a person sent back, e.g. `3a`. */
-  | { kind: 'reply'; key: string; text: string; by: Sender }
+  | ({ kind: 'reply'; key: string; text: string } & Acting)
   /** A person does not want to be written to any more, or wants it again. */
   | { kind: 'stop' | 'start'; key: string; by: Sender };
 
-/** What came of a happening. `text` is a sentence for the person who did it. */
-export type Handled = { isDone: boolean; text: string; isRepeat: boolean; title?: string };
+/**
+ * What came of a happening. `text` is a sentence for the person who did it; `link` belongs to it and is for nobody else,
+ * so that it is only made where the answer is private.
+ */
+export type Handled = { isDone: boolean; text: string; isRepeat: boolean; title?: string; link?: string };
 
 export type InboundReply = { status: number; contentType?: string; headers?: Record<string, string>; body?: string };
 

@@ -49,10 +49,11 @@ test('a press in a chat takes the page of who is linked, its message changes, an
   await eventually(() => slack.posted.length === 1);
   expect((await pressAs('U0STRANGER')).status).toBe(200);
   const told = (at: number) => eventually(() => slack.told[at]?.text);
-  expect(await told(0)).toContain('/me/contact-methods');
+  expect(await told(0)).toContain('Sign in with this link within 15 minutes to link it and acknowledge');
+  expect(await told(0)).toContain('/me/link#');
   // The same name, on another server than the one that the contact method is bound to.
   await pressAs(member, otherUrl);
-  expect(await told(1)).toContain('/me/contact-methods');
+  expect(await told(1)).toContain('/me/link#');
   expect((await page()).state).toBe('open');
 
   expect((await pressAs(member)).status).toBe(200);
@@ -64,6 +65,6 @@ test('a press in a chat takes the page of who is linked, its message changes, an
   const ask = (user_id: string) =>
     call(new URLSearchParams({ command: '/evenkeel', text: '', user_id, trigger_id: '1.2' }).toString());
   expect((await ask(member)).text).toContain('There is no schedule yet.');
-  expect((await ask('U0STRANGER')).text).toContain('does not know this account');
+  expect((await ask('U0STRANGER')).text).toContain('Sign in with this link within 15 minutes to link it. ');
   expect((await fetch(hookUrl!, { method: 'POST', body: 'command=/evenkeel' })).status).toBe(401);
 });

@@ -258,5 +258,6 @@ test('a receipt of failure for what an earlier generation sent leads nowhere, on
   expect(await states(node)).toEqual(['voice failed', 'sms void', 'voice sent', 'sms pending']);
   await twilio.callStatus(second, 'no-answer');
   await eventually(() => twilio.texts().length === 1);
-  expect((await states(node)).filter((state) => state.startsWith('sms'))).toEqual(['sms void', 'sms sent']);
+  const texts = async () => (await states(node)).filter((state) => state.startsWith('sms'));
+  await expect.poll(texts).toEqual(['sms void', 'sms sent']);
 });

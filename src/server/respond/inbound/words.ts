@@ -62,6 +62,18 @@ export function unknownWords(publicUrl: string): string {
   return `Evenkeel does not know this account. Add it under your contact methods, then try again: ${publicUrl}/me/contact-methods`;
 }
 
+const wished: Record<PageAction, string> = {
+  acknowledge: ' and acknowledge',
+  escalate: ' and escalate',
+  decline: ' and pass the page on',
+  resolve: ' and resolve',
+};
+
+/** Stands above a link that only its reader has. */
+export function linkWords(action: PageAction | null): string {
+  return `Evenkeel does not know this account yet. Sign in with this link within 15 minutes to link it${action ? wished[action] : ''}. It works once, and it is only for you:`;
+}
+
 type Named = { personName: string | null };
 type OnCallLine = {
   scheduleName: string;

@@ -89,10 +89,14 @@ test('a press on a server or in a direct message is the presser’s, and they al
       {
         ...{ kind: 'press', key: press.id, action: 'acknowledge', token: 'tok-1' },
         by: { channel: 'discord', identity: discord.identityOf(toAda) },
+        isPrivate: true,
       },
     ]);
     const { body } = await inbound!.answer([done]);
     expect(JSON.parse(body!)).toMatchObject({ type: 4, data: { flags: 64, content: done.text } });
+    const link = 'https://evenkeel.test/me/link#a_b';
+    const offered = await inbound!.answer([{ ...done, text: 'Link:', link }]);
+    expect(JSON.parse(offered.body!)).toMatchObject({ data: { flags: 64, content: `Link:\n<${link}>` } });
     const repeated = await inbound!.answer([{ isDone: false, text: '', isRepeat: true }]);
     expect(JSON.parse(repeated.body!)).toEqual({ type: 6 });
   }

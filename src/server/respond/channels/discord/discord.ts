@@ -50,6 +50,7 @@ export const discord = defineCarriedChannel<To>({
   isVerified: false,
   describe: ({ kind, to }) => `${kind === 'person' ? 'Person' : 'Channel'} …${to.slice(-4)}`,
   identityOf: ({ kind, to }) => (kind === 'person' ? to : `channel ${to}`),
+  settingsOf: (to) => ({ kind: 'person', to }),
 });
 
 const settingsSchema = z.object({

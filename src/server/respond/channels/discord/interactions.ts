@@ -2,7 +2,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
 import { parsedJson } from '../exchange.ts';
-import { markdownText } from '../markdown.ts';
+import { withLink } from '../markdown.ts';
 import type { Handled, Inbound, InboundReply, InboundRequest, PageAction } from '../provider.ts';
 
 const mostSecondsApart = 300;
@@ -44,7 +44,9 @@ export function readInteraction(body: Buffer, channel: string): Inbound | null {
   const identity = (member?.user ?? alone)?.id;
   if (action === undefined || token === undefined || identity === undefined) return null;
   return {
-    happenings: [{ kind: 'press', key: id, action: action as PageAction, token, by: { channel, identity } }],
+    happenings: [
+      { kind: 'press', key: id, action: action as PageAction, token, by: { channel, identity }, isPrivate: true },
+    ],
     answer: ([handled]) => answered(handled),
   };
 }
@@ -54,7 +56,7 @@ const onlyForThem = 64;
 /** A note that only the presser sees; the message itself is changed by who ends the page. */
 function answered(handled: Handled | undefined): InboundReply {
   if (!handled?.text) return json({ type: 6 });
-  const content = markdownText(handled.text).slice(0, 2_000);
+  const content = withLink(handled).slice(0, 2_000);
   return json({ type: 4, data: { content, flags: onlyForThem, allowed_mentions: { parse: [] } } });
 }
 

@@ -64,10 +64,14 @@ test('a press is the presser’s, and what they are told is theirs alone', async
     {
       ...{ kind: 'press', action: 'acknowledge', token: 'tok-1', key: press.trigger_id },
       by: { channel: 'mattermost', identity: mattermost.identityOf(mattermost.acceptSettings(ada)) },
+      isPrivate: true,
     },
   ]);
   const { body } = await inbound!.answer([{ ...done, text: 'Taken by @ada' }]);
   expect(JSON.parse(body!)).toEqual({ ephemeral_text: 'Taken by @\u200bada', skip_slack_parsing: true });
+  const link = 'https://evenkeel.test/me/link#a_b';
+  const offered = await inbound!.answer([{ ...done, text: 'Link *now*:', link }]);
+  expect(JSON.parse(offered.body!).ephemeral_text).toBe(`Link \\*now\\*:\n<${link}>`);
   const repeated = await inbound!.answer([{ isDone: false, text: '', isRepeat: true }]);
   expect(repeated.body).toBe('{}');
 });

@@ -29,6 +29,7 @@ export const mattermost = defineCarriedChannel<MattermostTo>({
   isVerified: false,
   describe: (to) => (userNameOf(to) === null ? `Channel ${to.to}` : to.to),
   identityOf: ({ to }) => to,
+  settingsOf: (to) => ({ to }),
   roomField: {
     label: 'Channel ID',
     help: 'At the end of “View Info” of the channel. Add the bot to the team and the channel.',

@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { parsedJson } from '../exchange.ts';
-import { markdownText } from '../markdown.ts';
+import { withLink } from '../markdown.ts';
 import type { Inbound, InboundRequest, PageAction, ProviderIo } from '../provider.ts';
 import { isSameText } from '../same-text.ts';
 import type { MattermostSettings } from './settings.ts';
@@ -41,13 +41,11 @@ export function receiveAs(channel: string) {
     const key = trigger_id ?? [post_id, user_name, action].join(' ');
     const identity = `@${user_name.toLowerCase()}`;
     return {
-      happenings: [{ kind: 'press', key, action, token, by: { channel, identity } }],
+      happenings: [{ kind: 'press', key, action, token, by: { channel, identity }, isPrivate: true }],
       answer: ([handled]) => ({
         status: 200,
         contentType: 'application/json',
-        body: JSON.stringify(
-          handled?.text ? { ephemeral_text: markdownText(handled.text), skip_slack_parsing: true } : {},
-        ),
+        body: JSON.stringify(handled?.text ? { ephemeral_text: withLink(handled), skip_slack_parsing: true } : {}),
       }),
     };
   };

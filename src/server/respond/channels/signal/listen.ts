@@ -38,10 +38,10 @@ async function hear(listening: Listening<SignalSettings>, channel: string, recei
   for (const happening of receiptsIn(received)) await listening.heard(happening);
   const happening = await answerIn(listening, channel, received);
   if (!happening) return;
-  const { text, isRepeat } = await listening.heard(happening);
+  const { text, isRepeat, link } = await listening.heard(happening);
   const sender = textAt(received, 'envelope.sourceNumber');
   if (text === '' || isRepeat || sender === undefined) return;
-  await listening.reply(write(listening, sender, text));
+  await listening.reply(write(listening, sender, [text, ...(link ? [link] : [])].join('\n')));
 }
 
 function receiptsIn(received: unknown): Happening[] {
@@ -71,9 +71,9 @@ async function answerIn(
     action && about !== undefined
       ? (await listening.openMessages()).find(({ messageId }) => messageId === about)
       : undefined;
-  if (action && message) return { kind: 'press', key, action, token: message.token, by };
+  if (action && message) return { kind: 'press', key, action, token: message.token, by, isPrivate: true };
   // Whom we do not know is not answered, by the frame.
-  return text === '' ? null : { kind: 'reply', key, text, by };
+  return text === '' ? null : { kind: 'reply', key, text, by, isPrivate: true };
 }
 
 function parsed(text: string): unknown {

@@ -37,6 +37,7 @@ export const signal = defineCarriedChannel<To>({
   isVerified: false,
   describe: ({ number }) => shownNumber(number),
   identityOf: ({ number }) => number,
+  settingsOf: (number) => ({ number }),
 });
 
 const settingsSchema = z.object({

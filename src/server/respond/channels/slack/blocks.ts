@@ -71,7 +71,10 @@ export function escapeMrkdwn(text: string): string {
 }
 
 /** A bar or bracket would end the address early. */
+const addressOf = (link: string) => escapeMrkdwn(link.replace(/[|<>\s]/g, encodeURIComponent));
+
+export const bareLink = (link: string) => `<${addressOf(link)}>`;
+
 function mrkdwnLink(label: string, link: string) {
-  const address = escapeMrkdwn(link.replace(/[|<>\s]/g, encodeURIComponent));
-  return { type: 'mrkdwn', text: `<${address}|${escapeMrkdwn(label)}>` };
+  return { type: 'mrkdwn', text: `<${addressOf(link)}|${escapeMrkdwn(label)}>` };
 }

@@ -4,7 +4,7 @@ import { readUrl } from '../../../platform/url.ts';
 import { exchange, parsedJson } from '../exchange.ts';
 import type { Handled, Happening, Inbound, InboundRequest, Listening, ProviderIo } from '../provider.ts';
 import { callSlack } from './api.ts';
-import { escapeMrkdwn } from './blocks.ts';
+import { bareLink, escapeMrkdwn } from './blocks.ts';
 import type { SlackSettings } from './settings.ts';
 import { isSignedBySlack } from './signature.ts';
 
@@ -41,7 +41,10 @@ export function pressOf(payload: unknown, channel: string): Press | null {
   if (!action.success || value === undefined) return null;
   const key = [user.id, container?.message_ts, action_id, action_ts].join(' ');
   return {
-    happening: { kind: 'press', key, action: action.data, token: value, by: { channel, identity: user.id } },
+    happening: {
+      ...{ kind: 'press', key, action: action.data, token: value, by: { channel, identity: user.id } },
+      isPrivate: true,
+    },
     responseUrl: response_url,
   };
 }
@@ -58,12 +61,15 @@ function questionOf(fields: unknown, channel: string): Happening | null {
   const read = commandSchema.safeParse(fields);
   if (!read.success) return null;
   const { text, user_id, trigger_id } = read.data;
-  return { kind: 'question', key: trigger_id, text, by: { channel, identity: user_id } };
+  return { kind: 'question', key: trigger_id, text, by: { channel, identity: user_id }, isPrivate: true };
 }
 
 /** Only the asker sees it. */
-function privately(handled: Handled | undefined) {
-  return { response_type: 'ephemeral', text: escapeMrkdwn(handled?.text || 'Done.') };
+function privately({ text, link }: Handled = { isDone: true, text: 'Done.', isRepeat: false }) {
+  return {
+    response_type: 'ephemeral',
+    text: [escapeMrkdwn(text || 'Done.'), ...(link ? [bareLink(link)] : [])].join('\n'),
+  };
 }
 
 /** Slack calls us; it waits three seconds. */
@@ -162,7 +168,7 @@ async function tell(io: Io, responseUrl: string | undefined, handled: Handled | 
   return exchange(io, {
     url: responseUrl,
     timeoutMs: tellWithinMs,
-    body: { json: { response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(handled.text) } },
+    body: { json: { ...privately(handled), replace_original: false } },
   });
 }
 

@@ -120,8 +120,11 @@ describe('a press that Slack brings by HTTP', () => {
     });
     expect(await inbound!.answer([done])).toEqual({ status: 200 });
     await inbound!.after!([{ ...done, text: 'Done <now>' }]);
+    await inbound!.after!([{ ...done, text: 'Link:', link: 'https://evenkeel.test/me/link#a_b|>c' }]);
+    const ephemeral = { response_type: 'ephemeral', replace_original: false };
     expect(slack.told).toMatchObject([
-      { response_type: 'ephemeral', replace_original: false, text: 'Done &lt;now&gt;' },
+      { ...ephemeral, text: 'Done &lt;now&gt;' },
+      { ...ephemeral, text: 'Link:\n<https://evenkeel.test/me/link#a_b%7C%3Ec>' },
     ]);
   });
 
@@ -167,7 +170,8 @@ test('a question by command is answered to who asks, by HTTP and in Socket Mode'
   const { slack, kind } = await workspace();
   const fields = { command: '/evenkeel', text: 'checkout', user_id: 'U0123ABCD', trigger_id: '1.2', response_url: 'x' };
   const asked = await kind.receive(slack.signed(new URLSearchParams(fields).toString()));
-  const question = { kind: 'question', key: '1.2', text: 'checkout', by: { channel: 'slack', identity: 'U0123ABCD' } };
+  const by = { channel: 'slack', identity: 'U0123ABCD' };
+  const question = { kind: 'question', key: '1.2', text: 'checkout', by, isPrivate: true };
   expect(asked!.happenings).toEqual([question]);
   const answer = { response_type: 'ephemeral', text: 'A &amp; B: Ada' };
   const handled = { isDone: true, text: 'A & B: Ada', isRepeat: false };

@@ -30,6 +30,7 @@ export const slack = defineCarriedChannel<SlackTo>({
   isVerified: false,
   describe: ({ to }) => (/^[UW]/.test(to) ? `Member ${to}` : `Channel ${to}`),
   identityOf: ({ to }) => to,
+  settingsOf: (to) => ({ to }),
   roomField: {
     label: 'Channel ID',
     help: 'At the end of the channel’s details in Slack. Invite the app to private channels: /invite @Evenkeel.',

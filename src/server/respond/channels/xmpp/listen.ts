@@ -23,10 +23,10 @@ export const listenAs =
       const key = createHash('sha256')
         .update(`${from} ${stanza.attrs.id ?? stanza.toString()}`)
         .digest('hex');
-      const handled = await listening.heard({ kind: 'reply', key, text, by: { channel, identity } });
+      const handled = await listening.heard({ kind: 'reply', key, text, by: { channel, identity }, isPrivate: true });
       if (handled.text === '' || handled.isRepeat) continue;
       const answer = new Element('message', { xmlns: 'jabber:client', type: 'chat', to: from });
-      answer.c('body').t(handled.text);
+      answer.c('body').t([handled.text, ...(handled.link ? [handled.link] : [])].join('\n'));
       session.send(answer);
     }
     await listening.pause(pauseMs);

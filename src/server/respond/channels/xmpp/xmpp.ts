@@ -36,6 +36,7 @@ export const xmpp = defineCarriedChannel<To>({
   isVerified: false,
   describe: (to) => to.jid,
   identityOf: (to) => bareOf(to.jid),
+  settingsOf: (jid) => ({ jid }),
 });
 
 const settingsSchema = z.object({
