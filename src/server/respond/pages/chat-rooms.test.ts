@@ -90,7 +90,7 @@ test('a step posts to a chat room beside its people; a press acts for whoever is
       ...slack.signed(slack.form(slack.press(buttonOf(posted!, 'acknowledge'), user))),
     });
   await press('U0STRANGER');
-  await eventually(() => slack.told[0]?.text.includes('/me/contact-methods'));
+  await eventually(() => slack.told[0]?.text.includes('/me/link#'));
   expect((await page()).state).toBe('open');
   const { value: token } = buttonOf(posted!, 'acknowledge');
   expect((await fetch(`${node.url}/a/${token}`)).status).toBe(404);
