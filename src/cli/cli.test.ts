@@ -161,6 +161,12 @@ test('The measures and the program are read as people and as spreadsheets read t
   expect(measured.out).toMatch(/\nRecurrence within 90 days +0 /);
   expect((await evenkeel(['measures', '--csv'], environment)).out).toMatch(/^measure,group,definition,n,/);
   expect(await evenkeel(['measures', '--from', 'yesterday'], environment)).toMatchObject({ code: 2 });
+  const byWeek = ['measures', '--trend', 'incidents', '--by', 'week', '--severity', '1'];
+  expect((await evenkeel(byWeek, environment)).out).toMatch(
+    /^WEEK +N +VALUE +LOW +HIGH\n\d{4}-\d\d-\d\d .*\nA count alone/s,
+  );
+  expect((await evenkeel([...byWeek, '--csv'], environment)).out).toMatch(/^measure,week,from,to,is_whole,n,value,/);
+  expect(await evenkeel(['measures', '--trend', 'sales'], environment)).toMatchObject({ code: 2 });
   const program = await evenkeel(['program'], environment);
   expect(program.out).toMatch(/^Maturity: not assessed\nopen +Assess: 0 assessments completed; no baseline frozen\./);
   expect(program.out).toMatch(/\nNext review: \d{4}-\d\d-\d\d\n$/);

@@ -97,6 +97,10 @@ export type ScheduleSearch = { weeks?: number; from?: string; zone?: string; shi
 export type RunbookSearch = { text?: string; serviceId?: number };
 
 /** What is measured: over how many days up to now, or between two calendar dates. */
+/** The lines of the chart over time and what a point of it is, as the API names them. */
+export const trendNames = ['restore', 'acknowledge', 'incidents', 'postmortems', 'recurrence'] as const;
+export const trendStepNames = ['week', 'month', 'sprint'] as const;
+
 export type MeasureSearch = {
   days?: number;
   from?: string;
@@ -104,6 +108,10 @@ export type MeasureSearch = {
   teamId?: number;
   serviceId?: number;
   imported?: boolean;
+  /** Of the chart over time. */
+  line?: (typeof trendNames)[number];
+  by?: (typeof trendStepNames)[number];
+  severity?: number;
 };
 
 /** The sets of incidents that numbers of the measures are made of, as the API names them. */

@@ -1,10 +1,28 @@
 import type { Command } from 'commander';
-import { exportMeasures, type Measures, readMeasures } from '../../contract/measure/measures.ts';
+import type { OutputOf } from '../../contract/endpoint.ts';
+import {
+  exportMeasures,
+  exportMeasureTrend,
+  type Measures,
+  readMeasures,
+  readMeasureTrend,
+  trendMeasures,
+  trendSteps,
+} from '../../contract/measure/measures.ts';
 import { severityLabel } from '../../domain/severity.ts';
+import { withinChoices } from '../arguments.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
-import { printJson, printTable, withoutSteering } from '../print.ts';
 
-type Options = ConnectionOptions & { from?: string; to?: string; csv?: boolean };
+import { printJson, printLine, printTable, withoutSteering } from '../print.ts';
+
+type Options = ConnectionOptions & {
+  from?: string;
+  to?: string;
+  csv?: boolean;
+  trend?: (typeof trendMeasures)[number];
+  by: (typeof trendSteps)[number];
+  severity?: '1' | '2' | '3' | '4' | '5';
+};
 type Row = { name: string; n: number; value: string | null; before: string | null; trend: string };
 
 export function addMeasures(program: Command): void {
@@ -13,11 +31,27 @@ export function addMeasures(program: Command): void {
     .option('--from <time>', 'start of the period, such as 2026-01-01T00:00:00Z')
     .option('--to <time>', 'end of the period, exclusive')
     .option('--csv', 'print every figure as CSV')
+    .option('--trend <measure>', `one measure over time: ${trendMeasures.join(', ')}`, withinChoices(trendMeasures))
+    .option('--by <step>', 'a point of the trend: week, month or sprint', withinChoices(trendSteps), 'month')
+    .option(
+      '--severity <number>',
+      'the trend of one severity, 1 to 5',
+      withinChoices(['1', '2', '3', '4', '5'] as const),
+    )
     .action(measures);
 }
 
-async function measures({ from, to, csv, ...options }: Options): Promise<void> {
+async function measures({ from, to, csv, trend, by, severity, ...options }: Options): Promise<void> {
   const client = connect(options);
+  if (trend) {
+    const query = { from, to, measure: trend, by, severity: severity && Number(severity) };
+    if (csv) {
+      process.stdout.write(withoutSteering(await client.call(exportMeasureTrend, { query })));
+      return;
+    }
+    printTrend(await client.call(readMeasureTrend, { query }), options);
+    return;
+  }
   const input = { query: { from, to } };
   if (csv) {
     process.stdout.write(withoutSteering(await client.call(exportMeasures, input)));
@@ -36,6 +70,40 @@ async function measures({ from, to, csv, ...options }: Options): Promise<void> {
     rowsOf(found),
     'No measures.',
   );
+}
+
+const minutes = (seconds: number | null) => (seconds === null ? null : `${Math.round(seconds / 6) / 10} min`);
+const percent = (share: number | null) => (share === null ? null : `${Math.round(share * 1_000) / 10}%`);
+
+type Trend = OutputOf<typeof readMeasureTrend>;
+
+const valueText: Record<Trend['measure'], (value: number | null) => string | null> = {
+  restore: minutes,
+  acknowledge: minutes,
+  incidents: (value) => (value === null ? null : String(value)),
+  postmortems: percent,
+  recurrence: percent,
+};
+
+function printTrend(found: Trend, { json }: ConnectionOptions): void {
+  if (json) {
+    printJson(found);
+    return;
+  }
+  const text = valueText[found.measure];
+  type Point = Trend['points'][number];
+  printTable(
+    [
+      { title: found.by.toUpperCase(), of: ({ name, isWhole }: Point) => `${name}${isWhole ? '' : ' (partial)'}` },
+      { title: 'N', of: ({ n }) => n, align: 'right' },
+      { title: 'VALUE', of: ({ value }) => text(value), align: 'right' },
+      { title: 'LOW', of: ({ interval }) => text(interval?.low ?? null), align: 'right' },
+      { title: 'HIGH', of: ({ interval }) => text(interval?.high ?? null), align: 'right' },
+    ],
+    found.points,
+    'No measures.',
+  );
+  printLine(found.trend.explanation);
 }
 
 const mostSprints = 6;
@@ -71,6 +139,3 @@ function rowsOf({ restore, mitigate, detect, acknowledge, sprints, postmortems, 
 function durationRow(name: string, { n, medianSeconds, previous, trend }: Measures['restore']['all']): Row {
   return { name, n, value: minutes(medianSeconds), before: minutes(previous.medianSeconds), trend: trend.verdict };
 }
-
-const minutes = (seconds: number | null) => (seconds === null ? null : `${Math.round(seconds / 6) / 10} min`);
-const percent = (share: number | null) => (share === null ? null : `${Math.round(share * 1_000) / 10}%`);

@@ -203,11 +203,15 @@ export const readMeasures = endpoint({
 
 export const trendMeasures = ['restore', 'acknowledge', 'incidents', 'postmortems', 'recurrence'] as const;
 
+/** A point of a trend is one of these. */
+export const trendSteps = ['week', 'month', 'sprint'] as const;
+
 const trendQuery = validRows(
   z.strictObject({
     ...filters,
     measure: z.enum(trendMeasures),
-    by: z.enum(['month', 'sprint']).default('month').describe('Months in the time zone of the sprint calendar'),
+    by: z.enum(trendSteps).default('month').describe('Weeks and months in the time zone of the sprint calendar'),
+    severity: z.coerce.number().int().min(1).max(5).optional().describe('The severity that incidents ended with'),
   }),
 );
 export type TrendQuery = z.output<typeof trendQuery>;
@@ -216,21 +220,21 @@ export const readMeasureTrend = endpoint({
   ...common,
   name: 'readMeasureTrend',
   path: '/api/v1/measures/trend',
-  summary: 'One measure by month or by sprint, at most 130 points',
+  summary: 'One measure by week, month or sprint, of all or of one severity, at most 130 points',
   query: trendQuery,
   output: z
     .object({
       from: instant,
       to: instant,
       measure: z.enum(trendMeasures),
-      by: z.enum(['month', 'sprint']),
+      by: z.enum(trendSteps),
       zone: z.string(),
       definition: z.string(),
       trend: trend.describe('The later half of the time of the points compared with the earlier one'),
       points: z
         .array(
           z.object({
-            name: z.string().describe('`2026-11`, or the number of the sprint'),
+            name: z.string().describe('`2026-11`, the Monday of a week, or the number of the sprint'),
             from: instant,
             to: instant,
             isWhole: z.boolean().describe('False when only part of it is in the period'),
@@ -244,6 +248,16 @@ export const readMeasureTrend = endpoint({
         .describe('Oldest first, from the first one that has incidents'),
     })
     .meta({ id: 'MeasureTrend' }),
+});
+
+export const exportMeasureTrend = endpoint({
+  ...common,
+  name: 'exportMeasureTrend',
+  path: '/api/v1/measures/trend.csv',
+  summary: 'The points of a trend as CSV',
+  query: trendQuery,
+  output: z.string(),
+  contentType: 'text/csv; charset=utf-8',
 });
 
 export const exportMeasures = endpoint({

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { durationsOf } from './durations.ts';
 import type { IncidentRow } from './incident-rows.ts';
 import { incidentRow } from './rows.fixture.ts';
-import { monthsBetween, type Stretch, sprintStretches, trendKeys, trendOf, trendPoints } from './trend.ts';
+import {
+  monthsBetween,
+  type Stretch,
+  sprintStretches,
+  trendKeys,
+  trendOf,
+  trendPoints,
+  weeksBetween,
+} from './trend.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-10T00:00:00Z');
@@ -36,15 +44,16 @@ const period = fc
   .tuple(fc.integer({ min: start, max: end }), fc.integer({ min: start, max: end }))
   .filter(([one, other]) => one !== other)
   .map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) }));
-const bothWays = ({ from, to }: { from: number; to: number }): Stretch[][] => [
+const everyWay = ({ from, to }: { from: number; to: number }): Stretch[][] => [
   monthsBetween('Europe/Berlin', from, to),
+  weeksBetween('Europe/Berlin', from, to),
   sprintStretches(calendar, from, to),
 ];
 
-test('months and sprints cover the period without a gap or an overlap; only those at its ends are cut', () => {
+test('weeks, months and sprints cover the period without a gap or an overlap; only those at its ends are cut', () => {
   fc.assert(
     fc.property(period, (asked) => {
-      for (const stretches of bothWays(asked)) {
+      for (const stretches of everyWay(asked)) {
         expect(stretches[0]!.from).toBe(asked.from);
         expect(stretches.at(-1)!.to).toBe(asked.to);
         for (const [place, { from, to }] of stretches.entries()) {
@@ -60,7 +69,7 @@ test('months and sprints cover the period without a gap or an overlap; only thos
 test('the incidents of the points are those of the whole period, each once', () => {
   fc.assert(
     fc.property(rows, period, (all, asked) => {
-      for (const stretches of bothWays(asked)) {
+      for (const stretches of everyWay(asked)) {
         for (const key of trendKeys) {
           const sum = trendPoints(all, key, stretches, {}, now).reduce((total, { n }) => total + n, 0);
           const [whole] = trendPoints(all, key, [{ ...asked, name: 'all', isWhole: true }], {}, now);
@@ -75,7 +84,7 @@ test('a value lies within its interval, and below ten incidents nothing is claim
   fc.assert(
     fc.property(rows, period, (all, asked) => {
       for (const key of trendKeys) {
-        for (const { n, value, interval, isEnough } of trendPoints(all, key, bothWays(asked)[0]!, {}, now)) {
+        for (const { n, value, interval, isEnough } of trendPoints(all, key, everyWay(asked)[0]!, {}, now)) {
           if (key !== 'incidents') expect(isEnough).toBe(n >= 10);
           if (value === null || interval === null) continue;
           expect(interval.low).toBeLessThanOrEqual(value + 1e-9);

@@ -14,9 +14,9 @@ import {
   type Trend,
 } from './uncertainty.ts';
 
-/** A month or a sprint, cut to the period. */
+/** A week, a month or a sprint, cut to the period. */
 export type Stretch = {
-  /** `2026-11`, or the number of a sprint. */
+  /** `2026-11`, the Monday of a week as `2026-11-02`, or the number of a sprint. */
   name: string;
   /** Epoch milliseconds; `to` is excluded. */
   from: number;
@@ -27,15 +27,40 @@ export type Stretch = {
 
 /** Calendar months of the zone that touch the period, oldest first. */
 export function monthsBetween(zone: string, from: number, to: number): Stretch[] {
-  const months: Stretch[] = [];
-  const startOf = (month: Temporal.PlainDate) => month.toZonedDateTime(zone).epochMilliseconds;
-  let month = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDate().with({ day: 1 });
-  while (startOf(month) < to) {
-    const next = month.add({ months: 1 });
-    months.push(cut(month.toString().slice(0, 7), startOf(month), startOf(next), from, to));
-    month = next;
+  const first = dateAt(from, zone).with({ day: 1 });
+  return stretchesFrom(first, { months: 1 }, zone, from, to).map((month) => ({
+    ...month,
+    name: month.name.slice(0, 7),
+  }));
+}
+
+/** Weeks of the zone that touch the period, Monday to Sunday, oldest first. */
+export function weeksBetween(zone: string, from: number, to: number): Stretch[] {
+  const day = dateAt(from, zone);
+  return stretchesFrom(day.subtract({ days: day.dayOfWeek - 1 }), { weeks: 1 }, zone, from, to);
+}
+
+/** Named by their first day. */
+function stretchesFrom(
+  first: Temporal.PlainDate,
+  length: { weeks: number } | { months: number },
+  zone: string,
+  from: number,
+  to: number,
+): Stretch[] {
+  const stretches: Stretch[] = [];
+  const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(zone).epochMilliseconds;
+  let day = first;
+  while (startOf(day) < to) {
+    const next = day.add(length);
+    stretches.push(cut(day.toString(), startOf(day), startOf(next), from, to));
+    day = next;
   }
-  return months;
+  return stretches;
+}
+
+function dateAt(at: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
 }
 
 /** Sprints that touch the period, oldest first. */

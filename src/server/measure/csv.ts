@@ -1,6 +1,7 @@
 import { csvLines } from '../../domain/csv.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import type { readMeasures } from './actions.ts';
+import type { readMeasureTrend } from './trend.ts';
 
 const header = [
   'measure',
@@ -47,6 +48,17 @@ export function measuresCsv(measures: Awaited<ReturnType<typeof readMeasures>>):
     share('postmortems', 'completed', postmortems.definition, postmortems.completed),
     share('postmortems', 'on time', postmortems.definition, postmortems.onTime),
     ...recurrence.windows.map((own) => share('recurrence', `${own.windowDays} days`, recurrence.definition, own)),
+  ]);
+}
+
+/** One line per point, oldest first; of durations the value is the median in seconds. */
+export function trendCsv({ measure, by, points }: Awaited<ReturnType<typeof readMeasureTrend>>): string {
+  return csvLines([
+    ['measure', by, 'from', 'to', 'is_whole', 'n', 'value', 'interval_low', 'interval_high', 'is_enough'],
+    ...points.map(({ name, from, to, isWhole, n, value, interval, isEnoughForTrend }) => [
+      ...[measure, name, from.toISOString(), to.toISOString(), String(isWhole), n, value],
+      ...[interval?.low ?? null, interval?.high ?? null, String(isEnoughForTrend)],
+    ]),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { csvLines } from '../../domain/csv.ts';
 import { asFile } from '../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../platform/http/handler.ts';
 import { readMeasures } from './actions.ts';
-import { measuresCsv } from './csv.ts';
+import { measuresCsv, trendCsv } from './csv.ts';
 import { readOncallLoad } from './oncall.ts';
 import { listMeasuredIncidents, readMeasuredIncidents } from './row-sets.ts';
 import { loadSprintCalendar, updateSprintCalendar } from './sprint-calendar.ts';
@@ -14,6 +14,10 @@ const mostCsvLines = 100_000;
 export const measureHandlers: Handler[] = [
   implement(contract.readMeasures, (ctx, { query }) => readMeasures(ctx, query)),
   implement(contract.readMeasureTrend, (ctx, { query }) => readMeasureTrend(ctx, query)),
+  implement(contract.exportMeasureTrend, async (ctx, { query, reply }) => {
+    asFile(reply, `${query.measure}-by-${query.by}.csv`);
+    return trendCsv(await readMeasureTrend(ctx, query));
+  }),
   implement(contract.exportMeasures, async (ctx, { query, reply }) => {
     asFile(reply, 'measures.csv');
     return measuresCsv(await readMeasures(ctx, query));

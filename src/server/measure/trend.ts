@@ -1,7 +1,16 @@
 import { problem } from '../../contract/errors.ts';
 import { longestPeriodDays, type TrendQuery } from '../../contract/measure/measures.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
-import { monthsBetween, sprintStretches, type TrendKey, trendOf, trendPoints } from '../../domain/measure/trend.ts';
+import type { SprintCalendar } from '../../domain/measure/sprints.ts';
+import {
+  monthsBetween,
+  type Stretch,
+  sprintStretches,
+  type TrendKey,
+  trendOf,
+  trendPoints,
+  weeksBetween,
+} from '../../domain/measure/trend.ts';
 import type { Context } from '../platform/context.ts';
 import { loadIncidentRows } from './incident-rows.ts';
 import { readPeriod, rowsPath, selectionOf } from './period.ts';
@@ -26,19 +35,26 @@ const definitions: Record<TrendKey, string> = {
   recurrence: measureDefinitions.recurrence,
 };
 
-/** One measure by month or sprint. `invalid_input` for more than 130 points. */
+const stretchesBy: Record<TrendQuery['by'], (calendar: SprintCalendar, from: number, to: number) => Stretch[]> = {
+  week: ({ zone }, from, to) => weeksBetween(zone, from, to),
+  month: ({ zone }, from, to) => monthsBetween(zone, from, to),
+  sprint: sprintStretches,
+};
+
+/** One measure by week, month or sprint. `invalid_input` for more than 130 points. */
 export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQuery) {
   const period = await readPeriod(ctx.db, query, longestPeriodDays);
   const { version: _, ...calendar } = await loadSprintCalendar(ctx.db);
   const { from, to, now } = period;
-  const stretches = query.by === 'month' ? monthsBetween(calendar.zone, from, to) : sprintStretches(calendar, from, to);
+  const stretches = stretchesBy[query.by](calendar, from, to);
   if (stretches.length > mostPoints) {
     const message = `At most ${mostPoints} points at once: ask for a shorter period, or by month.`;
     throw problem('invalid_input', message, [{ path: 'query.from', message }]);
   }
-  const { teamId, serviceId, measure } = query;
+  const { teamId, serviceId, measure, severity } = query;
   const includeImported = query.includeImported === 'true';
-  const rows = await loadIncidentRows(ctx.db, { teamId, serviceId, includeImported, from, to });
+  const loaded = await loadIncidentRows(ctx.db, { teamId, serviceId, includeImported, from, to });
+  const rows = severity === undefined ? loaded : loaded.filter((row) => row.severity === severity);
   const found = trendPoints(rows, measure, stretches, { includeImported }, now);
   // Before the first incident there was nothing to measure; an empty line would only push the rest aside.
   const first = Math.max(
@@ -60,7 +76,7 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
       from: new Date(point.from),
       to: new Date(point.to),
       isEnoughForTrend: isEnough,
-      rowsHref: rowsPath(query, point, rowsOf[measure]),
+      rowsHref: rowsPath(query, point, { ...rowsOf[measure], severity }),
     })),
   };
 }

@@ -61,7 +61,7 @@ export function MeasuresScreen() {
       {data && (
         <>
           <div className={styles.trend}>
-            <TrendPanel query={query} />
+            <TrendPanel query={query} search={search} />
           </div>
           <div className={styles.grid}>
             <DurationPanel measure={data.restore} />

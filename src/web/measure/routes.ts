@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
-import { type MeasuredRowsSearch, type MeasureSearch, rowSetNames } from '../paths.ts';
-import { dateParam, idParam, textParam } from '../search-params.ts';
+import { type MeasuredRowsSearch, type MeasureSearch, rowSetNames, trendNames, trendStepNames } from '../paths.ts';
+import { dateParam, idParam, severityParam, textParam } from '../search-params.ts';
 import { app } from '../shell/app-route.tsx';
 
 /** The query behind a number of the measures, as the API wrote it. */
@@ -30,6 +30,9 @@ export const measurePages = [
       teamId: idParam(search.teamId),
       serviceId: idParam(search.serviceId),
       imported: search.imported === 'true' || search.imported === true || undefined,
+      line: trendNames.find((name) => name === search.line),
+      by: trendStepNames.find((name) => name === search.by),
+      severity: severityParam(search.severity)?.[0],
     }),
     component: lazyPage(() => import('./measures-screen.tsx'), 'MeasuresScreen'),
   }),

@@ -1,7 +1,9 @@
-import { SegmentedControl, Select } from '@mantine/core';
-import { useState } from 'react';
-import { type MeasureQuery, readMeasureTrend, type trendMeasures } from '../../contract/measure/measures.ts';
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { type MeasureQuery, readMeasureTrend } from '../../contract/measure/measures.ts';
+import { severities, severityLabel } from '../../domain/severity.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
+import { type MeasureSearch, paths, withSearch } from '../paths.ts';
 import { LoadingRows } from '../ui/list/loading-rows.tsx';
 import { ErrorState } from '../ui/screen/error-state.tsx';
 import { Panel } from '../ui/screen/panel.tsx';
@@ -14,7 +16,8 @@ import { incidents, rowsCount } from './measure-parts.tsx';
 import styles from './measures.module.css';
 import { rowsLink } from './rows-link.ts';
 
-type Key = (typeof trendMeasures)[number];
+type Key = NonNullable<MeasureSearch['line']>;
+type By = NonNullable<MeasureSearch['by']>;
 
 const lines: Record<
   Key,
@@ -37,41 +40,62 @@ const lines: Record<
   recurrence: { label: 'Recurrence', axis: 'Share that recurred within 90 days', text: shareText, unit: 'share' },
 };
 
+const bySteps: Record<By, string> = { week: 'Week', month: 'Month', sprint: 'Sprint' };
+const severityChoices = [
+  { value: '', label: 'All severities' },
+  ...severities.map((severity) => ({ value: String(severity), label: severityLabel(severity) })),
+];
 const choices = Object.entries(lines).map(([value, { label }]) => ({ value, label }));
 const yearMs = 365 * 86_400_000;
 const follows = ['incident', 'postmortem', 'recurrence', 'sprintCalendar'] as const;
 
-/** One measure over time: a year at least, so that there is something to see. */
-export function TrendPanel({ query }: { query: Partial<MeasureQuery> }) {
-  const [key, setKey] = useState<Key>('restore');
-  const [by, setBy] = useState<'month' | 'sprint'>('month');
+/** One measure over time: a year at least, so that there is something to see. What is chosen stands in the address. */
+export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; search: MeasureSearch }) {
+  const router = useRouter();
+  const change = (next: Partial<MeasureSearch>) => router.history.replace(paths.measures({ ...search, ...next }));
+  const { line: key = 'restore', by = 'month', severity } = search;
   const from = new Date(Math.min(Date.parse(query.from!), Date.parse(query.to!) - yearMs)).toISOString();
-  const { data, error, refetch } = useEndpoint(
-    readMeasureTrend,
-    { query: { ...query, from, measure: key, by } },
-    { follows },
-  );
+  const asked = { ...query, from, measure: key, by, severity };
+  const { data, error, refetch } = useEndpoint(readMeasureTrend, { query: asked }, { follows });
   const line = lines[key];
-  const stretch = by === 'month' ? 'Month' : 'Sprint';
+  const stretch = bySteps[by];
+  const title = `${line.label}${severity === undefined ? '' : `, ${severityLabel(severity)}`} by ${by}`;
   const few = data?.points.filter(({ n, isEnoughForTrend }) => n > 0 && !isEnoughForTrend).length ?? 0;
   return (
-    <Panel title={`${line.label} by ${by}`}>
+    <Panel
+      title={title}
+      actions={
+        <Button
+          component="a"
+          variant="default"
+          size="compact-sm"
+          href={withSearch('/api/v1/measures/trend.csv', asked)}
+          download
+        >
+          CSV
+        </Button>
+      }
+    >
       <div className={styles.trendChoices}>
         <Select
           aria-label="Measure over time"
           allowDeselect={false}
           data={choices}
           value={key}
-          onChange={(value) => setKey(value as Key)}
+          onChange={(value) => change({ line: value as Key })}
         />
         <SegmentedControl
           aria-label="By"
-          data={[
-            { value: 'month', label: 'By month' },
-            { value: 'sprint', label: 'By sprint' },
-          ]}
+          data={Object.entries(bySteps).map(([value, label]) => ({ value, label }))}
           value={by}
-          onChange={(value) => setBy(value as 'month' | 'sprint')}
+          onChange={(value) => change({ by: value as By })}
+        />
+        <Select
+          aria-label="Severity of the trend"
+          allowDeselect={false}
+          data={severityChoices}
+          value={severity === undefined ? '' : String(severity)}
+          onChange={(value) => change({ severity: value ? Number(value) : undefined })}
         />
       </div>
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
@@ -79,14 +103,14 @@ export function TrendPanel({ query }: { query: Partial<MeasureQuery> }) {
       {data && (
         <>
           <ChartFigure
-            label={`${line.label} by ${by}`}
+            label={title}
             chart={(width) => (
               <>
                 <TrendLine
                   width={width}
                   label={`${line.axis} by ${by}; band: 95% interval`}
                   yTitle={line.axis}
-                  xTitle={by === 'month' ? `Month (${data.zone})` : 'Sprint'}
+                  xTitle={by === 'sprint' ? 'Sprint' : `${by === 'week' ? 'Week from' : 'Month'} (${data.zone})`}
                   ticks={trendTicks(largestOf(data.points), line.unit)}
                   text={line.text}
                   points={data.points.map((point) => ({
@@ -110,7 +134,7 @@ export function TrendPanel({ query }: { query: Partial<MeasureQuery> }) {
             )}
             table={
               <DataTable
-                caption={`${line.label} by ${by}`}
+                caption={title}
                 head={[stretch, 'n', line.axis, '95% interval', 'Enough to compare']}
                 rows={data.points.map((point) => ({
                   key: point.name,
@@ -162,9 +186,12 @@ function wordsOf(
   return `${stretch} ${name}: ${text(value)}, ${incidents(n)}${band}${isWhole ? '' : '; only partly in the period'}`;
 }
 
-/** `2026-11` → `Nov 26` */
-function nameOf(name: string, by: 'month' | 'sprint'): string {
+/** `2026-11` → `Nov 26`, `2026-11-02` → `2 Nov` */
+function nameOf(name: string, by: By): string {
   if (by === 'sprint') return name;
-  const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(Date.parse(`${name}-01`));
+  const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(
+    Date.parse(`${name.slice(0, 7)}-01`),
+  );
+  if (by === 'week') return `${Number(name.slice(8))} ${month}`;
   return `${month} ${name.slice(2, 4)}`;
 }
