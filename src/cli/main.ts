@@ -15,7 +15,7 @@ import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
 import { addPeople } from './commands/people.ts';
-import { addProgram } from './commands/program.ts';
+import { addProgram, addSkills } from './commands/program.ts';
 import { addProviders } from './commands/providers.ts';
 import { addReadiness } from './commands/readiness.ts';
 import { addRota } from './commands/rota.ts';
@@ -45,6 +45,7 @@ const commands = [
   addPeople,
   addMeasures,
   addProgram,
+  addSkills,
   addProviders,
   addWebhooks,
   addReadiness,

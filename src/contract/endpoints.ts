@@ -44,6 +44,7 @@ import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
 import * as pilots from './program/pilots.ts';
 import * as program from './program/program.ts';
+import * as skills from './program/skills.ts';
 import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
 import * as alertResponse from './respond/alert-response.ts';
@@ -164,6 +165,7 @@ const resources = [
   tokens,
   training,
   certification,
+  skills,
   views,
 ];
 

@@ -237,6 +237,7 @@ export const paths = {
   drills: () => '/program/drills',
   drill: (id: number) => `/program/drills/${id}`,
   training: () => '/program/training',
+  skills: (search: { team?: number } = {}) => withSearch('/program/training/skills', search),
   course: (key: string) => `/program/training/${key}`,
   certificate: (key: string) => `/program/training/${key}/certificate`,
   /** Served outside the app, to whoever has the code. */

@@ -135,6 +135,7 @@ test('the pages of status, measures and training pass the checker, wide and narr
     '/measures',
     '/measures/incidents?measure=declared',
     '/program/training',
+    '/program/training/skills',
     '/program/training/on-call-responder',
     '/program/reference-values',
     '/program/playbook',

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { readProgram } from '../../contract/program/program.ts';
+import { listSkills, type TeamSkills } from '../../contract/program/skills.ts';
 import { singleLine } from '../../domain/text.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
 import { printJson, printLine } from '../print.ts';
+import { findTarget } from './page.ts';
 
 export function addProgram(program: Command): void {
   withServer(program.command('program'))
@@ -19,4 +21,29 @@ async function show(options: ConnectionOptions): Promise<void> {
   for (const mistake of mistakes)
     printLine(`MISTAKE    ${mistake.name}: ${singleLine(mistake.because)} ${mistake.fix}`);
   printLine(`Next review: ${nextReview.on}${nextReview.isOverdue ? ', overdue' : ''}`);
+}
+
+export function addSkills(program: Command): void {
+  withServer(program.command('skills').argument('[team]', 'slug of a team; all of them if omitted'))
+    .description('who of each team holds which certificate, and what is missing')
+    .action(skills);
+}
+
+async function skills(slug: string | undefined, options: ConnectionOptions): Promise<void> {
+  const client = connect(options);
+  const teamId = slug === undefined ? undefined : (await findTarget(client, `team:${slug}`)).id;
+  const teams: TeamSkills[] = [];
+  let cursor: string | undefined;
+  do {
+    // The matrix of a team is long: fewer of them at a time than of other lists.
+    const page = await client.call(listSkills, { query: { teamId, cursor, limit: 20 } });
+    teams.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  if (options.json) return printJson({ items: teams });
+  if (teams.length === 0) printLine('There are no teams.');
+  for (const { summary, gaps } of teams) {
+    printLine(singleLine(summary));
+    for (const gap of gaps) printLine(`  GAP  ${singleLine(gap.text)}`);
+  }
 }

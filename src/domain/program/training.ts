@@ -21,7 +21,12 @@ export type CertificateState = 'valid' | 'expires-soon' | 'expired';
 
 /** `expires-soon` from thirty days before the end. */
 export function certificateState(issuedAt: number, now: number): CertificateState {
-  const left = certificateExpiresAt(issuedAt) - now;
+  return stateUntil(certificateExpiresAt(issuedAt), now);
+}
+
+/** The same of a certificate that ends at `expiresAt`. */
+export function stateUntil(expiresAt: number, now: number): CertificateState {
+  const left = expiresAt - now;
   if (left <= 0) return 'expired';
   return left <= 30 * 86_400_000 ? 'expires-soon' : 'valid';
 }

@@ -71,6 +71,12 @@ export const programPages = [
     '/program/training',
     lazyPage(() => import('./training/training-screen.tsx'), 'TrainingScreen'),
   ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/program/training/skills',
+    validateSearch: ({ team }: Record<string, unknown>): { team?: number } => ({ team: idParam(team) }),
+    component: lazyPage(() => import('./training/skills-screen.tsx'), 'SkillsScreen'),
+  }),
   plainPage(
     '/program/training/$key',
     lazyPage(() => import('./training/course-screen.tsx'), 'CourseScreen'),

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { paths } from '../paths.ts';
 import { FormFrame } from '../ui/form/form-frame.tsx';
 import { waiverQuestion } from '../ui/screen/waiver.ts';
+import styles from './ask-waiver.module.css';
 
 /** What certificate is missing, where to get it, and the way to go on without it: a reason. */
 export function AskWaiver() {
@@ -17,13 +18,15 @@ export function AskWaiver() {
     >
       {question && (
         <>
-          <p>{question.sentence}</p>
-          {question.note !== '' && <p>{question.note}</p>}
-          <p>
-            <a href={paths.course(question.courseKey)} target="_blank" rel="noopener">
-              Open the course “{question.courseTitle}” in a new tab
-            </a>
-          </p>
+          <div className={styles.words}>
+            <p>{question.sentence}</p>
+            {question.note !== '' && <p>{question.note}</p>}
+            <p>
+              <a href={paths.course(question.courseKey)} target="_blank" rel="noopener">
+                Open the course “{question.courseTitle}” in a new tab
+              </a>
+            </p>
+          </div>
           <FormFrame
             initialValues={{ reason: '' }}
             validate={({ reason }) => (reason.trim() === '' ? { reason: 'Write a reason.' } : {})}

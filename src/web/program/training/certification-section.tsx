@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   type CertificationRules,
@@ -14,7 +14,7 @@ import { useGuard } from '../../directory/may.ts';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
-import { SearchSelect } from '../../ui/form/search-select.tsx';
+import { SearchMultiSelect, SearchSelect } from '../../ui/form/search-select.tsx';
 import { Facts, Section } from '../../ui/screen/section.tsx';
 import { countText } from '../../ui/text/count-text.ts';
 import { Loaded } from '../loaded.tsx';
@@ -176,13 +176,11 @@ function RulesForm({
             {...form.getInputProps('isCommandRequired', { type: 'checkbox' })}
           />
           <SearchSelect label="Course for command" data={choices} {...form.getInputProps('commandCourse')} />
-          <Checkbox.Group label="Severities" {...form.getInputProps('severities')}>
-            <Group gap="md" mt={4}>
-              {severities.map((severity) => (
-                <Checkbox key={severity} value={String(severity)} label={severityLabel(severity)} />
-              ))}
-            </Group>
-          </Checkbox.Group>
+          <SearchMultiSelect
+            label="Severities"
+            data={severities.map((severity) => ({ value: String(severity), label: severityLabel(severity) }))}
+            {...form.getInputProps('severities')}
+          />
           <Switch
             label="Being on call needs a certificate"
             description="Asked when a person puts somebody on call: a turn, an override, a cover, a swap, a rota."

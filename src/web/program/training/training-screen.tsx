@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { type Course, listCertified, listCourses } from '../../../contract/program/training.ts';
 import { counted } from '../../../domain/program/counted.ts';
 import { practiceWords } from '../../../domain/program/practice.ts';
@@ -52,7 +53,16 @@ export function TrainingScreen() {
   const certified = usePagedEndpoint(listCertified, { query: {} }, { follows: ['person'] });
   return (
     <>
-      <PageHeader word="certificate" title="Training" parents={programParents}>
+      <PageHeader
+        word="certificate"
+        title="Training"
+        parents={programParents}
+        actions={
+          <Button component="a" variant="default" href={paths.skills()}>
+            Skills by team
+          </Button>
+        }
+      >
         Read a course, pass its quiz, practise what it asks for, and you are certified for a year.
       </PageHeader>
       <Loaded answer={courses}>

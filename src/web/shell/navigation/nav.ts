@@ -91,6 +91,7 @@ export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
   { label: 'pilots', href: paths.pilots() },
   { label: 'drills', href: paths.drills() },
   { label: 'training', href: paths.training() },
+  { label: 'skills by team', href: paths.skills() },
   { label: 'quarterly reviews', href: paths.reviews() },
   { label: 'playbook', href: paths.playbook() },
   { label: 'reference values', href: paths.referenceValues() },
