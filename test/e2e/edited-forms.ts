@@ -39,6 +39,7 @@ import {
 import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
+import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
 import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
 import {
   readCosts,
@@ -225,6 +226,21 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { area, ask, evidence } = await ownQuestion();
         const body = { area, ask: mine ?? ask, evidence: other ?? evidence };
         return admin.call(updateAssessmentQuestion, { ...at(made.assessmentQuestion), body });
+      },
+    },
+    'program/goals/goal-form.tsx': {
+      path: '/program/goals',
+      press: [/^Edit goal: /],
+      field: 'Name',
+      save: 'Save',
+      read: async () => {
+        const { name, objective } = await admin.call(getGoal, at(made.goal));
+        return { mine: name, other: objective };
+      },
+      write: async ({ mine, other }) => {
+        const { name, target, dueAt, objective } = await admin.call(getGoal, at(made.goal));
+        const body = { name: mine ?? name, target, dueAt, objective: other ?? objective };
+        return admin.call(updateGoal, { ...at(made.goal), body });
       },
     },
     'program/documents/document-screen.tsx': {

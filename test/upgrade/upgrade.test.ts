@@ -21,6 +21,7 @@ const stream = 'text/event-stream';
 
 /** Refused as they are: without a query, or without a provider to sign in with. */
 const needMore = [
+  'exportMeasureTrend',
   'exportMeasuredIncidents',
   'finishOidc',
   'listMeasuredIncidents',

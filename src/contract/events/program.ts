@@ -44,7 +44,7 @@ export const programEvents = {
 
   'goal.created': goal<Created>('created {it}'),
   'goal.updated': goal<Updated>('updated {it}'),
-  'goal.baselineFrozen': goal<{ period: object }>('froze the baseline of {it}'),
+  'goal.baselineFrozen': goal<{ period: object; reason?: string }>('froze the baseline of {it}'),
   'goal.dropped': goal<{ reason: string }>('dropped {it}'),
 
   'pilot.created': pilot<Created>('created {it}'),

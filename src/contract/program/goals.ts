@@ -29,7 +29,14 @@ export const goal = z
     service: named.nullable(),
     owner: named.nullable(),
     baseline: z
-      .object({ value: z.number(), n: z.number().int(), from: instant, to: instant, frozenAt: instant })
+      .object({
+        value: z.number(),
+        n: z.number().int(),
+        from: instant,
+        to: instant,
+        frozenAt: instant,
+        lateReason: z.string().describe('Why it was frozen only after the goal had begun; empty where it was not'),
+      })
       .nullable()
       .describe('Measured once and never recomputed'),
     target: z.number(),
@@ -40,6 +47,15 @@ export const goal = z
     share: z.number().nullable().describe('0 at the baseline, 1 at the target'),
     expectedShare: z.number().describe('Where a steady pace would be by now'),
     caution: z.string().nullable(),
+    forecast: z
+      .object({
+        verdict: z.enum(['likely', 'unlikely', 'cannot-tell']),
+        range: z.object({ low: z.number(), high: z.number() }).nullable(),
+      })
+      .nullable()
+      .describe('Where it ends if the measure goes on as since the start: a 95% range; null for counts and levels'),
+    objective: z.string().describe('The objective (OKR) it belongs to'),
+    objectiveUrl: z.string().nullable(),
     droppedAt: instant.nullable(),
     dropReason: z.string(),
     version: z.number().int(),
@@ -58,8 +74,18 @@ const period = {
   to: instantInput.describe('Excluded'),
 };
 
+const objective = {
+  objective: z.string().trim().max(300).default('').describe('The objective (OKR) it belongs to'),
+  objectiveUrl: z
+    .url({ protocol: /^https?$/, error: 'Enter an http or https address.' })
+    .max(1_000)
+    .nullable()
+    .default(null),
+};
+
 export const goalInput = z.strictObject({
   name: line(200),
+  ...objective,
   measure: z.enum(goalMeasureKeys),
   ...scope,
   ownerId: id.nullable().default(null),
@@ -71,6 +97,7 @@ export type GoalInput = z.output<typeof goalInput>;
 
 export const goalUpdate = z.strictObject({
   name: line(200),
+  ...objective,
   ownerId: id.nullable().default(null),
   target: z.number().min(0).max(1e9),
   dueAt: instantInput,
@@ -165,9 +192,12 @@ export const freezeGoalBaseline = endpoint({
   method: 'POST',
   path: '/api/v1/goals/:id/baseline',
   permission: 'program.manage',
-  summary: 'Freeze the baseline of a goal from a period that has ended; this can be done only once',
+  summary: 'Freeze the baseline of a goal that has begun, from a period that has ended, with the reason; only once',
   params: idParams,
-  body: z.strictObject(period),
+  body: z.strictObject({
+    ...period,
+    reason: text(1_000).refine((reason) => reason.trim() !== '', 'Say why it is frozen only now.'),
+  }),
   output: goal,
 });
 

@@ -3,7 +3,7 @@ import { type IncidentRow, isCountedIncident, type Selection, within } from '../
 import { postmortemCompletion } from '../measure/postmortem-completion.ts';
 import { recurrenceRate } from '../measure/recurrence-rate.ts';
 import { type Severity, severities } from '../severity.ts';
-import { type GoalMeasure, goalMeasure } from './goals.ts';
+import { type GoalMeasure, goalMeasure } from './goals/goals.ts';
 
 /** The measures that come from incidents and pages; maturity comes from assessments. */
 export type FigureKey = Exclude<GoalMeasure, 'maturity-level'>;

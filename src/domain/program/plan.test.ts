@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals.ts';
+import { forecastOf } from './goals/forecast.ts';
+import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals/goals.ts';
 import { type MistakeKey, mistakesIn, type ProgramFacts } from './mistakes.ts';
 import { baselinePeriod, pilotProgress, planPilot } from './pilot.ts';
 import { pilotMilestones, pilotPhases } from './pilot-template.ts';
@@ -117,6 +118,22 @@ describe('goals', () => {
   const state = (value: number, days: number, changes: Partial<Goal> = {}) =>
     goalProgress({ ...goal, ...changes }, { value, n: 20 }, start + days * day).state;
 
+  it('are forecast as a range, and only from ten cases on', () => {
+    const now = start + 50 * day;
+    const of = (seconds: number, n: number) => Array.from({ length: n }, (_, index) => seconds + (index % 5) * 60);
+    const forecast = (values: number[], changes: Partial<Goal> = {}) =>
+      forecastOf({ ...goal, ...changes }, { value: values[0]!, n: values.length, values }, now);
+    expect(forecast(of(1800, 20))).toMatchObject({ verdict: 'likely' });
+    expect(forecast(of(7200, 20))).toMatchObject({ verdict: 'unlikely' });
+    expect(forecast(of(3500, 20))).toMatchObject({ verdict: 'cannot-tell', range: { low: expect.any(Number) } });
+    expect(forecast(of(1800, 9))).toEqual({ verdict: 'cannot-tell', range: null });
+    const share = { measure: 'postmortem-on-time-share' as const, target: 0.9 };
+    expect(forecastOf({ ...goal, ...share }, { value: 1, n: 60, values: [] }, now)?.verdict).toBe('likely');
+    expect(forecastOf({ ...goal, ...share }, { value: 0.5, n: 20, values: [] }, now)?.verdict).toBe('unlikely');
+    expect(forecastOf(goal, { value: 1800, n: 20, values: of(1800, 20) }, goal.dueAt)).toBeNull();
+    expect(forecast(of(3, 20), { measure: 'incidents-per-sprint' })).toBeNull();
+  });
+
   it('progress from the frozen baseline to the target', () => {
     expect(goalProgress(goal, { value: 5400, n: 20 }, start + 50 * day)).toEqual({
       state: 'on-track',
@@ -143,7 +160,7 @@ describe('goals', () => {
   it('admit what they do not know', () => {
     expect(state(1, 1, { baseline: null })).toBe('no-baseline');
     expect(goalProgress(goal, null, start).state).toBe('no-data');
-    expect(goalProgress(goal, { value: 3000, n: 4 }, start).caution).toContain('4 incidents');
+    expect(goalProgress(goal, { value: 3000, n: 4 }, start).caution).toContain('Only 4 on one side');
   });
 
   it('are refused when they make no sense', () => {

@@ -1,5 +1,5 @@
 /** How the shop gets better at incidents: assessments, a pilot, goals, training, money and reviews. */
-import type { GoalMeasure } from '../../domain/program/goals.ts';
+import type { GoalMeasure } from '../../domain/program/goals/goals.ts';
 import { maturityQuestions } from '../../domain/program/maturity/model.ts';
 import { rightAnswer } from '../../domain/program/quiz.ts';
 import { completeAssessment, note, rate, revealVotes, startAssessment, vote } from '../program/assessments/actions.ts';
@@ -34,12 +34,14 @@ function assess(story: Story, ago: number, [low, high]: [number, number], notes:
   story.plan(daysAgo(story, ago, '14:00'), async () => {
     const mara = as(story, 'mara');
     const { id } = await startAssessment(mara);
-    for (const question of maturityQuestions) {
+    for (const question of maturityQuestions.filter((_, place) => place % 4 === 0)) {
       for (const voter of ['sofia', 'idris', 'priya'] as const) {
         const voted = dice.whole(low, Math.min(7, high + 1));
         await vote(as(story, voter), id, question.id, { level: voted, comment: '' });
       }
-      await revealVotes(mara, id, question.id);
+    }
+    await revealVotes(mara, id, null);
+    for (const question of maturityQuestions) {
       const level = dice.chance(0.06) ? null : dice.whole(low, high);
       await rate(as(story, dice.pick(['mara', 'sofia', 'idris', 'priya'])), id, question.id, {
         level,
@@ -122,6 +124,8 @@ function goals(story: Story): void {
         ownerId: story.ids.people[owner]!,
         target: value === null ? 4 : better(value),
         dueAt: iso(story.now + (90 - pilotDay) * day),
+        objective: measure === 'median-restore-seconds' ? 'Customers can always pay' : '',
+        objectiveUrl: null,
         // Of nothing, nothing can be half.
         baseline: value === null || value === better(value) ? null : period,
       });
@@ -129,7 +133,7 @@ function goals(story: Story): void {
   set('Restore service twice as fast', 'median-restore-seconds', (value) => Math.round(value * 0.5), 'priya');
   set('Acknowledge pages faster', 'median-acknowledge-seconds', (value) => Math.round(value * 0.7), 'jonas');
   set('Fewer pages per shift', 'pages-per-shift', (value) => value * 0.6, 'amara');
-  set('Reach level 4', 'maturity-level', (value) => Math.min(7, value + 2), 'mara');
+  set('Two maturity levels up', 'maturity-level', (value) => Math.min(7, value + 2), 'mara');
 }
 
 function train(story: Story): void {

@@ -2,7 +2,7 @@
 
 import { problem } from '../../../contract/errors.ts';
 import type { GoalInput, GoalUpdate } from '../../../contract/program/goals.ts';
-import { type GoalMeasure, goalFaults, goalMeasures } from '../../../domain/program/goals.ts';
+import { type GoalMeasure, goalFaults, goalMeasures } from '../../../domain/program/goals/goals.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
@@ -26,7 +26,8 @@ export async function previewMeasure(
 ) {
   const now = await readNow(ctx.db);
   const scope = { ...periodOf(query, 'query'), teamId: query.teamId ?? null, serviceId: query.serviceId ?? null };
-  return readMeasure(ctx.db, measure, scope, now);
+  const { values: _values, ...measured } = await readMeasure(ctx.db, measure, scope, now);
+  return measured;
 }
 
 export async function listGoals(
@@ -87,19 +88,36 @@ export async function updateGoal(ctx: Context, id: number, input: GoalUpdate, if
   });
 }
 
-const kept = ({ name, owner, target, dueAt }: store.GoalRow) => ({ name, ownerId: owner?.id ?? null, target, dueAt });
+const kept = ({ name, owner, target, dueAt, objective, objectiveUrl }: store.GoalRow) => ({
+  name,
+  ownerId: owner?.id ?? null,
+  target,
+  dueAt,
+  objective,
+  objectiveUrl,
+});
 
 /** Freezes the value of a period that is over. @throws Problem `state_conflict` when it was frozen before, or there is none */
-export async function freezeBaseline(ctx: Context, id: number, period: { from: string; to: string }) {
+export async function freezeBaseline(
+  ctx: Context,
+  id: number,
+  { reason, ...period }: { from: string; to: string; reason: string },
+) {
   return onGoal(ctx, id, async (tx, goal) => {
-    await freeze(tx, goal, period, 'body');
+    await freeze(tx, goal, period, 'body', reason);
     refuseFaults((await store.loadGoal(tx, id))!);
-    await recordEvent(tx, ctx.actor, 'goal.baselineFrozen', id, { period });
+    await recordEvent(tx, ctx.actor, 'goal.baselineFrozen', id, { period, reason });
     await lookAgain(tx);
   });
 }
 
-async function freeze(tx: Queryable, goal: store.GoalRow, given: { from: string; to: string }, path: string) {
+async function freeze(
+  tx: Queryable,
+  goal: store.GoalRow,
+  given: { from: string; to: string },
+  path: string,
+  reason = '',
+) {
   const now = await readNow(tx);
   const period = periodOf(given, path);
   if (period.to > now) {
@@ -110,7 +128,7 @@ async function freeze(tx: Queryable, goal: store.GoalRow, given: { from: string;
   const { value, n } = await readMeasure(tx, goal.measure, scope, now);
   if (value === null)
     throw problem('state_conflict', 'Nothing happened in this period, so there is no value to freeze.');
-  if (!(await store.freezeBaseline(tx, goal.id, { ...period, value, n }))) {
+  if (!(await store.freezeBaseline(tx, goal.id, { ...period, value, n, reason }))) {
     throw problem('state_conflict', 'The baseline of this goal is already frozen and cannot be changed.');
   }
 }

@@ -14,7 +14,8 @@ test('A baseline is frozen once, from a period that is over and in which somethi
   const goal = await admin.call(contract.createGoal, { body: { ...body, measure: 'median-restore-seconds' } });
   expect(goal.state).toBe('no-baseline');
   const params = { id: goal.id };
-  const freeze = (from: string, to: string) => admin.call(contract.freezeGoalBaseline, { params, body: { from, to } });
+  const freeze = (from: string, to: string) =>
+    admin.call(contract.freezeGoalBaseline, { params, body: { from, to, reason: 'Nobody thought of it.' } });
   await expect(freeze('2026-02-20T00:00:00Z', '2026-03-02T00:00:00Z')).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(freeze('2026-02-20T00:00:00Z', '2026-02-10T00:00:00Z')).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(freeze('2026-02-01T00:00:00Z', '2026-02-15T00:00:00Z')).rejects.toMatchObject({
@@ -50,7 +51,7 @@ test('A baseline is frozen once, from a period that is over and in which somethi
   await expect(
     admin.call(contract.freezeGoalBaseline, {
       params: { id: level.id },
-      body: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+      body: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', reason: 'Again.' },
     }),
   ).rejects.toMatchObject({ code: 'state_conflict' });
   await expect(
@@ -95,4 +96,34 @@ test('A team has one pilot at a time, with owners, dates and ticks, and what has
     code: 'state_conflict',
   });
   await admin.call(pilots.createPilot, { body });
+});
+
+test('A goal is edited, and a baseline that is frozen late says why; it is part of what is shown', async () => {
+  const { admin, clock, db } = await startTestServer();
+  await clock.set('2026-03-01T00:00:00Z');
+  const body = { name: 'Faster', measure: 'median-restore-seconds' as const, target: 600, dueAt: due };
+  const goal = await admin.call(contract.createGoal, { body });
+  await db.query(
+    `insert into incidents (id, title, severity, peak_severity, kind, lifecycle, declared_by, impact_started_at,
+       detected_at, declared_at, resolved_at, closed_at)
+     select n, 'Payments fail', 2, 2, 'real', 'closed', '{"kind": "system", "name": "Test"}', at, at, at,
+       at + interval '2 hours', at + interval '2 hours'
+     from generate_series(1, 12) as n, lateral (select timestamptz '2026-02-01T00:00:00Z' + n * interval '1 day') as t (at)`,
+  );
+  const params = { id: goal.id };
+  const period = { from: '2026-02-01T00:00:00Z', to: '2026-03-01T00:00:00Z' };
+  await expect(
+    admin.call(contract.freezeGoalBaseline, { params, body: { ...period, reason: '  ' } }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
+  const reason = 'The team joined in March.';
+  const frozen = await admin.call(contract.freezeGoalBaseline, { params, body: { ...period, reason } });
+  expect(frozen.baseline).toMatchObject({ value: 7_200, n: 12, lateReason: reason });
+
+  const objective = { objective: 'O3: customers trust us', objectiveUrl: 'https://okr.example.org/o3' };
+  const edit = { name: 'Much faster', target: 300, dueAt: due, ownerId: null, ...objective };
+  const edited = await admin.call(contract.updateGoal, { params, body: edit }, { ifMatch: frozen.version });
+  expect(edited).toMatchObject({ name: 'Much faster', target: 300, ...objective, baseline: frozen.baseline });
+  await expect(
+    admin.call(contract.updateGoal, { params, body: { ...edit, objectiveUrl: 'javascript:alert(1)' } }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
 });

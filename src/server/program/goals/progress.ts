@@ -1,5 +1,6 @@
-import type { GoalMeasure } from '../../../domain/program/goals.ts';
-import { type Goal, goalMeasure, goalProgress } from '../../../domain/program/goals.ts';
+import { forecastOf } from '../../../domain/program/goals/forecast.ts';
+import type { GoalMeasure } from '../../../domain/program/goals/goals.ts';
+import { type Goal, goalMeasure, goalProgress } from '../../../domain/program/goals/goals.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { loadAnswers, scoreOf } from '../assessments/show.ts';
@@ -9,18 +10,18 @@ import type { GoalRow } from './store.ts';
 
 const longestPeriodMilliseconds = 90 * 86_400_000;
 
-export type Measured = { value: number | null; n: number; from: Date; to: Date };
+export type Measured = { value: number | null; n: number; values: readonly number[]; from: Date; to: Date };
 
 /** The value of a measure over a period and scope. */
 export async function readMeasure(db: Queryable, measure: GoalMeasure, scope: Scope, now: Date): Promise<Measured> {
   const { from, to } = scope;
   if (measure === 'maturity-level') {
     const level = await maturityAt(db, scope.teamId, to);
-    return { value: level, n: level === null ? 0 : 1, from, to };
+    return { value: level, n: level === null ? 0 : 1, values: [], from, to };
   }
   const { figures } = await readFigures(db, scope, now, { withShifts: measure === 'pages-per-shift' });
   const figure = figures.find(({ key }) => key === measure)!;
-  return { value: figure.value, n: figure.n, from, to };
+  return { value: figure.value, n: figure.n, values: figure.values, from, to };
 }
 
 /** Overall level of the last assessment of the whole, or of a team, that was completed before an instant. */
@@ -38,12 +39,12 @@ export async function showGoals(db: Queryable, goals: GoalRow[]) {
 }
 
 async function showGoal(db: Queryable, goal: GoalRow, now: Date) {
-  const { baselineValue, baselineN, baselineFrom, baselineTo, baselineFrozenAt, ...rest } = goal;
+  const { baselineValue, baselineN, baselineFrom, baselineTo, baselineFrozenAt, baselineReason, ...rest } = goal;
   const { name: measureName, unit, better } = goalMeasure(goal.measure);
   const to = new Date(Math.max(Math.min(now.getTime(), goal.dueAt.getTime()), goal.startsAt.getTime() + 1));
   const from = new Date(Math.max(goal.startsAt.getTime(), to.getTime() - longestPeriodMilliseconds));
   const scope = { from, to, teamId: goal.team?.id ?? null, serviceId: goal.service?.id ?? null };
-  const current = await readMeasure(db, goal.measure, scope, now);
+  const { values, ...current } = await readMeasure(db, goal.measure, scope, now);
   const known = current.value === null ? null : { value: current.value, n: current.n };
   const progress = goalProgress(inMilliseconds(goal), known, now.getTime());
   return {
@@ -54,9 +55,17 @@ async function showGoal(db: Queryable, goal: GoalRow, now: Date) {
     baseline:
       baselineFrozenAt === null
         ? null
-        : { value: baselineValue!, n: baselineN!, from: baselineFrom!, to: baselineTo!, frozenAt: baselineFrozenAt },
+        : {
+            value: baselineValue!,
+            n: baselineN!,
+            from: baselineFrom!,
+            to: baselineTo!,
+            frozenAt: baselineFrozenAt,
+            lateReason: baselineReason,
+          },
     current,
     ...progress,
+    forecast: goal.droppedAt === null ? forecastOf(inMilliseconds(goal), { ...current, values }, now.getTime()) : null,
     state: goal.droppedAt === null ? progress.state : ('dropped' as const),
   };
 }

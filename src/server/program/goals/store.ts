@@ -4,7 +4,17 @@ import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
 export type GoalRow = Pick<
   Goal,
-  'id' | 'name' | 'measure' | 'team' | 'service' | 'owner' | 'target' | 'dropReason' | 'version'
+  | 'id'
+  | 'name'
+  | 'measure'
+  | 'team'
+  | 'service'
+  | 'owner'
+  | 'target'
+  | 'dropReason'
+  | 'objective'
+  | 'objectiveUrl'
+  | 'version'
 > & {
   startsAt: Date;
   dueAt: Date;
@@ -13,6 +23,7 @@ export type GoalRow = Pick<
   baselineFrom: Date | null;
   baselineTo: Date | null;
   baselineFrozenAt: Date | null;
+  baselineReason: string;
   droppedAt: Date | null;
   createdAt: Date;
 };
@@ -21,7 +32,7 @@ const named = (table: string, as: string) =>
   `case when ${table}.id is not null then jsonb_build_object('id', ${table}.id, 'name', ${table}.name) end as ${as}`;
 
 const columns = `g.id, g.name, g.measure, g.target, g.starts_at, g.due_at, g.baseline_value, g.baseline_n, g.baseline_from,
-  g.baseline_to, g.baseline_frozen_at, g.dropped_at, g.drop_reason, g.version, g.created_at,
+  g.baseline_to, g.baseline_frozen_at, g.baseline_reason, g.objective, g.objective_url, g.dropped_at, g.drop_reason, g.version, g.created_at,
   ${named('t', 'team')}, ${named('s', 'service')}, ${named('o', 'owner')}`;
 const from = `goals g left join teams t on t.id = g.team_id left join services s on s.id = g.service_id
   left join people o on o.id = g.owner_id`;
@@ -54,9 +65,19 @@ export async function firstBaselineEnd(db: Queryable): Promise<Date | null> {
 export async function insertGoal(tx: Queryable, goal: GoalInput): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
-    `insert into goals (name, measure, team_id, service_id, owner_id, target, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-    [goal.name, goal.measure, goal.teamId, goal.serviceId, goal.ownerId, goal.target, goal.dueAt],
+    `insert into goals (name, measure, team_id, service_id, owner_id, target, due_at, objective, objective_url)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      goal.name,
+      goal.measure,
+      goal.teamId,
+      goal.serviceId,
+      goal.ownerId,
+      goal.target,
+      goal.dueAt,
+      goal.objective,
+      goal.objectiveUrl,
+    ],
   );
   return inserted!.id;
 }
@@ -65,9 +86,10 @@ export async function insertGoal(tx: Queryable, goal: GoalInput): Promise<number
 export async function updateGoal(tx: Queryable, id: number, goal: GoalUpdate, version: number | undefined) {
   const updated = await run(
     tx,
-    `update goals set name = $2, owner_id = $3, target = $4, due_at = $5, version = version + 1
-     where id = $1 and ($6::int is null or version = $6)`,
-    [id, goal.name, goal.ownerId, goal.target, goal.dueAt, version ?? null],
+    `update goals set name = $2, owner_id = $3, target = $4, due_at = $5, objective = $6, objective_url = $7,
+       version = version + 1
+     where id = $1 and ($8::int is null or version = $8)`,
+    [id, goal.name, goal.ownerId, goal.target, goal.dueAt, goal.objective, goal.objectiveUrl, version ?? null],
   );
   return updated === 1;
 }
@@ -76,13 +98,14 @@ export async function updateGoal(tx: Queryable, id: number, goal: GoalUpdate, ve
 export async function freezeBaseline(
   tx: Queryable,
   id: number,
-  baseline: { value: number; n: number; from: Date; to: Date },
+  baseline: { value: number; n: number; from: Date; to: Date; reason: string },
 ): Promise<boolean> {
   const frozen = await run(
     tx,
     `update goals set baseline_value = $2, baseline_n = $3, baseline_from = $4, baseline_to = $5,
-       baseline_frozen_at = evenkeel.now(), version = version + 1 where id = $1 and baseline_frozen_at is null`,
-    [id, baseline.value, baseline.n, baseline.from, baseline.to],
+       baseline_frozen_at = evenkeel.now(), baseline_reason = $6, version = version + 1
+     where id = $1 and baseline_frozen_at is null`,
+    [id, baseline.value, baseline.n, baseline.from, baseline.to, baseline.reason],
   );
   return frozen === 1;
 }

@@ -1,21 +1,29 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { getPerson } from '../../../contract/directory/people.ts';
 import {
   createGoal,
+  freezeGoalBaseline,
+  type Goal,
+  getGoal,
   type goalMeasureKeys,
   listGoalMeasures,
   listGoals,
   readGoalMeasure,
+  updateGoal,
 } from '../../../contract/program/goals.ts';
 import { readProgram } from '../../../contract/program/program.ts';
+import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { idOf } from '../../directory/choices.ts';
+import { idOf, idText } from '../../directory/choices.ts';
+import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
+import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
-import { type GoalUnit, typedUnit, typedValue, valueText } from './goal-values.ts';
+import { type GoalUnit, shownValue, typedUnit, typedValue, valueText } from './goal-values.ts';
 
 type MeasureKey = (typeof goalMeasureKeys)[number];
 
@@ -42,6 +50,8 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
         teamId: null as string | null,
         serviceId: null as string | null,
         ownerId: null as string | null,
+        objective: '',
+        objectiveUrl: '',
       }}
       errorsAt={{
         dueAt: 'due',
@@ -57,7 +67,7 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
           baselineTo <= baselineFrom && { baselineTo: 'The period must end after it starts.' }),
       })}
       submitLabel="Create goal"
-      submit={({ name, measure, target, due, baselineFrom, baselineTo, teamId, serviceId, ownerId }) =>
+      submit={({ name, measure, target, due, baselineFrom, baselineTo, teamId, serviceId, ownerId, ...objective }) =>
         create.mutateAsync({
           body: {
             name,
@@ -68,6 +78,7 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
             teamId: idOf(teamId),
             serviceId: idOf(serviceId),
             ownerId: idOf(ownerId),
+            ...objectiveOf(objective),
           },
         })
       }
@@ -129,6 +140,158 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
             clearButtonProps={{ 'aria-label': 'No owner' }}
             of="people"
             {...form.getInputProps('ownerId')}
+          />
+          <ObjectiveFields form={form} />
+        </>
+      )}
+    </FormDrawer>
+  );
+}
+
+type Objective = { objective: string; objectiveUrl: string };
+
+const objectiveOf = ({ objective, objectiveUrl }: Objective) => ({
+  objective: objective.trim(),
+  objectiveUrl: objectiveUrl.trim() || null,
+});
+
+function ObjectiveFields({ form }: { form: { getInputProps: (path: 'objective' | 'objectiveUrl') => object } }) {
+  return (
+    <>
+      <TextInput
+        label="Objective"
+        description="The OKR or plan it belongs to"
+        maxLength={300}
+        {...form.getInputProps('objective')}
+      />
+      <TextInput label="Address of the objective" maxLength={1000} {...form.getInputProps('objectiveUrl')} />
+    </>
+  );
+}
+
+/** Changes what may change of a goal: its baseline stays. */
+export function EditGoalForm({ goal, close }: { goal: Goal; close: () => void }) {
+  const zone = displayZone();
+  const update = useAction(updateGoal, { changes: [listGoals, readProgram] });
+  const { unit } = goal;
+  const valuesOf = (one: Goal) => ({
+    name: one.name,
+    target: shownValue(one.target, one.unit) as number | string,
+    due: fieldTextOf(one.dueAt, zone).slice(0, 10),
+    ownerId: idText(one.owner?.id ?? null),
+    objective: one.objective,
+    objectiveUrl: one.objectiveUrl ?? '',
+  });
+  return (
+    <FormDrawer
+      title={`Edit ${goal.name}`}
+      opened
+      close={close}
+      submitLabel="Save"
+      initialValues={valuesOf(goal)}
+      edited={edited(goal, valuesOf, editedFields, () => api.call(getGoal, { params: { id: goal.id } }))}
+      errorsAt={{ dueAt: 'due' }}
+      validate={({ name, target, due }) => ({
+        ...(name.trim() === '' && { name: 'Enter a name.' }),
+        ...((target === '' || Number.isNaN(Number(target))) && { target: 'Enter a target.' }),
+        ...(!due && { due: 'Choose a due date.' }),
+      })}
+      submit={({ name, target, due, ownerId, ...objective }, { ifMatch }) =>
+        update.mutateAsync({
+          params: { id: goal.id },
+          ifMatch,
+          body: {
+            name,
+            target: typedValue(Number(target), unit),
+            dueAt: instantOfField(`${due}T00:00`, zone) ?? '',
+            ownerId: idOf(ownerId),
+            ...objectiveOf(objective),
+          },
+        })
+      }
+    >
+      {(form) => (
+        <>
+          <TextInput label="Name" required data-autofocus maxLength={200} {...form.getInputProps('name')} />
+          <NumberInput
+            label="Target"
+            required
+            min={0}
+            suffix={typedUnit[unit] && ` ${typedUnit[unit]}`}
+            {...form.getInputProps('target')}
+          />
+          <DateField label="Due date" required {...form.getInputProps('due')} />
+          <Picker
+            label="Owner"
+            clearable
+            clearButtonProps={{ 'aria-label': 'No owner' }}
+            of="people"
+            {...form.getInputProps('ownerId')}
+          />
+          <ObjectiveFields form={form} />
+          <p className="muted">The measure and a frozen baseline stay as they are.</p>
+        </>
+      )}
+    </FormDrawer>
+  );
+}
+
+const editedFields = {
+  name: 'Name',
+  target: 'Target',
+  due: 'Due date',
+  ownerId: named('Owner', getPerson),
+  objective: 'Objective',
+  objectiveUrl: 'Address of the objective',
+};
+
+/** Freezes a baseline after the goal has begun: what it was before nobody can measure any more, so the reason is kept. */
+export function FreezeForm({ goal, close }: { goal: Goal; close: () => void }) {
+  const zone = displayZone();
+  const freeze = useAction(freezeGoalBaseline, { changes: [listGoals, readProgram] });
+  const day = (days: number) =>
+    fieldTextOf(new Date(Date.parse(goal.startsAt) + days * 86_400_000).toISOString(), zone).slice(0, 10);
+  const at = (date: string) => instantOfField(`${date}T00:00`, zone) ?? '';
+  return (
+    <FormDrawer
+      title={`Freeze the baseline of ${goal.name}`}
+      opened
+      close={close}
+      submitLabel="Freeze baseline"
+      initialValues={{ from: day(-90), to: day(0), reason: '' }}
+      validate={({ from, to, reason }) => ({
+        ...(from && to && to <= from && { to: 'The period must end after it starts.' }),
+        ...(reason.trim() === '' && { reason: 'Say why it is frozen only now.' }),
+      })}
+      submit={({ from, to, reason }) =>
+        freeze.mutateAsync({ params: { id: goal.id }, body: { from: at(from), to: at(to), reason } })
+      }
+    >
+      {(form) => (
+        <>
+          <DateField label="From" required {...form.getInputProps('from')} />
+          <DateField
+            label="Until"
+            required
+            description="Up to, but not including, this day. A period before the goal began compares fairly."
+            {...form.getInputProps('to')}
+          />
+          <BaselineNow
+            measure={goal.measure}
+            unit={goal.unit}
+            from={at(form.values.from)}
+            to={at(form.values.to)}
+            teamId={goal.team?.id}
+            serviceId={goal.service?.id}
+          />
+          <Textarea
+            label="Reason"
+            required
+            description="Shown beside the baseline: it was frozen after the goal had begun"
+            autosize
+            minRows={2}
+            maxLength={1000}
+            {...form.getInputProps('reason')}
           />
         </>
       )}

@@ -13,10 +13,11 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
+import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { dayOf, daysOf } from '../../ui/time/time.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
-import { GoalForm } from './goal-form.tsx';
+import { EditGoalForm, FreezeForm, GoalForm } from './goal-form.tsx';
 import { goalLooks } from './goal-looks.ts';
 import { valueText, wayText } from './goal-values.ts';
 
@@ -25,6 +26,7 @@ export function GoalsScreen() {
   const list = usePagedEndpoint(listGoals, { query: {} }, { follows: ['incident', 'postmortem'] });
   const [isAdding, setAdding] = useState(false);
   const [dropped, setDropped] = useState<Goal | null>(null);
+  const [changed, setChanged] = useState<{ goal: Goal; by: 'edit' | 'freeze' } | null>(null);
   const drop = useAction(dropGoal, { changes: [listGoals, readProgram] });
   const guard = useGuard('program.manage');
   const add = () => !guard.disabled && setAdding(true);
@@ -52,7 +54,17 @@ export function GoalsScreen() {
       )}
       <div className={styles.grid}>
         {list.rows.map((goal) => (
-          <GoalCard key={goal.id} goal={goal} drop={guard.disabled ? undefined : () => setDropped(goal)} />
+          <GoalCard
+            key={goal.id}
+            goal={goal}
+            {...(!guard.disabled && {
+              acts: {
+                drop: () => setDropped(goal),
+                edit: () => setChanged({ goal, by: 'edit' }),
+                freeze: () => setChanged({ goal, by: 'freeze' }),
+              },
+            })}
+          />
         ))}
       </div>
       {list.loadMore && (
@@ -61,6 +73,8 @@ export function GoalsScreen() {
         </Button>
       )}
       <GoalForm opened={isAdding} close={() => setAdding(false)} />
+      {changed?.by === 'edit' && <EditGoalForm goal={changed.goal} close={() => setChanged(null)} />}
+      {changed?.by === 'freeze' && <FreezeForm goal={changed.goal} close={() => setChanged(null)} />}
       <FormModal
         title="Abandon this goal"
         opened={dropped !== null}
@@ -76,7 +90,9 @@ export function GoalsScreen() {
   );
 }
 
-function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
+type Acts = { drop: () => void; edit: () => void; freeze: () => void };
+
+function GoalCard({ goal, acts }: { goal: Goal; acts?: Acts }) {
   const { tone, glyph, word } = goalLooks[goal.state];
   const { baseline, current, unit, share } = goal;
   return (
@@ -108,20 +124,43 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
               ? `${valueText(baseline.value, unit)}, n = ${baseline.n}, ${daysOf(baseline.from, baseline.to)}, frozen`
               : 'Not measured',
           ],
+          ['Frozen late', baseline?.lateReason],
           ['Now', `${valueText(current.value, unit)}, n = ${current.n}`],
           ['Target', `${valueText(goal.target, unit)} by ${dayOf(goal.dueAt)}`],
+          ['Forecast', forecastText(goal)],
+          [
+            'Objective',
+            goal.objectiveUrl ? (
+              <OutsideLink key="objective" href={goal.objectiveUrl} text={goal.objective || goal.objectiveUrl} />
+            ) : (
+              goal.objective
+            ),
+          ],
           ['Scope', goal.team?.name ?? goal.service?.name],
           ['Owner', goal.owner?.name],
         ]}
       />
       {goal.caution && <p className="muted">{goal.caution}</p>}
-      {drop && goal.state !== 'dropped' && (
-        <div>
+      {acts && goal.state !== 'dropped' && (
+        <div className={styles.row}>
+          <Button variant="default" size="compact-sm" onClick={acts.edit} aria-label={`Edit goal: ${goal.name}`}>
+            Edit
+          </Button>
+          {!baseline && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={acts.freeze}
+              aria-label={`Freeze baseline: ${goal.name}`}
+            >
+              Freeze baseline
+            </Button>
+          )}
           <Button
             variant="subtle"
             color="gray"
             size="compact-sm"
-            onClick={drop}
+            onClick={acts.drop}
             aria-label={`Abandon goal: ${goal.name}`}
           >
             Abandon goal
@@ -130,4 +169,13 @@ function GoalCard({ goal, drop }: { goal: Goal; drop?: () => void }) {
       )}
     </Panel>
   );
+}
+
+/** Where it ends if it goes on as since the start. */
+function forecastText({ forecast, unit, dueAt }: Goal): string | null {
+  if (!forecast) return null;
+  if (!forecast.range) return 'Cannot tell: fewer than ten cases since the start';
+  const range = `${valueText(forecast.range.low, unit)} to ${valueText(forecast.range.high, unit)} (95%)`;
+  const words = { likely: 'Likely reached', unlikely: 'Unlikely to be reached', 'cannot-tell': 'Cannot tell' };
+  return `${words[forecast.verdict]}: at this rate ${range} by ${dayOf(dueAt)}`;
 }

@@ -1,4 +1,4 @@
-import { leastForTrend } from '../measure/uncertainty.ts';
+import { leastForTrend } from '../../measure/uncertainty.ts';
 
 export type GoalMeasure =
   | 'median-restore-seconds'
@@ -16,7 +16,7 @@ export type GoalMeasureInfo = {
   name: string;
   better: 'lower' | 'higher';
   unit: 'seconds' | 'count' | 'share' | 'level';
-  /** Medians of few incidents say little. */
+  /** A median or a share of few cases says little. */
   needsMany: boolean;
 };
 
@@ -36,17 +36,17 @@ export const goalMeasures: readonly GoalMeasureInfo[] = [
     name: 'Required postmortems completed',
     better: 'higher',
     unit: 'share',
-    needsMany: false,
+    needsMany: true,
   },
   {
     key: 'postmortem-on-time-share',
     name: 'Required postmortems on time',
     better: 'higher',
     unit: 'share',
-    needsMany: false,
+    needsMany: true,
   },
-  { key: 'recurrence-rate-90', name: 'Recurrence within 90 days', better: 'lower', unit: 'share', needsMany: false },
-  { key: 'pages-per-shift', name: 'Median pages per shift', better: 'lower', unit: 'count', needsMany: false },
+  { key: 'recurrence-rate-90', name: 'Recurrence within 90 days', better: 'lower', unit: 'share', needsMany: true },
+  { key: 'pages-per-shift', name: 'Median pages per shift', better: 'lower', unit: 'count', needsMany: true },
   { key: 'maturity-level', name: 'Overall maturity', better: 'higher', unit: 'level', needsMany: false },
 ];
 
@@ -115,9 +115,7 @@ export function goalProgress(goal: Goal, current: { value: number; n: number } |
     return { state: now > goal.dueAt ? 'missed' : 'no-data', share: null, expectedShare, caution: null };
   const fewest = Math.min(goal.baseline.n, current.n);
   const caution =
-    needsMany && fewest < leastForTrend
-      ? `Only ${fewest} incidents on one side of the comparison: interpret with care.`
-      : null;
+    needsMany && fewest < leastForTrend ? `Only ${fewest} on one side of the comparison: interpret with care.` : null;
   const distance = goal.target - goal.baseline.value;
   const reached = reaches(current.value, goal.target, better);
   const share = distance === 0 ? (reached ? 1 : 0) : (current.value - goal.baseline.value) / distance;
