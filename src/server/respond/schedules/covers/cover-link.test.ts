@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { certify } from '../../../../../test/harness/certify.ts';
 import { eventually } from '../../../../../test/harness/eventually.ts';
 import { startTestServer } from '../../../../../test/harness/server.ts';
 import { startSmtpSink } from '../../../../../test/harness/smtp-sink.ts';
 import { disablePerson } from '../../../../contract/directory/people.ts';
+import { updateCertificationRules } from '../../../../contract/program/certification.ts';
 import * as covers from '../../../../contract/respond/schedules/covers.ts';
 import { createSchedule } from '../../../../contract/respond/schedules/schedule.ts';
 import { row } from '../../../platform/db/database.ts';
@@ -96,6 +98,33 @@ test('reading the link changes nothing; its buttons decline and accept once, and
   const late = await press(links.cleo, 'acceptance');
   expect(late.status).toBe(409);
   expect(await late.text()).toContain('Ben has taken this shift.');
+});
+
+test('whoever lacks a required certificate reads what is missing behind the link, and takes the shift with a reason', async () => {
+  const { server, ada, links, press, state } = await asked();
+  await worldOf(server).email(ada.personId, 'ada@example.org');
+  await certify(server, ada.personId, 'on-call-responder');
+  await server.admin.call(updateCertificationRules, {
+    body: {
+      command: { isRequired: false, courseKey: 'incident-commander', severities: [1] },
+      onCall: { isRequired: true, courseKey: 'on-call-responder', scheduleIds: null },
+    },
+  });
+  const refused = await press(links.ben, 'acceptance');
+  const html = await refused.text();
+  expect(refused.status).toBe(409);
+  expect(html).toContain('Being on call on Daily needs the certificate “On-call responder”, which Ben does not hold');
+  expect(html).toContain('Ada &lt;b&gt;');
+  expect(html).toContain('name="waiverReason"');
+  expect((await state()).state).toBe('open');
+  const taken = await fetch(`${links.ben}/acceptance`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ waiverReason: 'Ada is ill' }).toString(),
+    redirect: 'manual',
+  });
+  expect(taken.status).toBe(303);
+  expect(await state()).toMatchObject({ state: 'accepted', acceptedByName: 'Ben' });
 });
 
 test('a link that was changed, or whose holder is deactivated, opens nothing', async () => {
