@@ -12,6 +12,7 @@ import { adminToken, startTestServer, testSecretKey } from '../../test/harness/s
 import { startNtfy } from '../../test/stand-ins/ntfy.ts';
 import { readSession } from '../contract/directory/session.ts';
 import { resetPassword } from '../contract/directory/setup.ts';
+import { createTeam } from '../contract/directory/teams.ts';
 import { createMyToken } from '../contract/directory/tokens.ts';
 import { addProvider } from '../contract/respond/providers.ts';
 
@@ -309,4 +310,23 @@ test('Providers are listed and tested, with what went over the wire', async () =
   const refused = await evenkeel(['providers', 'test', 'Push', '--to', 'topic=of-the-admin'], environment);
   expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('Not sent:') });
   expect(await evenkeel(['providers', 'test', 'Push', '--to', 'topic'], environment)).toMatchObject({ code: 2 });
+});
+
+test('The gaps in the skills of all teams or of one are printed', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'responder', 'Ada');
+  const { token } = await ada.browser.call(createMyToken, {
+    body: { name: 'cli', permissions: ['program.read', 'directory.read'] },
+  });
+  for (const [slug, memberIds] of [['payments', [ada.id]] as const, ['search', []] as const])
+    await server.admin.call(createTeam, { body: { slug, name: slug, memberIds: [...memberIds] } });
+  const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: token };
+  const all = await evenkeel(['skills'], environment);
+  expect(all).toMatchObject({ code: 0, err: '' });
+  expect(all.out).toContain(
+    'payments: nobody is on call; no certified commander\n  GAP  Nobody here holds Incident commander',
+  );
+  expect(all.out).toContain('search: nobody is on call');
+  const one = await evenkeel(['skills', 'search', '--json'], environment);
+  expect(JSON.parse(one.out).items.map(({ teamName }: { teamName: string }) => teamName)).toEqual(['search']);
 });
