@@ -2252,6 +2252,30 @@ create table evenkeel.test_pages (
 );
 CREATE INDEX test_pages_of_person ON evenkeel.test_pages USING btree (person_id, page_id DESC);
 
+create table evenkeel.thread_cursor (
+  singleton boolean not null default true,
+  tx xid8 not null,
+  event_id bigint not null,
+  restored_id bigint not null default 0,
+  constraint thread_cursor_pkey PRIMARY KEY (singleton),
+  constraint thread_cursor_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.thread_lines (
+  id bigint generated always as identity not null,
+  notification_id bigint not null,
+  event_id bigint not null,
+  text text not null,
+  alert_count integer not null default 0,
+  is_escalation boolean not null default false,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  constraint thread_lines_pkey PRIMARY KEY (id),
+  constraint thread_lines_notification_id_event_id_key UNIQUE (notification_id, event_id),
+  constraint thread_lines_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notifications(id) ON DELETE CASCADE
+);
+CREATE INDEX thread_lines_due ON evenkeel.thread_lines USING btree (due_at);
+
 create table evenkeel.timeline_events (
   id bigint generated always as identity not null,
   incident_id bigint not null,

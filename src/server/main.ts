@@ -178,7 +178,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const learn = startLearn(platform);
     const measure = startMeasure();
     const program = await startProgram(platform, { sendSignal: detect.sendDrillSignal });
-    const outgoing = startOutgoing(platform, { channels, transports: { ...transports, mail: subscriberMail } });
+    const outgoing = startOutgoing(platform, {
+      channels,
+      transports: { ...transports, mail: subscriberMail },
+      deliver: providers.deliver,
+    });
     const configuration = startConfiguration({ ...platform, channels, security });
     const firstHour = startFirstHour(platform);
     const byName: Record<string, Stage> = {

@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/absorb/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
 import { settleRestoredNotices } from './outgoing/notices/restore-store.ts';
+import { settleRestoredThreads } from './outgoing/threads/restore-store.ts';
 import { settleRestoredDeliveries } from './outgoing/webhooks/restore-store.ts';
 import type { Actor } from './platform/auth/actor.ts';
 import { takesConnections } from './platform/backup/connection.ts';
@@ -49,6 +50,7 @@ const settlers = [
   settleRestoredMails,
   settleRestoredDeliveries,
   settleRestoredNotices,
+  settleRestoredThreads,
 ];
 
 /**

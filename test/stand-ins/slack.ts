@@ -3,7 +3,17 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { type ServiceReply, startService } from './http-service.ts';
 import { acceptSocket, type ServerSocket } from './web-socket.ts';
 
-type Posted = { method: string; channel: string; ts?: string; text: string; blocks: Block[]; mrkdwn?: boolean };
+type Posted = {
+  method: string;
+  channel: string;
+  /** Which message it changes, or the one that it became. */
+  ts: string;
+  thread_ts?: string;
+  reply_broadcast?: boolean;
+  text: string;
+  blocks: Block[];
+  mrkdwn?: boolean;
+};
 type Element = { action_id?: string; value?: string; url?: string; text: unknown };
 // biome-ignore lint/suspicious/noExplicitAny: blocks differ by type.
 type Block = { type: string; text?: any; elements?: Element[] };
@@ -35,9 +45,13 @@ export async function startSlack() {
       return { body: { ok: true, url: `${service.url}/link?ticket=1`.replace('http', 'ws') } };
     if (!/^[UCDGW]\w+$/.test(json.channel)) return { body: { ok: false, error: 'channel_not_found' } };
     if (json.blocks && !takesBlocks) return { body: { ok: false, error: 'invalid_blocks' } };
-    posted.push({ ...json, method });
+    const isReply = json.thread_ts !== undefined;
+    if (isReply && !posted.some(({ ts, thread_ts }) => ts === json.thread_ts && thread_ts === undefined))
+      return { body: { ok: false, error: 'thread_not_found' } };
+    const ts = json.ts ?? `1700000000.${String(posted.length + 1).padStart(6, '0')}`;
+    posted.push({ ...json, method, ts });
     const channel = json.channel.replace(/^[UW]/, 'D');
-    return { body: { ok: true, channel, ts: json.ts ?? `1700000000.${String(posted.length).padStart(6, '0')}` } };
+    return { body: { ok: true, channel, ts } };
   });
   service.server.on('upgrade', (request, stream) => {
     const socket = acceptSocket(request, stream);

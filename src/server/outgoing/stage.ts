@@ -4,6 +4,7 @@ import type { Transports } from '../respond/channels/channel.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { noticeHandlers } from './notices/handlers.ts';
 import { startNotices } from './notices/loops.ts';
+import { startThreads, type ThreadOptions } from './threads/loops.ts';
 import { outgoingWebhookCheck } from './webhooks/doctor.ts';
 import { startGathering } from './webhooks/gather.ts';
 import { outgoingWebhookHandlers } from './webhooks/handlers.ts';
@@ -13,9 +14,11 @@ export type OutgoingOptions = {
   channels: ContactChannels;
   /** With a mail connection apart from the one that pages. */
   transports: Transports;
+  /** Into the threads of chat rooms. */
+  deliver: ThreadOptions['deliver'];
 };
 
-export function startOutgoing(platform: Platform, { channels, transports }: OutgoingOptions): Stage {
+export function startOutgoing(platform: Platform, { channels, transports, deliver }: OutgoingOptions): Stage {
   const { db, log, keyring, egress, node, publicUrl } = platform;
   const ports = { keyring, egress, node };
   const sending = startSending({ ...ports, db, log });
@@ -25,6 +28,7 @@ export function startOutgoing(platform: Platform, { channels, transports }: Outg
     loops: [
       startGathering({ db, log, publicUrl, onQueued: wake }),
       sending,
+      ...startThreads({ db, log, deliver }),
       ...startNotices({ db, log, keyring, channels, transports, publicUrl }),
     ],
     checks: [outgoingWebhookCheck(db)],

@@ -8,4 +8,5 @@ export const locks = {
   outgoingCursor: 730_061_554,
   noticeCursor: 730_061_555,
   noticeClock: 730_061_556,
+  threadCursor: 730_061_585,
 };

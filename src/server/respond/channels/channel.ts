@@ -76,6 +76,8 @@ export type Description<Settings extends Record<string, unknown>> = {
    * page of SEV1 or SEV2 never waits.
    */
   bundleSeconds?: number;
+  /** What follows on a message can be sent into its thread. */
+  hasThreads?: boolean;
   /** What of the installation it cannot do without. */
   requires?: 'mail' | 'vapid' | null;
   /** Adds the values that are made here (a signing secret) to what a form sent. */
@@ -203,6 +205,7 @@ function describeChannel<Settings extends Record<string, unknown>>(
     isVouchable: description.isVouchable ?? false,
     isVerified: description.isVerified ?? true,
     bundleSeconds: description.bundleSeconds ?? 60,
+    hasThreads: description.hasThreads ?? false,
     requires: description.requires ?? null,
     read,
     acceptSettings(input) {

@@ -1,4 +1,6 @@
 import type { Urgency } from '../../../contract/severity.ts';
+import type { Reference } from './channel.ts';
+
 /** What a notification says, before any channel gave it a form. All texts may be hostile; channels clean them. */
 
 /** A page as its recipient needs it: enough to decide whether to get up. */
@@ -52,6 +54,8 @@ type Common = {
   /** When the thing that is told happened, ISO 8601 in UTC. Stable over retries. */
   at: string;
   recipientName: string;
+  /** Where the channel has threads: it goes into that of what was sent before; `isShown`: and into the room itself. */
+  thread?: { reference: Reference; isShown: boolean } | undefined;
 };
 
 /** By whose clock the times of a message are said. */

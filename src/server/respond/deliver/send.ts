@@ -1,6 +1,7 @@
 /** One message from its claim to its receiver: judge, open, render, hand over. */
 import type { Database } from '../../platform/db/database.ts';
 import type { Channel, Transports } from '../channels/channel.ts';
+import type { Message } from '../channels/message.ts';
 import { accountChannel, findChannel } from '../channels/registry.ts';
 import type { Providers } from '../providers/hand-over.ts';
 import { leaseSeconds } from './claims/claim-sql.ts';
@@ -11,6 +12,7 @@ import type { PagingMetrics } from './metrics.ts';
 import type { Sent } from './outcome.ts';
 import { isOlderThan, type ProcessInstant } from './process-instant.ts';
 import { takeReplyCode } from './reply-code.ts';
+import { loadThread } from './thread-store.ts';
 
 /** A claim that is older than this when it is about to be sent belongs to a process that was paused. */
 const claimGoodForMs = (leaseSeconds - 1) * 1_000;
@@ -54,8 +56,10 @@ export async function send(
   if (!wanted.includes(first!)) return ended({ outcome: 'failed', reason: '' }, []);
   measureHandOver(options.metrics, first!, claimedAt);
   const words = pageMessage(first!, options.publicUrl(), options.links.tokenOf(first!.id), replyCode, wanted.slice(1));
+  const thread =
+    channel.hasThreads && first!.chatRoom && wanted.length === 1 ? await threadOf(options.db, first!) : undefined;
   const to = { settings, providerId };
-  return ended(await options.providers.deliver(channel, words, to, signal), wanted);
+  return ended(await options.providers.deliver(channel, { ...words, thread }, to, signal), wanted);
 }
 
 const refusals: Record<NonNullable<store.Claimed['refusal']>, string> = {
@@ -80,6 +84,19 @@ function receiverOf(
     const email = transports.mail && findChannel(accountChannel);
     if (!email) return { reason: 'the stored address cannot be opened with the keys of this node' };
     return { channel: email, settings: { address: claimed.personEmail }, providerId };
+  }
+}
+
+/**
+ * Where a room has a message of this page already, what follows goes into its thread; SEV1 and SEV2, which nobody has
+ * acknowledged, into the room as well. While the database cannot say, it goes to the room.
+ */
+async function threadOf(db: Database, { id, severity }: store.Claimed): Promise<Message['thread']> {
+  try {
+    const reference = await loadThread(db, id);
+    return reference ? { reference, isShown: severity <= 2 } : undefined;
+  } catch {
+    return undefined;
   }
 }
 

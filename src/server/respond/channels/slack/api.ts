@@ -17,14 +17,31 @@ export function callSlack(io: Io, method: string, token: string, json: object): 
 }
 
 export async function send(message: Message, { to }: SlackTo, io: Io): Promise<Outcome> {
-  const post = (content: object) =>
-    callSlack(io, 'chat.postMessage', io.settings.botToken, { channel: to, ...content });
-  let reply = await post(slackMessage(message, { canPress: canPress(io.settings) }));
+  let place: object = { channel: to, ...threadOf(message) };
+  const post = (content: object) => callSlack(io, 'chat.postMessage', io.settings.botToken, { ...place, ...content });
+  let content =
+    message.kind === 'plain' && message.thread
+      ? plainMessage(message)
+      : slackMessage(message, { canPress: canPress(io.settings) });
+  let reply = await post(content);
+  const hasFailedBy = (problems: Set<string>) => problems.has(textAt(reply.json, 'error') ?? '');
+  // Somebody may have deleted what it follows.
+  if (message.thread && hasFailedBy(threadProblems)) {
+    place = { channel: to };
+    reply = await post(content);
+  }
   // Better without its form than not at all.
-  if (formProblems.has(textAt(reply.json, 'error') ?? '')) reply = await post(plainMessage(message));
+  if (hasFailedBy(formProblems)) {
+    content = plainMessage(message);
+    reply = await post(content);
+  }
   const channel = textAt(reply.json, 'channel') ?? to;
   const ts = textAt(reply.json, 'ts');
   return classify(reply, ts === undefined ? {} : { messageId: `${channel} ${ts}`, reference: { channel, ts } });
+}
+
+function threadOf({ thread }: Message) {
+  return thread ? { thread_ts: thread.reference.ts, reply_broadcast: thread.isShown } : {};
 }
 
 export async function update(message: ChangedMessage, reference: Reference, _to: SlackTo, io: Io): Promise<Outcome> {
@@ -64,6 +81,12 @@ const failures: Record<string, string> = {
   msg_blocks_too_long: 'the message is too long for Slack',
 };
 const formProblems = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments', 'msg_blocks_too_long']);
+const threadProblems = new Set([
+  'thread_not_found',
+  'invalid_thread_ts',
+  'message_not_found',
+  'cannot_reply_to_message',
+]);
 const passing = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded', 'service_unavailable']);
 /** Something of it may have been done. */
 const halfDone = new Set(['internal_error', 'fatal_error', 'request_timeout']);

@@ -72,6 +72,27 @@ test('a message whose form Slack refuses goes out as plain text', async () => {
   expect(text).toContain('https://evenkeel.test/a/tok-1');
 });
 
+test('what follows goes into the thread, shown in the channel where it must be, and to the channel when the thread is gone', async () => {
+  const { slack, kind } = await workspace();
+  const room = { to: 'C0123ABCD' };
+  const reference = { channel: 'C0123ABCD', ts: '1700000000.000001' };
+  expect(await kind.send(pageMessage(), room)).toMatchObject({ outcome: 'sent', reference });
+  await kind.send({ ...pageMessage(), thread: { reference, isShown: true } }, room);
+  const { idempotencyKey, at, recipientName } = pageMessage();
+  const text = 'Step 2: <!here> & Ben notified.';
+  const line = { kind: 'plain' as const, idempotencyKey, at, recipientName, subject: '', text };
+  await kind.send({ ...line, thread: { reference, isShown: false } }, room);
+  await kind.send({ ...line, thread: { reference: { ...reference, ts: '1.2' }, isShown: false } }, room);
+  expect(slack.posted.map(({ thread_ts, reply_broadcast }) => [thread_ts, reply_broadcast])).toEqual([
+    [undefined, undefined],
+    [reference.ts, true],
+    [reference.ts, false],
+    [undefined, undefined],
+  ]);
+  expect(slack.posted[2]!.text).toBe('Step 2: &lt;!here&gt; &amp; Ben notified.');
+  expect(slack.posted[2]!.blocks).toBeUndefined();
+});
+
 test('without a way back there are no buttons that do nothing', async () => {
   const { slack, kind } = await workspace('neither');
   await kind.send(pageMessage(), ada);

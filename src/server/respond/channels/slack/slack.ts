@@ -28,6 +28,7 @@ export const slack = defineCarriedChannel<SlackTo>({
     wakes: 'no',
   },
   isVerified: false,
+  hasThreads: true,
   describe: ({ to }) => (/^[UW]/.test(to) ? `Member ${to}` : `Channel ${to}`),
   identityOf: ({ to }) => to,
   settingsOf: (to) => ({ to }),
