@@ -14,6 +14,7 @@ import { declareIncident } from '../incident/declare.ts';
 import { requireIncident } from '../incident/record.ts';
 import { tell } from '../timeline/actions.ts';
 import { acceptRole, takeRole } from './actions.ts';
+import { listHoldings } from './store.ts';
 
 type Taking = Parameters<typeof takeRole>[2];
 
@@ -55,13 +56,18 @@ async function inRole(
   take: (within: Context) => Promise<void>,
 ): Promise<void> {
   const { severity, kind } = await requireIncident(ctx.db, id);
-  const asks = role === 'commander' && kind === 'real' && personId !== null;
+  const asks =
+    role === 'commander' && kind === 'real' && personId !== null && !(await holds(ctx.db, id, role, personId));
   const waiver = asks ? await askCommand(check, { personId, severity, waiverReason }) : null;
   if (!waiver) return take(ctx);
   await transaction(ctx.db, async (tx) => {
     await take({ ...ctx, db: tx });
     await tellWaiver(tx, ctx, id, severity, waiver);
   });
+}
+
+async function holds(db: Queryable, id: number, role: RoleKey, personId: number): Promise<boolean> {
+  return (await listHoldings(db, id, role)).some((holding) => holding.personId === personId);
 }
 
 /**
