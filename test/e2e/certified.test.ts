@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTeam } from '../../src/contract/directory/teams.ts';
 import { updateCertificationRules } from '../../src/contract/program/certification.ts';
 import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
+import { listOnCall } from '../../src/contract/respond/schedules/oncall.ts';
 import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
 import { certify } from '../harness/certify.ts';
+import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer } from '../harness/server.ts';
@@ -158,7 +160,10 @@ test('Taking over a shift asks the same way, and the requirements and gaps are s
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Cora is ill');
     await dialog.getByRole('button', { name: 'Go on without the certificate' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('You are on call').or(page.getByText('Sam Okafor')).first().waitFor();
+    await eventually(async () => {
+      const { items } = await server.admin.call(listOnCall, {});
+      return items.find(({ scheduleName }) => scheduleName === 'Nights')!.now.personId === sam.id;
+    });
   });
   for (const { name, ...look } of looks) {
     await asPerson(
