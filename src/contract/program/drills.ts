@@ -88,6 +88,10 @@ export const drill = z
       )
       .nullable()
       .describe('What its signals have opened, and who took it; only when one drill is read'),
+    earlier: z
+      .array(z.object({ id, title: z.string(), finishedAt: instant, share: z.number().nullable(), marks }))
+      .nullable()
+      .describe('The last finished drills of the same scenario, newest first; only when one drill is read'),
     marks,
     proposedMarks: marks.nullable().describe('From the record of the incident; only when its leader reads one drill'),
     score: z.object({

@@ -37,6 +37,7 @@ export const readProgram = endpoint({
         .describe('Of the last completed assessment'),
       steps: z.array(step).length(5),
       mistakes: z.array(mistake),
+      mistakesAvoided: z.array(mistake.omit({ because: true })).describe('Common mistakes that the data does not show'),
       pilots: z
         .array(
           z.object({
@@ -56,7 +57,13 @@ export const readProgram = endpoint({
         isOverdue: z.boolean(),
       }),
       bestPractices: z.array(
-        z.object({ key: z.string(), practice: z.string(), gain: z.string(), isFollowed: z.boolean() }),
+        z.object({
+          key: z.enum(['pilot', 'money', 'playbook', 'quarterly-review', 'training']),
+          practice: z.string(),
+          gain: z.string(),
+          isFollowed: z.boolean(),
+          because: z.string().describe('What in the data shows it'),
+        }),
       ),
     })
     .meta({ id: 'Program' }),

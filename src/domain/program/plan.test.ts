@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type PracticeFacts, practicesIn } from './checks/best-practices.ts';
+import { type MistakeKey, mistakesAvoided, mistakesIn, type ProgramFacts } from './checks/mistakes.ts';
 import { forecastOf } from './goals/forecast.ts';
 import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals/goals.ts';
-import { type MistakeKey, mistakesIn, type ProgramFacts } from './mistakes.ts';
 import { baselinePeriod, pilotProgress, planPilot } from './pilot.ts';
 import { pilotMilestones, pilotPhases } from './pilot-template.ts';
 import { defaultBenchmarks, defaultReferenceValues } from './reference-values.ts';
@@ -191,5 +192,60 @@ describe('reference values', () => {
       'Healthcare | Reactive | Proactive | Predictive',
       'E-commerce | < 1× | 2–3× | > 5×',
     ]);
+  });
+});
+
+describe('the best practices', () => {
+  const none: PracticeFacts = {
+    pilots: 0,
+    costsAreOwn: false,
+    hasBaseline: false,
+    adaptedSettings: 0,
+    daysSinceReview: null,
+    otherDepartments: 0,
+    trained: { count: 0, of: 0 },
+  };
+  const followed = (facts: Partial<PracticeFacts>) =>
+    practicesIn({ ...none, ...facts }).flatMap(({ key, isFollowed }) => (isFollowed ? [key] : []));
+
+  it('are followed only where the data show it', () => {
+    expect(followed({})).toEqual([]);
+    expect(followed({ pilots: 1 })).toEqual(['pilot']);
+    expect(followed({ costsAreOwn: true })).toEqual([]);
+    expect(followed({ costsAreOwn: true, hasBaseline: true })).toEqual(['money']);
+    expect(followed({ adaptedSettings: 2 })).toEqual(['playbook']);
+    expect(followed({ daysSinceReview: 20 })).toEqual([]);
+    expect(followed({ daysSinceReview: 20, otherDepartments: 2 })).toEqual(['quarterly-review']);
+    expect(followed({ daysSinceReview: 101, otherDepartments: 2 })).toEqual([]);
+    expect(followed({ trained: { count: 2, of: 5 } })).toEqual([]);
+    expect(followed({ trained: { count: 3, of: 5 } })).toEqual(['training']);
+  });
+
+  it('say what shows it', () => {
+    expect(practicesIn({ ...none, trained: { count: 1, of: 5 } }).map(({ because }) => because)).toEqual([
+      'No pilot was started.',
+      'The cost assumptions are not yours yet.',
+      'It is made from your settings, and none of them was adapted since the start.',
+      'No review was held.',
+      '1 of 5 people on call holds both basic certificates.',
+    ]);
+  });
+});
+
+describe('common mistakes that are not seen', () => {
+  it('can be read before one makes them', () => {
+    const facts: ProgramFacts = {
+      startedAt: start,
+      sponsor: null,
+      baselineEndedAt: start,
+      firstChangeAt: null,
+      lastQuarterlyReviewAt: start,
+      liveGoalCount: 1,
+      adaptedSettingCount: 1,
+      copiedSettings: true,
+    };
+    const seen = mistakesIn(facts, start + 20 * day);
+    expect(seen.map(({ key }) => key)).toEqual(['no-sponsor']);
+    expect(mistakesAvoided(seen).map(({ key }) => key)).toEqual(['one-time-project', 'no-baseline', 'copied']);
   });
 });

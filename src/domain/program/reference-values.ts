@@ -82,33 +82,3 @@ export const defaultBenchmarks: readonly Benchmark[] = [
     elite: '> 5×',
   },
 ];
-
-export type BestPractice = {
-  key: string;
-  practice: string;
-  gain: string;
-};
-
-export const bestPractices: readonly BestPractice[] = [
-  {
-    key: 'pilot',
-    practice: 'Start with one team for ninety days',
-    gain: 'Tests the approach cheaply and creates advocates',
-  },
-  {
-    key: 'money',
-    practice: 'Report the financial impact',
-    gain: 'Keeps decision-makers interested and the budget safe',
-  },
-  {
-    key: 'playbook',
-    practice: 'Keep one playbook for everyone',
-    gain: 'Teams work the same way and newcomers find their footing',
-  },
-  {
-    key: 'quarterly-review',
-    practice: 'Review every quarter, with other departments',
-    gain: 'Keeps momentum and shows problems early',
-  },
-  { key: 'training', practice: 'Train and certify people', gain: 'Builds skills in-house instead of hiring them' },
-];

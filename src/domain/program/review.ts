@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { compareMedians, compareShares, type TrendVerdict } from '../measure/uncertainty.ts';
+import type { Mistake } from './checks/mistakes.ts';
 import { counted } from './counted.ts';
 import type { GoalState } from './goals/goals.ts';
-import type { Mistake } from './mistakes.ts';
 import type { ReturnAnswer } from './roi.ts';
 
 export type Quarter = {

@@ -188,7 +188,7 @@ test('A quarter of the program: every number on its review is the one worked out
     current: { value: 3_600, n: 5 },
     share: 2,
     state: 'reached',
-    caution: 'Only 3 incidents on one side of the comparison: interpret with care.',
+    caution: 'Only 3 on one side of the comparison: interpret with care.',
   });
 
   // A drill with 3 of 6 points, and one person who passes a course.

@@ -193,6 +193,17 @@ test('Nobody practises while customers are hurt, and a drill whose source is gon
   expect(told.injects[1]!.signalProblem).toContain('nothing was sent');
 });
 
+test('A drill stands beside the earlier ones of its scenario', async () => {
+  const { server, leader, params } = await planned();
+  await leader.browser.call(contract.startDrill, { params });
+  await leader.browser.call(contract.markDrill, { params, body: { marks: { commander: 1, debrief: 3 }, notes: '' } });
+  await leader.browser.call(contract.finishDrill, { params });
+  const again = await server.admin.call(contract.planDrill, { body: { scenarioKey: scenario.key } });
+  const other = await server.admin.call(contract.planDrill, { body: { scenarioKey: 'disk-full' } });
+  expect(again.earlier).toMatchObject([{ id: params.id, marks: { commander: 1, debrief: 3 } }]);
+  expect(other.earlier).toEqual([]);
+});
+
 test('Two nodes tell each inject once', async () => {
   const { server, leader, params } = await planned();
   await startTestServer({ database: server });

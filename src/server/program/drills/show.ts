@@ -6,7 +6,7 @@ import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { marksFromRecord } from './record.ts';
-import { type DrillRow, type InjectRow, listInjects, listSignalPages } from './store.ts';
+import { type DrillRow, type InjectRow, listEarlier, listInjects, listSignalPages } from './store.ts';
 
 /** The leader of a drill and those who manage the program see what comes, start, score and end it. */
 export function mayLead(actor: Actor, drill: Pick<DrillRow, 'leader'>): boolean {
@@ -33,6 +33,10 @@ export async function showDrill(db: Queryable, actor: Actor, drill: DrillRow) {
     ...shown!,
     proposedMarks: proposes ? await marksFromRecord(db, drill.incidentId!) : null,
     signalPages: await signalPagesOf(db, drill),
+    earlier: (await listEarlier(db, drill.scenarioKey, drill.id)).map((one) => ({
+      ...one,
+      share: scoreDrill(one.marks).share,
+    })),
   };
 }
 
@@ -56,6 +60,7 @@ function show(drill: DrillRow, injects: InjectRow[], leads: boolean) {
       .filter((inject) => knows || inject.toldAt !== null)
       .map(({ drillId: _drillId, hope, ...inject }) => ({ ...inject, hope: knows ? hope : null })),
     signalPages: null,
+    earlier: null,
     proposedMarks: null,
     score: scoreDrill(drill.marks),
     report: reportOf(drill, injects),

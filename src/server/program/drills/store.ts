@@ -204,6 +204,16 @@ export async function listSignalPages(db: Queryable, sourceId: number, drillId: 
   );
 }
 
+/** The last finished drills of a scenario before another one, newest first. */
+export async function listEarlier(db: Queryable, scenarioKey: string, before: number) {
+  return rows<{ id: number; title: string; finishedAt: Date; marks: Drill['marks'] }>(
+    db,
+    `select id, title, finished_at, marks from drills
+     where scenario_key = $1 and state = 'finished' and id < $2 order by id desc limit 3`,
+    [scenarioKey, before],
+  );
+}
+
 /** Real incidents of the two highest severities that are open: no time for practice. */
 export async function listOpenSevere(db: Queryable): Promise<{ id: number; severity: number }[]> {
   return rows(

@@ -1,22 +1,30 @@
 /** The program at a glance. */
 
+import { type PracticeFacts, practicesIn } from '../../../domain/program/checks/best-practices.ts';
+import {
+  longestWithoutReviewDays,
+  mistakesAvoided,
+  mistakesIn,
+  type ProgramFacts,
+} from '../../../domain/program/checks/mistakes.ts';
 import { comparisons } from '../../../domain/program/comparisons.ts';
 import { counted } from '../../../domain/program/counted.ts';
 import { maturityLevels } from '../../../domain/program/maturity/model.ts';
-import { longestWithoutReviewDays, mistakesIn, type ProgramFacts } from '../../../domain/program/mistakes.ts';
 import { type PilotPhaseKey, pilotPhases } from '../../../domain/program/pilot-template.ts';
-import { bestPractices } from '../../../domain/program/reference-values.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { readEvidence } from '../assessments/evidence.ts';
+import { readFigure } from '../assessments/evidence-store.ts';
 import { shownEvidence } from '../assessments/show.ts';
 import { listCompleted } from '../assessments/store.ts';
 import { showPilots } from '../pilots/read.ts';
 import { listOpenPilots } from '../pilots/store.ts';
+import { otherDepartments } from '../reviews/departments.ts';
 import { nextPlanned } from '../reviews/store.ts';
 import { readCosts } from '../settings/costs.ts';
 import { readFacts } from './facts.ts';
+import * as store from './store.ts';
 import { loadStepFacts, type StepFacts } from './store.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -28,7 +36,7 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
   const steps = await loadStepFacts(db);
   const pilots = await showPilots(db, await listOpenPilots(db, 20));
   const [assessed] = await listCompleted(db, null, null, 1);
-  const isMoneyKnown = (await readCosts(db)).isEdited;
+  const mistakes = mistakesIn(facts, now.getTime());
   return {
     startedAt: facts.startedAt === null ? null : new Date(facts.startedAt),
     level:
@@ -41,7 +49,8 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
           }
         : null,
     steps: stepsOf(steps, pilots, facts, now),
-    mistakes: mistakesIn(facts, now.getTime()),
+    mistakes,
+    mistakesAvoided: mistakesAvoided(mistakes),
     pilots: pilots.map(({ id, team, progress }) => ({
       id,
       teamName: team.name,
@@ -52,10 +61,7 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
       overdue: progress.overdueKeys.length,
     })),
     nextReview: await nextReviewOf(db, facts, now),
-    bestPractices: bestPractices.map((practice) => ({
-      ...practice,
-      isFollowed: isFollowed(practice.key, { steps, facts, isMoneyKnown, now }),
-    })),
+    bestPractices: practicesIn(await practiceFacts(db, facts, now)),
   };
 }
 
@@ -123,16 +129,19 @@ function reviewedLately({ lastQuarterlyReviewAt }: ProgramFacts, now: Date): boo
   );
 }
 
-function isFollowed(
-  key: string,
-  known: { steps: StepFacts; facts: ProgramFacts; isMoneyKnown: boolean; now: Date },
-): boolean {
-  if (key === 'pilot') return known.facts.startedAt !== null;
-  if (key === 'money') return known.isMoneyKnown && known.facts.baselineEndedAt !== null;
-  if (key === 'quarterly-review') return reviewedLately(known.facts, known.now);
-  if (key === 'training') return known.steps.certified > 0;
-  // The playbook is made from the live configuration, so there always is one.
-  return key === 'playbook';
+async function practiceFacts(db: Queryable, facts: ProgramFacts, now: Date): Promise<PracticeFacts> {
+  const trained = await readFigure(db, 'share-people-trained');
+  const { lastQuarterlyReviewAt } = facts;
+  return {
+    pilots: await store.countPilots(db),
+    costsAreOwn: (await readCosts(db)).isEdited,
+    hasBaseline: facts.baselineEndedAt !== null,
+    adaptedSettings: facts.adaptedSettingCount,
+    daysSinceReview:
+      lastQuarterlyReviewAt === null ? null : Math.floor((now.getTime() - lastQuarterlyReviewAt) / dayMilliseconds),
+    otherDepartments: otherDepartments(await store.lastAttendees(db)).length,
+    trained: { count: Math.round((trained.value ?? 0) * trained.n), of: trained.n },
+  };
 }
 
 /** The planned date, or a quarter after the last review or the start. */

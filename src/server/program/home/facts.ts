@@ -1,4 +1,4 @@
-import { type Mistake, mistakesIn, type ProgramFacts } from '../../../domain/program/mistakes.ts';
+import { type Mistake, mistakesIn, type ProgramFacts } from '../../../domain/program/checks/mistakes.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { showGoals } from '../goals/progress.ts';
 import { firstBaselineEnd, listGoals } from '../goals/store.ts';

@@ -57,3 +57,20 @@ export async function loadStepFacts(db: Queryable): Promise<StepFacts> {
   );
   return found!;
 }
+
+export async function countPilots(db: Queryable): Promise<number> {
+  const found = await row<{ count: number }>(
+    db,
+    'select count(*)::int as count from pilots where starts_at <= evenkeel.now()',
+  );
+  return found!.count;
+}
+
+/** Who took part in the review that was held last. */
+export async function lastAttendees(db: Queryable): Promise<{ department: string }[]> {
+  const found = await row<{ attendees: { department: string }[] }>(
+    db,
+    'select attendees from quarterly_reviews where held_at is not null order by held_at desc limit 1',
+  );
+  return found?.attendees ?? [];
+}

@@ -16,6 +16,7 @@ import { readBaseline } from '../pilots/baseline.ts';
 import { loadFirstBaseline } from '../pilots/store.ts';
 import { readCosts } from '../settings/costs.ts';
 import { readReference } from '../settings/reference.ts';
+import { otherDepartments } from './departments.ts';
 import * as store from './facts-store.ts';
 
 export type ReviewInput = Quarter & { timeZone: string; attendees: readonly { department: string }[] };
@@ -100,12 +101,4 @@ async function listAssessments(db: Queryable, before: Date) {
     const { overall, weakest } = scoreOf(assessment, answersOf(assessment.id));
     return { at: assessment.completedAt!, overall, weakest };
   });
-}
-
-/** What departments that build and run the product call themselves. */
-const ownDepartments = /engineering|development|platform|operations|\bIT\b/i;
-
-function otherDepartments(attendees: ReviewInput['attendees']): string[] {
-  const departments = attendees.map(({ department }) => department);
-  return [...new Set(departments.filter((name) => !ownDepartments.test(name)))];
 }

@@ -11,8 +11,11 @@ import {
   tellDrillInject,
 } from '../../../contract/program/drills.ts';
 import { readProgram } from '../../../contract/program/program.ts';
+import { scoreCard } from '../../../domain/program/drills.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { DataTable } from '../../measure/charts/chart-figure.tsx';
+import { shareText } from '../../measure/figure-text.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { Badge } from '../../ui/screen/badge.tsx';
@@ -21,7 +24,7 @@ import { Columns, Panel } from '../../ui/screen/panel.tsx';
 import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
-import { Time } from '../../ui/time/time.tsx';
+import { dayOf, Time } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import { DrillBadge } from './drill-badge.tsx';
@@ -110,6 +113,7 @@ export function DrillScreen() {
             <Injects drill={drill} />
             <Answers drill={drill} />
             {drill.state !== 'canceled' && drill.state !== 'planned' && <ScoreCard drill={drill} />}
+            <Earlier drill={drill} />
             {drill.report && (
               <Panel title="Report">
                 <Markdown text={drill.report} />
@@ -130,6 +134,30 @@ export function DrillScreen() {
           : 'A drill in progress is aborted and not scored.'}
       </ConfirmDanger>
     </>
+  );
+}
+
+/** The same scenario before: what went better, and what did not. */
+function Earlier({ drill }: { drill: Drill }) {
+  const { earlier, score, marks } = drill;
+  if (!earlier || earlier.length === 0 || drill.state === 'planned' || drill.state === 'canceled') return null;
+  const keys = scoreCard.filter(({ key }) =>
+    [marks, ...earlier.map((one) => one.marks)].some((each) => each[key] != null),
+  );
+  return (
+    <Panel title="Compared with earlier drills">
+      <DataTable
+        caption="This drill beside earlier ones of the same scenario, points of 3"
+        head={['Item', 'This one', ...earlier.map(({ finishedAt }) => dayOf(finishedAt))]}
+        rows={[
+          { key: 'score', cells: ['Score', shareText(score.share), ...earlier.map(({ share }) => shareText(share))] },
+          ...keys.map(({ key, name }) => ({
+            key,
+            cells: [name, marks[key] ?? '–', ...earlier.map((one) => one.marks[key] ?? '–')],
+          })),
+        ]}
+      />
+    </Panel>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
@@ -27,6 +28,22 @@ const places = [
   { label: 'Why a program', href: paths.comparisons() },
 ];
 
+/** Where the fix of a mistake starts. */
+const fixes: Record<OutputOf<typeof readProgram>['mistakes'][number]['key'], { label: string; href: string }> = {
+  'no-sponsor': { label: 'Name a sponsor', href: paths.pilots() },
+  'no-baseline': { label: 'Freeze a baseline', href: paths.goals() },
+  'one-time-project': { label: 'Plan a review', href: paths.reviews() },
+  copied: { label: 'Adapt severities', href: paths.severities() },
+};
+
+const practicePlaces: Record<OutputOf<typeof readProgram>['bestPractices'][number]['key'], string> = {
+  pilot: paths.pilots(),
+  money: paths.referenceValues(),
+  playbook: paths.playbook(),
+  'quarterly-review': paths.reviews(),
+  training: paths.training(),
+};
+
 /** How far the organisation has come, and what to do next. */
 export function ProgramScreen() {
   const program = useEndpoint(readProgram, {}, { follows });
@@ -51,31 +68,44 @@ export function ProgramScreen() {
         ))}
       </nav>
       <Loaded answer={program}>
-        {({ steps, level, mistakes, pilots, nextReview, bestPractices }) => (
+        {({ steps, level, mistakes, mistakesAvoided, pilots, nextReview, bestPractices }) => (
           <>
             <ol className={styles.steps}>
               {steps.map((step, index) => (
                 <StepCard key={step.key} step={step} number={index + 1} />
               ))}
             </ol>
-            {mistakes.length > 0 && (
-              <Section title="Common mistakes seen in your data">
-                <Cards label="Mistakes">
-                  {mistakes.map((mistake) => (
-                    <Card key={mistake.key}>
-                      <Badge tone="sev2" glyph="triangle" look="plain">
-                        {mistake.name}
-                      </Badge>
-                      <div>{mistake.because}</div>
-                      <div className="muted">{mistake.consequence}</div>
-                      <div>
-                        <strong>Fix:</strong> {mistake.fix}
-                      </div>
-                    </Card>
-                  ))}
-                </Cards>
-              </Section>
-            )}
+            <Section title="Common mistakes">
+              <Cards label="Mistakes">
+                {mistakes.map((mistake) => (
+                  <Card
+                    key={mistake.key}
+                    actions={
+                      <Button variant="default" component="a" href={fixes[mistake.key].href}>
+                        {fixes[mistake.key].label}
+                      </Button>
+                    }
+                  >
+                    <Badge tone="sev2" glyph="triangle" look="plain">
+                      {mistake.name}
+                    </Badge>
+                    <div>{mistake.because}</div>
+                    <div className="muted">{mistake.consequence}</div>
+                    <div>
+                      <strong>Fix:</strong> {mistake.fix}
+                    </div>
+                  </Card>
+                ))}
+                {mistakesAvoided.map((mistake) => (
+                  <Card key={mistake.key}>
+                    <Badge tone="resolved" glyph="check" look="plain">
+                      {mistake.name}: not seen in your data
+                    </Badge>
+                    <div className="muted">{mistake.consequence}</div>
+                  </Card>
+                ))}
+              </Cards>
+            </Section>
             <div className={styles.grid}>
               <Panel title="Maturity">
                 {level ? (
@@ -125,8 +155,15 @@ export function ProgramScreen() {
                 <ul className={styles.plainList}>
                   {bestPractices.map((practice) => (
                     <li key={practice.key} data-tip={practice.gain}>
-                      {practice.practice}{' '}
-                      <span className="muted">({practice.isFollowed ? 'followed' : 'not yet'})</span>
+                      <a href={practicePlaces[practice.key]}>{practice.practice}</a>{' '}
+                      <Badge
+                        tone={practice.isFollowed ? 'resolved' : 'sev4'}
+                        glyph={practice.isFollowed ? 'check' : 'ring'}
+                        look="plain"
+                      >
+                        {practice.isFollowed ? 'Followed' : 'Not yet'}
+                      </Badge>
+                      <div className="muted">{practice.because}</div>
                     </li>
                   ))}
                 </ul>

@@ -97,3 +97,10 @@ export function mistakesIn(facts: ProgramFacts, now: number): Mistake[] {
   ];
   return found.flatMap(([key, because]) => (because === null ? [] : [{ key, because, ...texts[key] }]));
 }
+
+/** The common mistakes that the data does not show, to read before one makes them. */
+export function mistakesAvoided(seen: readonly Mistake[]): Omit<Mistake, 'because'>[] {
+  return (Object.keys(texts) as MistakeKey[])
+    .filter((key) => seen.every((mistake) => mistake.key !== key))
+    .map((key) => ({ key, ...texts[key] }));
+}
