@@ -74,26 +74,28 @@ function OrderQuestion({ label, answer, change, disabled }: Props & { answer: st
         {answer.map((option, place) => (
           <li key={option}>
             <span>{option}</span>
-            <div>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`Move up: ${option}`}
-                disabled={disabled || place === 0}
-                onClick={(event) => move(place, -1, event.currentTarget)}
-              >
-                <ArrowUp size={14} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`Move down: ${option}`}
-                disabled={disabled || place === answer.length - 1}
-                onClick={(event) => move(place, 1, event.currentTarget)}
-              >
-                <ArrowDown size={14} />
-              </ActionIcon>
-            </div>
+            {!disabled && (
+              <div>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Move up: ${option}`}
+                  disabled={place === 0}
+                  onClick={(event) => move(place, -1, event.currentTarget)}
+                >
+                  <ArrowUp size={14} />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Move down: ${option}`}
+                  disabled={place === answer.length - 1}
+                  onClick={(event) => move(place, 1, event.currentTarget)}
+                >
+                  <ArrowDown size={14} />
+                </ActionIcon>
+              </div>
+            )}
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import {
@@ -32,7 +32,15 @@ export function Quiz({ course }: { course: Course }) {
   const quiz = useEndpoint(readQuiz, { params: { key: course.key } });
   const kept = useKeptText(`quiz/${course.key}`);
   const [handedIn, setHandedIn] = useState<HandedIn | null>(null);
-  const take = useAction(takeQuiz, { changes: [readQuiz, getCourse, listCourses, listCertified, readProgram] });
+  const take = useAction(takeQuiz, {
+    changes: [readQuiz, getCourse, listCourses, listCertified, readProgram],
+    // Before the next questions are there.
+    done(result, { body }) {
+      setHandedIn({ questions: quiz.data!.questions, answers: body.answers, result });
+      kept.clear();
+    },
+  });
+  const form = useRef<HTMLFormElement>(null);
   const answers = handedIn?.answers ?? parseAnswers(kept.text);
   return (
     <Loaded answer={quiz}>
@@ -42,16 +50,14 @@ export function Quiz({ course }: { course: Course }) {
         const missing = questions.length - Object.keys(given).length;
         return (
           <form
+            ref={form}
+            tabIndex={-1}
             className={styles.quiz}
             onSubmit={(event) => {
               event.preventDefault();
               take.mutate(
                 { params: { key: course.key }, body: { version, attempt, answers: given } },
                 {
-                  onSuccess: (result) => {
-                    setHandedIn({ questions, answers: given, result });
-                    kept.clear();
-                  },
                   // The questions may be others by now; answers to those that are the same stay.
                   onError: () => void quiz.refetch(),
                 },
@@ -82,6 +88,8 @@ export function Quiz({ course }: { course: Course }) {
                 again={() => {
                   take.reset();
                   setHandedIn(null);
+                  form.current?.scrollIntoView();
+                  form.current?.focus({ preventScroll: true });
                 }}
               />
             ) : (
@@ -116,12 +124,15 @@ function Mark({ result, id }: { result: Result | undefined; id: string }) {
   );
 }
 
+/** The button that had the focus is gone. */
+const focus = (element: HTMLElement | null) => element?.focus();
+
 function Outcome({ course, result, again }: { course: Course; result: Result; again: () => void }) {
   const { passed, right, asked, practice, certificate, attemptsLeft } = result;
   const isPracticeMissing = passed && !isPractised(practice);
   return (
     <div role="status" className={styles.stack}>
-      <p className={styles.big}>
+      <p className={styles.big} tabIndex={-1} ref={focus}>
         {passed ? (isPracticeMissing ? 'Quiz passed' : 'Passed') : 'Not passed'}: {right} of {asked}
       </p>
       {isPracticeMissing && (
