@@ -1714,6 +1714,17 @@ create table evenkeel.recurrences (
 );
 CREATE INDEX recurrences_earlier ON evenkeel.recurrences USING btree (earlier_incident_id, incident_id);
 
+create table evenkeel.refreshed_questions (
+  person_id bigint not null,
+  course_key text not null,
+  question_id text not null,
+  box integer not null,
+  answered_at timestamp with time zone not null default evenkeel.now(),
+  constraint refreshed_questions_pkey PRIMARY KEY (person_id, course_key, question_id),
+  constraint refreshed_questions_box_check CHECK (box >= 1 AND box <= 5),
+  constraint refreshed_questions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+
 create table evenkeel.regroupings (
   id bigint generated always as identity not null,
   kind text not null,

@@ -162,3 +162,23 @@ test('a quiz that was changed meanwhile keeps the answers that still fit, and co
   });
   expect((await ada.call(listMyAttempts, {})).items).toHaveLength(1);
 });
+
+test('the questions of the week are answered one after the other, and done for the week then', async () => {
+  const server = await startTestServer();
+  const { browser: ada } = await signInAs(server, 'responder', 'Ada');
+  await handIn(ada, 'incident-management-basics');
+  await asPerson(browser, server.url, ada, async (page) => {
+    await page.goto('/program/training');
+    const section = page.getByRole('region', { name: 'This week’s questions' });
+    for (const button of ['Next question', 'Next question', 'Done']) {
+      await section.getByRole('button', { name: 'Check answer' }).waitFor();
+      const [choice] = await section.getByRole('radio').or(section.getByRole('checkbox')).all();
+      if (choice) await choice.check();
+      for (const field of await section.getByRole('textbox').all()) await field.fill('123456789');
+      await section.getByRole('button', { name: 'Check answer' }).click();
+      await section.getByText(/^(Correct|Incorrect)/).waitFor();
+      await section.getByRole('button', { name: button }).click();
+    }
+    await section.getByText(/^Done for this week: \d of 3 correct/).waitFor();
+  });
+});

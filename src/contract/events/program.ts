@@ -59,6 +59,10 @@ export const programEvents = {
   'programDocument.restored': programDocument<{ kind: string; key: string }>('restored {it}'),
   'programDocument.removed': programDocument<{ kind: string; key: string }>('archived or reset {it}'),
 
+  'refresher.answered': person<{ courseKey: string; questionId: string; isRight: boolean }>(
+    'answered a question of a passed course',
+  ),
+
   'review.created': review<{ year: number; quarter: number }>('created {it}'),
   'review.updated': review<Updated>('updated {it}'),
   'review.composed': review('refreshed the numbers of {it}'),

@@ -113,6 +113,9 @@ export const readQuiz = endpoint({
 });
 
 const option = z.string().max(300);
+const quizAnswer = z
+  .union([option, z.array(option).max(12), z.number()])
+  .describe('The text of an option, the texts of several, the texts in order, or a number');
 
 export const takeQuiz = endpoint({
   ...common,
@@ -126,9 +129,9 @@ export const takeQuiz = endpoint({
     version: drawnVersion,
     attempt: drawnAttempt,
     answers: z
-      .record(questionId, z.union([option, z.array(option).max(12), z.number()]))
+      .record(questionId, quizAnswer)
       .refine((answers) => Object.keys(answers).length <= 100, 'Too many answers.')
-      .describe('Question id → the text of an option, the texts of several, the texts in order, or a number'),
+      .describe('By the id of the question'),
   }),
   output: z.object({
     passed: z.boolean(),
@@ -167,6 +170,35 @@ export const listMyAttempts = endpoint({
       at: instant,
     }),
   ),
+});
+
+export const readRefresher = endpoint({
+  ...common,
+  name: 'readRefresher',
+  method: 'GET',
+  path: '/api/v1/me/refresher',
+  permission: 'signed-in',
+  summary: 'Read what is left of this week’s three questions of courses that you have passed',
+  output: z.object({
+    hasPassed: z.boolean().describe('Whether you have passed any course'),
+    questions: z.array(
+      askedQuestion.extend({ courseKey: z.string(), courseTitle: z.string(), version: z.number().int() }),
+    ),
+    answered: z.number().int().describe('This week'),
+    right: z.number().int().describe('Of those answered this week'),
+  }),
+});
+
+export const answerRefresher = endpoint({
+  ...common,
+  name: 'answerRefresher',
+  method: 'POST',
+  path: '/api/v1/me/refresher/answers',
+  permission: 'signed-in',
+  summary: 'Answer one of this week’s questions: right, it comes back later; wrong, it comes back next week',
+  body: z.strictObject({ courseKey: documentKey, questionId, version: z.number().int().min(1), answer: quizAnswer }),
+  output: z.object({ isRight: z.boolean(), because: z.string() }),
+  status: 201,
 });
 
 export const listCertified = endpoint({

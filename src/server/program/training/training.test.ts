@@ -12,6 +12,7 @@ import { finishDrill, planDrill, startDrill } from '../../../contract/program/dr
 import * as contract from '../../../contract/program/training.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 import { addShadow } from '../../../contract/respond/schedules/shadows.ts';
+import { rightAnswer } from '../../../domain/program/quiz.ts';
 
 const basics = 'incident-management-basics';
 const params = { key: basics };
@@ -229,4 +230,47 @@ test('The public page of a certificate says what is signed, and the signature ho
     404,
     expect.stringContaining('No certificate has this code'),
   ]);
+});
+
+test('Three questions a week come from the courses that somebody has passed; what was wrong comes back the week after', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-02T12:00:00Z');
+  const { browser } = await signInAs(server, 'responder', 'Ada');
+  const read = () => browser.call(contract.readRefresher, {});
+  expect(await read()).toEqual({ hasPassed: false, questions: [], answered: 0, right: 0 });
+  await handIn(browser, basics);
+  const { questions: bank } = (await shippedCourse(basics)).head.quiz;
+  const { questions } = await read();
+  expect(questions).toHaveLength(3);
+  expect(Object.keys(questions[0]!).sort()).toEqual([
+    'ask',
+    'courseKey',
+    'courseTitle',
+    'id',
+    'kind',
+    'options',
+    'unit',
+    'version',
+  ]);
+  const answer = (at: number, isRight: boolean) => {
+    const { courseKey, id: questionId, version } = questions[at]!;
+    const right = rightAnswer(bank.find(({ id }) => id === questionId)!) as string;
+    return browser.call(contract.answerRefresher, {
+      body: { courseKey, questionId, version, answer: isRight ? right : 'Nothing like it' },
+    });
+  };
+  expect(await answer(0, true)).toMatchObject({ isRight: true });
+  expect((await read()).questions).toEqual(questions.slice(1));
+  await expect(answer(0, true)).rejects.toMatchObject({ code: 'state_conflict' });
+  expect(await answer(1, false)).toEqual({
+    isRight: false,
+    because: bank.find(({ id }) => id === questions[1]!.id)!.because,
+  });
+  await answer(2, true);
+  expect(await read()).toEqual({ hasPassed: true, questions: [], answered: 3, right: 2 });
+  await server.clock.set('2026-03-09T00:00:01Z');
+  const later = await read();
+  expect(later).toMatchObject({ answered: 0 });
+  expect(later.questions).toHaveLength(3);
+  expect(later.questions.map(({ id }) => id)).toContain(questions[1]!.id);
 });

@@ -16,10 +16,10 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
 import { paths } from '../../paths.ts';
 import { DraftNotice } from '../../ui/form/draft-notice.tsx';
-import { Badge } from '../../ui/screen/badge.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
+import { Mark } from './mark.tsx';
 import { PracticalPart } from './practical-part.tsx';
 import { type Answers, answersTo, answerTo, parseAnswers } from './quiz-answers.ts';
 import { QuizQuestion } from './quiz-question.tsx';
@@ -77,7 +77,11 @@ export function Quiz({ course }: { course: Course }) {
                   }}
                   disabled={handedIn !== null}
                 />
-                <Mark result={handedIn?.result} id={question.id} />
+                {handedIn?.result.answers
+                  .filter(({ questionId }) => questionId === question.id)
+                  .map(({ questionId, isRight, because }) => (
+                    <Mark key={questionId} isRight={isRight} because={because} />
+                  ))}
               </div>
             ))}
             {take.error && <ErrorState error={take.error} />}
@@ -108,19 +112,6 @@ export function Quiz({ course }: { course: Course }) {
         );
       }}
     </Loaded>
-  );
-}
-
-function Mark({ result, id }: { result: Result | undefined; id: string }) {
-  const marked = result?.answers.find(({ questionId }) => questionId === id);
-  if (!marked) return null;
-  return (
-    <p>
-      <Badge tone={marked.isRight ? 'resolved' : 'sev2'} glyph={marked.isRight ? 'check' : 'triangle'} look="plain">
-        {marked.isRight ? 'Correct' : 'Incorrect'}
-      </Badge>{' '}
-      {marked.because}
-    </p>
   );
 }
 

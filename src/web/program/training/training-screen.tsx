@@ -15,6 +15,7 @@ import { programParents } from '../parents.ts';
 import { CertificateBadge } from './certificate-badge.tsx';
 import { CertificationSection } from './certification-section.tsx';
 import { CourseState } from './course-state.tsx';
+import { RefresherSection } from './refresher-section.tsx';
 import { RolePaths } from './role-paths.tsx';
 
 type Certified = {
@@ -65,6 +66,7 @@ export function TrainingScreen() {
       >
         Read a course, pass its quiz, practise what it asks for, and you are certified for a year.
       </PageHeader>
+      <RefresherSection />
       <Loaded answer={courses}>
         {({ items }) => (
           <>
