@@ -43,6 +43,7 @@ import * as documents from './program/documents.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
 import * as pilots from './program/pilots.ts';
+import * as practiceChanges from './program/practice-changes.ts';
 import * as program from './program/program.ts';
 import * as skills from './program/skills.ts';
 import * as training from './program/training.ts';
@@ -103,6 +104,7 @@ const resources = [
   drills,
   escalationPolicies,
   goals,
+  practiceChanges,
   handoffNotes,
   incidentChanges,
   incidentChecklist,

@@ -212,6 +212,8 @@ const trendQuery = validRows(
     measure: z.enum(trendMeasures),
     by: z.enum(trendSteps).default('month').describe('Weeks and months in the time zone of the sprint calendar'),
     severity: z.coerce.number().int().min(1).max(5).optional().describe('The severity that incidents ended with'),
+    baseFrom: instantInput.optional().describe('With `baseTo`: what the limits come from; else the first half'),
+    baseTo: instantInput.optional().describe('Excluded'),
   }),
 );
 export type TrendQuery = z.output<typeof trendQuery>;
@@ -242,10 +244,25 @@ export const readMeasureTrend = endpoint({
             value: z.number().nullable().describe('Seconds (the median), a count, or a share of 0 to 1'),
             interval,
             isEnoughForTrend: z.boolean().describe('False below ten incidents; of a count, when it is not whole'),
+            center: z.number().nullable().describe('The level of the base period; of a count for as many days'),
+            limits: z
+              .object({ low: z.number(), high: z.number().nullable() })
+              .nullable()
+              .describe(
+                'Within them it moves by itself; null where one point alone is not judged. `high` null: no end',
+              ),
+            signal: z.enum(['outside-above', 'outside-below', 'run-above', 'run-below']).nullable(),
             rowsHref,
           }),
         )
         .describe('Oldest first, from the first one that has incidents'),
+      control: z
+        .object({
+          definition: z.string(),
+          base: z.object({ from: instant, to: instant, points: z.number().int(), isStated: z.boolean() }).nullable(),
+          explanation: z.string().describe('What the limits say, or why there are none'),
+        })
+        .describe('Whether a point is more than the measure moves by itself'),
     })
     .meta({ id: 'MeasureTrend' }),
 });

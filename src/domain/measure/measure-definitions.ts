@@ -4,6 +4,7 @@ export const measureDefinitions = {
     'Time to restore: from the start of the impact until the incident was resolved, for incidents resolved in the period. The median comes first because a few long incidents skew the mean.',
   sprints:
     'Incidents declared in each sprint. More can mean better reporting: check the false alarms and who found them.',
+  incidents: 'Incidents declared. More can mean better reporting: check the false alarms and who found them.',
   postmortems:
     'Of the incidents resolved in the period that require a postmortem: the share completed, and of those past their deadline the share completed on time.',
   recurrence:
@@ -13,6 +14,8 @@ export const measureDefinitions = {
   mitigate: 'Time to mitigate: from the start of the impact until customers were no longer affected.',
   oncall:
     'Pages per on-call shift, for shifts that ended in the period, based on the schedules at the time: later edits do not change past shifts.',
+  limits:
+    'Limits show how far a measure moves by itself. They come from a base period of at least eight points: of a count from the incidents per day (u-chart), of a share from all its cases (p-chart), of a median from the durations of the base, by how many of a point are longer than its median. They are wider for a short base and for incidents that come in bursts: of a hundred charts of twelve points in which nothing changes, at most five claim something. A signal is a point outside the limits, or eight in a row on one side of the base level that together are further off than chance explains. A median or a share of fewer than ten incidents is not judged alone. Between the limits there is nothing to explain.',
   percentile: 'Median and 90th percentile by linear interpolation between the nearest ranks.',
   excluded: 'Drills, tests, duplicates and false alarms never count. Imported incidents count only when included.',
 } as const;

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
+import { type ControlPoint, controlLimits, type LimitedPoint, leastForBase } from './control-limits.ts';
 import { type DurationKey, durationsOf } from './durations.ts';
 import type { IncidentRow, Selection } from './incident-rows.ts';
 import { isCountedIncident, within } from './incident-rows.ts';
+import { sortedNumbers } from './percentiles.ts';
 import { postmortemCompletion } from './postmortem-completion.ts';
 import { recurrenceRate } from './recurrence-rate.ts';
 import { type SprintCalendar, sprintsBetween } from './sprints.ts';
@@ -117,6 +119,59 @@ export function trendOf(rows: readonly IncidentRow[], key: TrendKey, selection: 
   if (key === 'incidents') return { verdict: 'cannot-tell', explanation: 'A count alone shows no trend.' };
   if (isDuration(key)) return compareMedians(secondsIn(rows, key, before), secondsIn(rows, key, after));
   return compareShares(shareIn(rows, key, before, now), shareIn(rows, key, after, now));
+}
+
+/** What the limits of a line come from; epoch milliseconds, `to` is excluded. */
+export type Base = { from: number; to: number };
+
+export type LimitedTrend = {
+  /** Of the points of the base; null without eight. */
+  base: (Base & { points: number }) | null;
+  /** One per stretch; null where too little is known. */
+  points: LimitedPoint[] | null;
+};
+
+/** The limits of each stretch from a base: the one that is stated, else the first half of the stretches, at least eight. */
+export function trendLimits(
+  rows: readonly IncidentRow[],
+  key: TrendKey,
+  stretches: readonly Stretch[],
+  selection: Omit<Selection, 'from' | 'to'>,
+  now: number,
+  stated: Base | null,
+): LimitedTrend {
+  const sized = stretches.map((stretch) => sizedIn(rows, key, stretch, selection, now));
+  const usable = stretches.filter(({ isWhole }, place) => sized[place]!.size > 0 && (isWhole || key !== 'incidents'));
+  const half = Math.max(leastForBase, Math.floor(usable.length / 2));
+  const base = stated ? usable.filter(({ from, to }) => stated.from <= from && to <= stated.to) : usable.slice(0, half);
+  const last = base.at(-1);
+  if (!last || base.length < leastForBase) return { base: null, points: null };
+  const roleOf = (stretch: Stretch) => {
+    if (base.includes(stretch)) return 'base';
+    return usable.includes(stretch) && stretch.from >= last.to ? 'judged' : 'neither';
+  };
+  const points = sized.map((point, place): ControlPoint => ({ ...point, role: roleOf(stretches[place]!) }));
+  return { base: { from: base[0]!.from, to: last.to, points: base.length }, points: controlLimits(points) };
+}
+
+function sizedIn(
+  rows: readonly IncidentRow[],
+  key: TrendKey,
+  stretch: Stretch,
+  others: Omit<Selection, 'from' | 'to'>,
+  now: number,
+) {
+  const selection = { ...others, from: stretch.from, to: stretch.to };
+  if (isDuration(key)) {
+    const sorted = sortedNumbers(secondsIn(rows, key, selection));
+    return { kind: 'median' as const, size: sorted.length, sorted };
+  }
+  if (key === 'incidents') {
+    const days = (stretch.to - stretch.from) / 86_400_000;
+    return { kind: 'count' as const, size: days, count: figuresIn(rows, key, selection, now).n };
+  }
+  const { count, of } = shareIn(rows, key, selection, now);
+  return { kind: 'share' as const, size: of, count };
 }
 
 function figuresIn(rows: readonly IncidentRow[], key: TrendKey, selection: Selection, now: number) {

@@ -54,10 +54,26 @@ export function measuresCsv(measures: Awaited<ReturnType<typeof readMeasures>>):
 /** One line per point, oldest first; of durations the value is the median in seconds. */
 export function trendCsv({ measure, by, points }: Awaited<ReturnType<typeof readMeasureTrend>>): string {
   return csvLines([
-    ['measure', by, 'from', 'to', 'is_whole', 'n', 'value', 'interval_low', 'interval_high', 'is_enough'],
-    ...points.map(({ name, from, to, isWhole, n, value, interval, isEnoughForTrend }) => [
+    [
+      'measure',
+      by,
+      'from',
+      'to',
+      'is_whole',
+      'n',
+      'value',
+      'interval_low',
+      'interval_high',
+      'is_enough',
+      'center',
+      'limit_low',
+      'limit_high',
+      'signal',
+    ],
+    ...points.map(({ name, from, to, isWhole, n, value, interval, isEnoughForTrend, center, limits, signal }) => [
       ...[measure, name, from.toISOString(), to.toISOString(), String(isWhole), n, value],
       ...[interval?.low ?? null, interval?.high ?? null, String(isEnoughForTrend)],
+      ...[center, limits?.low ?? null, limits?.high ?? null, signal],
     ]),
   ]);
 }

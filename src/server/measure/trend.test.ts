@@ -22,8 +22,8 @@ test('a trend of one severity by week counts exactly the incidents that its link
   expect(items.map(({ incidentId }) => incidentId)).toEqual([wanted.id]);
   const csv = await admin.call(exportMeasureTrend, { query });
   expect(csv.split('\r\n').slice(0, 2)).toEqual([
-    'measure,week,from,to,is_whole,n,value,interval_low,interval_high,is_enough',
-    'incidents,2026-11-09,2026-11-09T00:00:00.000Z,2026-11-16T00:00:00.000Z,true,1,1,,,true',
+    'measure,week,from,to,is_whole,n,value,interval_low,interval_high,is_enough,center,limit_low,limit_high,signal',
+    'incidents,2026-11-09,2026-11-09T00:00:00.000Z,2026-11-16T00:00:00.000Z,true,1,1,,,true,,,,',
   ]);
 });
 

@@ -1,12 +1,16 @@
 import { problem } from '../../contract/errors.ts';
 import { longestPeriodDays, type TrendQuery } from '../../contract/measure/measures.ts';
+import { type LimitedPoint, leastForBase } from '../../domain/measure/control-limits.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
 import type { SprintCalendar } from '../../domain/measure/sprints.ts';
 import {
+  type Base,
+  type LimitedTrend,
   monthsBetween,
   type Stretch,
   sprintStretches,
   type TrendKey,
+  trendLimits,
   trendOf,
   trendPoints,
   weeksBetween,
@@ -30,7 +34,7 @@ const rowsOf: Record<TrendKey, { measure: string; windowDays?: number }> = {
 const definitions: Record<TrendKey, string> = {
   restore: measureDefinitions.restore,
   acknowledge: measureDefinitions.acknowledge,
-  incidents: measureDefinitions.sprints,
+  incidents: measureDefinitions.incidents,
   postmortems: measureDefinitions.postmortems,
   recurrence: measureDefinitions.recurrence,
 };
@@ -63,6 +67,8 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
   );
   const points = found.slice(first);
   const selection = { ...selectionOf(period, query), from: points[0]!.from };
+  const stated = statedBase(query);
+  const limited = trendLimits(rows, measure, points, { includeImported }, now, stated);
   return {
     from: new Date(from),
     to: new Date(to),
@@ -71,12 +77,45 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
     zone: calendar.zone,
     definition: definitions[measure],
     trend: trendOf(rows, measure, selection, now),
-    points: points.map(({ isEnough, ...point }) => ({
+    points: points.map(({ isEnough, ...point }, place) => ({
+      ...(limited.points?.[place] ? limitsOf(limited.points[place]) : { center: null, limits: null, signal: null }),
       ...point,
       from: new Date(point.from),
       to: new Date(point.to),
       isEnoughForTrend: isEnough,
       rowsHref: rowsPath(query, point, { ...rowsOf[measure], severity }),
     })),
+    control: {
+      definition: measureDefinitions.limits,
+      base: limited.base && {
+        ...{ from: new Date(limited.base.from), to: new Date(limited.base.to) },
+        ...{ points: limited.base.points, isStated: stated !== null },
+      },
+      explanation: limitsText(limited),
+    },
   };
+}
+
+/** @throws Problem `invalid_input` for half a base */
+function statedBase({ baseFrom, baseTo }: TrendQuery): Base | null {
+  if (baseFrom === undefined && baseTo === undefined) return null;
+  if (baseFrom !== undefined && baseTo !== undefined && Date.parse(baseFrom) < Date.parse(baseTo)) {
+    return { from: Date.parse(baseFrom), to: Date.parse(baseTo) };
+  }
+  const message = 'A base period has a start and a later end.';
+  throw problem('invalid_input', message, [{ path: 'query.baseFrom', message }]);
+}
+
+/** JSON has no infinity. */
+function limitsOf({ center, limits, signal }: LimitedPoint) {
+  const high = limits && Number.isFinite(limits.high) ? limits.high : null;
+  return { center, limits: limits && { low: limits.low, high }, signal };
+}
+
+function limitsText({ base, points }: LimitedTrend): string {
+  if (!base) return `Too few to say: limits need a base period of at least ${leastForBase} points.`;
+  if (!points) return 'Too few to say: the base period has too few incidents, or all of them are alike.';
+  const found = points.filter(({ signal }) => signal !== null).length;
+  if (found === 0) return 'No signal: what is seen is within what the measure does by itself.';
+  return found === 1 ? '1 point is a signal.' : `${found} points are signals.`;
 }

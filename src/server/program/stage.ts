@@ -11,6 +11,7 @@ import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
 import { pilotHandlers } from './pilots/handlers.ts';
 import { watchPilot } from './pilots/watch.ts';
+import { practiceHandlers } from './practice-changes/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { certificatesFor } from './training/certification.ts';
 import { certificationHandlers } from './training/certification-handlers.ts';
@@ -40,6 +41,7 @@ export async function startProgram(
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,
+      ...practiceHandlers,
     ],
     loops: [
       startLoop({

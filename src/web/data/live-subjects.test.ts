@@ -44,6 +44,7 @@ describe('the subject of a path', () => {
       ...[
         'pages.csv',
         'platform',
+        'practice-changes',
         'provider-kinds',
         'public-updates',
         'readiness',

@@ -1,12 +1,16 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
+import type { OutputOf } from '../../contract/endpoint.ts';
 import { type MeasureQuery, readMeasureTrend } from '../../contract/measure/measures.ts';
+import { type Goal, listGoals } from '../../contract/program/goals.ts';
+import { listPracticeChanges, type PracticeChange } from '../../contract/program/practice-changes.ts';
 import { severities, severityLabel } from '../../domain/severity.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { type MeasureSearch, paths, withSearch } from '../paths.ts';
 import { LoadingRows } from '../ui/list/loading-rows.tsx';
 import { ErrorState } from '../ui/screen/error-state.tsx';
 import { Panel } from '../ui/screen/panel.tsx';
+import { daysOf } from '../ui/time/time.tsx';
 import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
 import charts from './charts/charts.module.css';
 import { TrendLine } from './charts/trend-line.tsx';
@@ -14,6 +18,7 @@ import { trendTicks } from './charts/trend-ticks.ts';
 import { countText, secondsText, shareText } from './figure-text.ts';
 import { incidents, rowsCount } from './measure-parts.tsx';
 import styles from './measures.module.css';
+import { PracticeList, practiceSubjects } from './practice-list.tsx';
 import { rowsLink } from './rows-link.ts';
 
 type Key = NonNullable<MeasureSearch['line']>;
@@ -55,7 +60,15 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
   const change = (next: Partial<MeasureSearch>) => router.history.replace(paths.measures({ ...search, ...next }));
   const { line: key = 'restore', by = 'month', severity } = search;
   const from = new Date(Math.min(Date.parse(query.from!), Date.parse(query.to!) - yearMs)).toISOString();
-  const asked = { ...query, from, measure: key, by, severity };
+  const goals = useEndpoint(listGoals, { query: {} }, { follows: ['goal'] }).data?.items ?? [];
+  const bases = goals.filter((goal) => goal.baseline && isOf(goal, key, query));
+  const base = bases.find(({ id }) => id === search.baseline)?.baseline;
+  const asked = { ...query, from, measure: key, by, severity, baseFrom: base?.from, baseTo: base?.to };
+  const changes = useEndpoint(
+    listPracticeChanges,
+    { query: { from, to: query.to, teamId: query.teamId, limit: 200 } },
+    { follows: practiceSubjects },
+  );
   const { data, error, refetch } = useEndpoint(readMeasureTrend, { query: asked }, { follows });
   const line = lines[key];
   const stretch = bySteps[by];
@@ -97,6 +110,18 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
           value={severity === undefined ? '' : String(severity)}
           onChange={(value) => change({ severity: value ? Number(value) : undefined })}
         />
+        {bases.length > 0 && (
+          <Select
+            aria-label="Base period of the limits"
+            allowDeselect={false}
+            data={[
+              { value: '', label: 'Limits from the first half' },
+              ...bases.map(({ id, name }) => ({ value: String(id), label: `Limits from the baseline of “${name}”` })),
+            ]}
+            value={base ? String(search.baseline) : ''}
+            onChange={(value) => change({ baseline: value ? Number(value) : undefined })}
+          />
+        )}
       </div>
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {!data && !error && <LoadingRows rows={5} label="Loading the trend" />}
@@ -119,6 +144,7 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
                     isEnough: point.isEnoughForTrend,
                     href: rowsLink(point.rowsHref),
                     words: wordsOf(point, stretch, line.text),
+                    changes: changesIn(point, changes.data?.items ?? []),
                   }))}
                 />
                 <div className={charts.legend}>
@@ -129,13 +155,17 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
                       : 'Hollow: fewer than ten incidents, so it says little by itself.'}
                   </span>
                   <span>n: incidents counted. Press a point for its incidents.</span>
+                  {data.points.some(({ center }) => center !== null) && (
+                    <span>Line: level of the base period; dashes: limits; ring: a signal.</span>
+                  )}
+                  {(changes.data?.items.length ?? 0) > 0 && <span>Triangle: changes of practice.</span>}
                 </div>
               </>
             )}
             table={
               <DataTable
                 caption={title}
-                head={[stretch, 'n', line.axis, '95% interval', 'Enough to compare']}
+                head={[stretch, 'n', line.axis, '95% interval', 'Enough to compare', 'Limits', 'Signal']}
                 rows={data.points.map((point) => ({
                   key: point.name,
                   cells: [
@@ -144,6 +174,8 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
                     line.text(point.value),
                     point.interval ? `${line.text(point.interval.low)} – ${line.text(point.interval.high)}` : '–',
                     point.isEnoughForTrend ? 'yes' : 'no',
+                    limitsText(point, line.text),
+                    point.signal ? signalWords[point.signal] : '–',
                   ],
                 }))}
               />
@@ -158,11 +190,81 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
               </span>
             )}
           </p>
+          <Limits data={data} text={line.text} by={by} />
           <p className={styles.note}>{data.definition}</p>
+          {changes.data && (
+            <PracticeList changes={changes.data.items} isCut={changes.data.nextCursor !== null} teamId={query.teamId} />
+          )}
         </>
       )}
     </Panel>
   );
+}
+
+type Trend = OutputOf<typeof readMeasureTrend>;
+
+const signalWords: Record<NonNullable<Trend['points'][number]['signal']>, string> = {
+  'outside-above': 'above the limits',
+  'outside-below': 'below the limits',
+  'run-above': 'the eighth in a row above the base level',
+  'run-below': 'the eighth in a row below the base level',
+};
+
+/** What the limits say, the rule, and how they are made. */
+function Limits({ data, text, by }: { data: Trend; text: (value: number | null) => string; by: By }) {
+  const { base, explanation, definition } = data.control;
+  const found = data.points.filter(({ signal }) => signal !== null);
+  const last = base && new Date(Date.parse(base.to) - 1).toISOString();
+  return (
+    <div className={charts.definition}>
+      <p>
+        Limits: <span className="muted">{explanation}</span>{' '}
+        {base && last && (
+          <span className="muted">
+            Base period: {daysOf(base.from, last)}, {base.points} points,{' '}
+            {base.isStated ? 'the baseline of the goal' : 'the first half, at least eight'}.
+          </span>
+        )}
+      </p>
+      {found.length > 0 && (
+        <ul>
+          {found.map(({ name, value, signal, rowsHref }) => (
+            <li key={name}>
+              <a href={rowsLink(rowsHref)}>{nameOf(name, by)}</a>: {text(value)}, {signalWords[signal!]}.
+            </li>
+          ))}
+        </ul>
+      )}
+      <details>
+        <summary>A signal is a point outside the limits, or eight in a row on one side. How it is reckoned</summary>
+        <p className={styles.note}>{definition}</p>
+      </details>
+    </div>
+  );
+}
+
+function limitsText({ limits }: Pick<Trend['points'][number], 'limits'>, text: (value: number | null) => string) {
+  if (!limits) return '–';
+  return limits.high === null ? `from ${text(limits.low)}` : `${text(limits.low)} – ${text(limits.high)}`;
+}
+
+const goalMeasures: Record<Key, readonly Goal['measure'][]> = {
+  restore: ['median-restore-seconds'],
+  acknowledge: ['median-acknowledge-seconds'],
+  incidents: ['incidents-per-sprint'],
+  postmortems: ['postmortem-completed-share'],
+  recurrence: ['recurrence-rate-90'],
+};
+
+/** A goal for this very measure, of the same team and service. */
+function isOf({ measure, team, service }: Goal, key: Key, { teamId, serviceId }: Partial<MeasureQuery>): boolean {
+  return goalMeasures[key].includes(measure) && team?.id === teamId && service?.id === serviceId;
+}
+
+function changesIn({ from, to }: { from: string; to: string }, changes: readonly PracticeChange[]) {
+  const inside = changes.filter(({ at }) => at >= from && at < to);
+  if (inside.length === 0) return null;
+  return { words: inside.map(({ words }) => words).join('; '), href: '#changes-of-practice' };
 }
 
 type Point = {
@@ -171,10 +273,14 @@ type Point = {
   value: number | null;
   interval: { low: number; high: number } | null;
   isWhole: boolean;
+  limits: { low: number; high: number | null } | null;
 };
 
 function largestOf(points: readonly Point[]): number {
-  return Math.max(0, ...points.map(({ value, interval }) => Math.max(value ?? 0, interval?.high ?? 0)));
+  return Math.max(
+    0,
+    ...points.map(({ value, interval, limits }) => Math.max(value ?? 0, interval?.high ?? 0, limits?.high ?? 0)),
+  );
 }
 
 function wordsOf(

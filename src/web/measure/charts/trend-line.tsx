@@ -9,6 +9,11 @@ export type TrendLinePoint = {
   isEnough: boolean;
   href: string;
   words: string;
+  center: number | null;
+  limits: { low: number; high: number | null } | null;
+  signal: string | null;
+  /** Changes of practice in this stretch: what they are and where they are listed. */
+  changes: { words: string; href: string } | null;
 };
 
 type TrendLineProps = {
@@ -24,7 +29,7 @@ type TrendLineProps = {
 };
 
 const left = 64;
-const top = 24;
+const top = 30;
 const height = 200;
 const below = 58;
 
@@ -68,8 +73,22 @@ export function TrendLine({ width, label, yTitle, xTitle, points, ticks, text }:
           />
         </g>
       ))}
+      <path className={styles.center} d={stepsOf(points, ({ center }) => center, x, y, band)} />
+      <path className={styles.limit} d={stepsOf(points, ({ limits }) => limits?.high ?? null, x, y, band)} />
+      <path className={styles.limit} d={stepsOf(points, ({ limits }) => limits?.low ?? null, x, y, band)} />
       {points.map((point, place) => (
         <g key={point.name}>
+          {point.changes && (
+            <a
+              href={point.changes.href}
+              className={styles.mark}
+              aria-label={point.changes.words}
+              data-tip={point.changes.words}
+            >
+              <line className={styles.change} x1={x(place)} x2={x(place)} y1={top - 8} y2={height} />
+              <path className={styles.changeMark} d={`M${x(place)},${top - 8}l-6,-9h12z`} />
+            </a>
+          )}
           {place % everyNth === 0 && (
             <>
               <text x={x(place)} y={height + 16} textAnchor="middle">
@@ -89,6 +108,7 @@ export function TrendLine({ width, label, yTitle, xTitle, points, ticks, text }:
               {...markProps(++mark)}
             >
               <rect x={x(place) - band / 2} y={top} width={band} height={height - top} fill="transparent" />
+              {point.signal && <circle className={styles.signal} cx={x(place)} cy={y(point.value)} r={9} />}
               <circle
                 className={point.isEnough ? styles.trendPoint : styles.trendFew}
                 cx={x(place)}
@@ -107,6 +127,22 @@ export function TrendLine({ width, label, yTitle, xTitle, points, ticks, text }:
 }
 
 type Placed = { place: number; point: TrendLinePoint };
+
+/** A level over the width of each stretch; nothing where there is none or it is off the chart. */
+function stepsOf(
+  points: readonly TrendLinePoint[],
+  level: (point: TrendLinePoint) => number | null,
+  x: (place: number) => number,
+  y: (value: number) => number,
+  band: number,
+): string {
+  return points
+    .flatMap((point, place) => {
+      const value = level(point);
+      return value === null ? [] : [`M${x(place) - band / 2},${y(value)}h${band}`];
+    })
+    .join('');
+}
 
 /** Neighbours with a value: a line never goes over a stretch without incidents. */
 function runsOf(points: readonly TrendLinePoint[]): Placed[][] {
