@@ -1908,6 +1908,27 @@ create table evenkeel.schedule_shadows (
 CREATE INDEX schedule_shadows_person ON evenkeel.schedule_shadows USING btree (person_id, ends_at);
 CREATE INDEX schedule_shadows_schedule ON evenkeel.schedule_shadows USING btree (schedule_id, ends_at);
 
+create table evenkeel.schedule_user_groups (
+  id bigint generated always as identity not null,
+  schedule_id bigint not null,
+  provider_id bigint not null,
+  group_id text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  members_hash bytea,
+  set_at timestamp with time zone,
+  unlinked_ids bigint[] not null default '{}'::bigint[],
+  failing_since timestamp with time zone,
+  problem text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  constraint schedule_user_groups_pkey PRIMARY KEY (id),
+  constraint schedule_user_groups_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  constraint schedule_user_groups_provider_id_group_id_key UNIQUE (provider_id, group_id),
+  constraint schedule_user_groups_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE
+);
+CREATE INDEX schedule_user_groups_due ON evenkeel.schedule_user_groups USING btree (due_at);
+CREATE INDEX schedule_user_groups_schedule ON evenkeel.schedule_user_groups USING btree (schedule_id, id);
+
 create table evenkeel.schedule_versions (
   schedule_id bigint not null,
   in_force_from timestamp with time zone not null,

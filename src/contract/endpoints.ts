@@ -80,6 +80,7 @@ import * as rotas from './respond/schedules/rotas.ts';
 import * as schedules from './respond/schedules/schedule.ts';
 import * as shadows from './respond/schedules/shadows.ts';
 import * as timeline from './respond/schedules/timeline.ts';
+import * as userGroups from './respond/schedules/user-groups.ts';
 import * as severities from './respond/severities.ts';
 import * as simulation from './respond/simulation.ts';
 import * as tabMessages from './respond/tab-messages.ts';
@@ -126,6 +127,7 @@ const resources = [
   coverLinks,
   covers,
   shadows,
+  userGroups,
   pages,
   pageResponses,
   pagingAudit,

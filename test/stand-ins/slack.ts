@@ -28,6 +28,9 @@ export async function startSlack() {
   /** What commands were answered with. */
   const answers: unknown[] = [];
   const sockets: ServerSocket[] = [];
+  /** User groups and their members; Slack knows no empty one. */
+  const groups = new Map<string, string[]>([['S0ONCALL0', ['U0SOMEBODY']]]);
+  let groupCalls = 0;
   let failure: ServiceReply | string | null = null;
   let takesBlocks = true;
 
@@ -43,6 +46,17 @@ export async function startSlack() {
     if (failure) return failure;
     if (method === 'apps.connections.open')
       return { body: { ok: true, url: `${service.url}/link?ticket=1`.replace('http', 'ws') } };
+    if (method === 'usergroups.users.update') {
+      groupCalls += 1;
+      const users = String(json.users ?? '')
+        .split(',')
+        .filter(Boolean);
+      if (!groups.has(json.usergroup)) return { body: { ok: false, error: 'no_such_subteam' } };
+      if (users.length === 0 || users.some((user: string) => !/^[UW]\w+$/.test(user)))
+        return { body: { ok: false, error: 'invalid_users' } };
+      groups.set(json.usergroup, users);
+      return { body: { ok: true, usergroup: { id: json.usergroup, users } } };
+    }
     if (!/^[UCDGW]\w+$/.test(json.channel)) return { body: { ok: false, error: 'channel_not_found' } };
     if (json.blocks && !takesBlocks) return { body: { ok: false, error: 'invalid_blocks' } };
     const isReply = json.thread_ts !== undefined;
@@ -96,6 +110,8 @@ export async function startSlack() {
     refuseBlocks: () => {
       takesBlocks = false;
     },
+    groups,
+    groupCalls: () => groupCalls,
     requests: service.requests,
   };
 }

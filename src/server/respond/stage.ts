@@ -44,6 +44,8 @@ import { scheduleHandlers } from './schedules/handlers.ts';
 import { overrideHandlers } from './schedules/overrides/handlers.ts';
 import { rotaHandlers } from './schedules/rotas/handlers.ts';
 import { shadowHandlers } from './schedules/shadows/handlers.ts';
+import { startFollowingSchedules } from './schedules/user-groups/follow.ts';
+import { userGroupHandlers } from './schedules/user-groups/handlers.ts';
 import { severityHandlers } from './severities/handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
@@ -133,6 +135,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...overrideHandlers(check),
       ...rotaHandlers(check),
       ...shadowHandlers,
+      ...userGroupHandlers,
       ...handoffNoteHandlers,
       ...coverHandlers(check),
       ...coverLinkHandlers({ db, links: coverLinks, check }),
@@ -159,6 +162,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...paging.loops,
       startUpdates({ db: engineDb, providers, publicUrl: platform.publicUrl, openSettings, links, log }),
       startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
+      startFollowingSchedules({ db: engineDb, providers, openSettings, log }),
       watchdog.loop,
       ...(config.canary ? [startCanary(canary)] : []),
       ...incidentLoops,

@@ -108,6 +108,18 @@ export type Listening<Settings> = ProviderIo<Settings> & {
   pause(milliseconds: number): Promise<void>;
 };
 
+/** Groups of a chat that can have whoever is on call as their members. */
+export type UserGroups<Settings> = {
+  /** Accounts of this channel are their members. */
+  channel: string;
+  /** Where a person finds the ID of a group. */
+  help: string;
+  placeholder: string;
+  isGroup(groupId: string): boolean;
+  /** Replaces the members; there is at least one. */
+  set(groupId: string, identities: string[], io: ProviderIo<Settings>): Promise<Outcome>;
+};
+
 export type SetupStep = { title: string; text: string; code?: string };
 
 export type ProviderDefinition<Settings extends Record<string, unknown>> = {
@@ -139,6 +151,7 @@ export type ProviderDefinition<Settings extends Record<string, unknown>> = {
   listen?(listening: Listening<Settings>): Promise<void>;
   /** Whether to listen at all, where settings decide. */
   listens?(settings: Settings): boolean;
+  userGroups?: UserGroups<Settings>;
 };
 
 type AnyCarrier<Settings> = {
@@ -152,7 +165,7 @@ type AnyCarrier<Settings> = {
 /** A provider as the rest of the product uses it. */
 export type ProviderKind = Omit<
   Required<ProviderDefinition<Record<string, unknown>>>,
-  'settingsSchema' | 'describe' | 'destinationsOf' | 'fields' | 'fieldLabels' | 'receive' | 'listen'
+  'settingsSchema' | 'describe' | 'destinationsOf' | 'fields' | 'fieldLabels' | 'receive' | 'listen' | 'userGroups'
 > & {
   fields: SettingsField[];
   acceptSettings(input: unknown): Record<string, unknown>;
@@ -161,6 +174,7 @@ export type ProviderKind = Omit<
   fieldLabels: ((settings: unknown) => Record<string, string>) | null;
   receive: ((request: InboundRequest, io: ProviderIo<Record<string, unknown>>) => Promise<Inbound | null>) | null;
   listen: ((listening: Listening<Record<string, unknown>>) => Promise<void>) | null;
+  userGroups: UserGroups<Record<string, unknown>> | null;
 };
 
 /** How a provider carries `channel`; `to` is read by the channel's own schema. */
@@ -192,6 +206,7 @@ export function defineProvider<Settings extends Record<string, unknown>>(
     fieldLabels: definition.fieldLabels ? (settings: unknown) => definition.fieldLabels!(read(settings)) : null,
     receive: definition.receive ?? null,
     listen: definition.listen ?? null,
+    userGroups: definition.userGroups ?? null,
   };
   // Settings were accepted by the same schema before they were stored.
   return kind as unknown as ProviderKind;

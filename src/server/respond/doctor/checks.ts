@@ -18,6 +18,7 @@ import { listBrokenRules } from '../readiness/people.ts';
 import { listUnroutedSources } from '../readiness/routing.ts';
 import { listFirstGaps } from '../readiness/store.ts';
 import { loadSnapshots } from '../schedules/snapshots.ts';
+import { listAstray } from '../schedules/user-groups/store.ts';
 import { warnOfAllIdle } from '../schedules/without-hours.ts';
 import { auditPaging } from '../watchdog/audit.ts';
 import { schedulesOfPolicies } from '../watchdog/store.ts';
@@ -69,6 +70,17 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
       (await warnOfAllIdle(db)).slice(0, 50),
     ),
     listCheck('absences', `Nobody is away during a shift of the next ${gapDays} days.`, () => awayOnCall(db)),
+    listCheck(
+      'user groups',
+      'Every user group that follows a schedule has whoever is on call as its members.',
+      async () =>
+        (await listAstray(db, 50)).flatMap(({ scheduleName, groupId, problem, unlinked }) => [
+          ...(problem === null ? [] : [`The user group ${groupId} of ${scheduleName}: ${problem}`]),
+          ...(unlinked.length === 0
+            ? []
+            : [`On call on ${scheduleName} without a linked account, so not in ${groupId}: ${unlinked.join(', ')}.`]),
+        ]),
+    ),
     listCheck('calendars', 'Every calendar of absences and holidays can be read.', async () =>
       (await listFailing(db, 50)).map(
         ({ name, ownerName, problem, failingSince }) =>

@@ -28,6 +28,8 @@ export type Providers = {
     sent: { settings: unknown; providerId: number; reference: Reference },
     signal?: AbortSignal,
   ): Promise<Outcome | null>;
+  /** Replaces the members of a group of a chat. Never throws. */
+  setUserGroup(providerId: number, groupId: string, identities: string[]): Promise<Outcome>;
   /** @throws SecretProblem when its settings cannot be opened */
   ioOf(
     provider: Pick<store.Candidate, 'id' | 'kind' | 'settings'>,
@@ -128,6 +130,13 @@ export function createProviders({
       const carrier = kind?.carries.find((each) => each.channel.channel === channel.channel);
       if (!provider || provider.disabledAt || !carrier?.update) return null;
       return attempt(provider, (_kind, io) => carrier.update!(message, reference, settings, io), signal);
+    },
+    async setUserGroup(providerId, groupId, identities) {
+      const provider = await store.loadProvider(db, providerId);
+      const groups = provider && findProviderKind(provider.kind)?.userGroups;
+      if (!provider || provider.disabledAt || !groups)
+        return { outcome: 'failed', reason: 'the provider is disabled or has no user groups' };
+      return attempt(provider, (_kind, io) => groups.set(groupId, identities, io));
     },
   };
 

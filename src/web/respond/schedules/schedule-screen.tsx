@@ -43,6 +43,7 @@ import { ShadowsSection } from './shadows-section.tsx';
 import styles from './timeline/timeline.module.css';
 import { TimelineGrid } from './timeline/timeline-grid.tsx';
 import { finalSpans, holidaySpans, type Span, timelineRows } from './timeline/timeline-rows.ts';
+import { UserGroupsSection } from './user-groups-section.tsx';
 
 const parents = [
   { label: 'On-call', href: paths.onCall() },
@@ -123,6 +124,7 @@ function ScheduleView({ schedule }: { schedule: Schedule }) {
       <OverridesSection schedule={schedule} zone={view.zone} edit={setFormStart} />
       <RotasSection schedule={schedule} zone={view.zone} />
       <ShadowsSection schedule={schedule} zone={view.zone} />
+      <UserGroupsSection scheduleId={id} />
       <FeedSection schedule={schedule} />
       <CoverShift
         schedule={coverable}

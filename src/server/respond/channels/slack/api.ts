@@ -51,6 +51,12 @@ export async function update(message: ChangedMessage, reference: Reference, _to:
   return classify(reply, { messageId: `${channel} ${ts}`, reference });
 }
 
+/** Slack knows no empty group. */
+export async function setUserGroup(usergroup: string, members: string[], io: Io): Promise<Outcome> {
+  const users = members.join(',');
+  return classify(await callSlack(io, 'usergroups.users.update', io.settings.botToken, { usergroup, users }), {});
+}
+
 export const canPress = ({ appToken, signingSecret }: SlackSettings) =>
   appToken !== undefined || signingSecret !== undefined;
 
@@ -76,6 +82,10 @@ const failures: Record<string, string> = {
   user_disabled: 'this Slack account is deactivated',
   cannot_dm_bot: 'this Slack account is a bot',
   messages_tab_disabled: 'the Slack app takes no direct messages: install it again from the manifest',
+  no_such_subteam: 'Slack knows no such user group, or it is disabled',
+  permission_denied: 'the workspace does not let the app change user groups',
+  invalid_users: 'Slack does not take one of the accounts as a member',
+  plan_upgrade_required: 'the workspace’s plan has no user groups',
   restricted_action: 'the workspace does not let the app write here',
   msg_too_long: 'the message is too long for Slack',
   msg_blocks_too_long: 'the message is too long for Slack',

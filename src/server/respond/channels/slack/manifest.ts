@@ -12,7 +12,7 @@ export const manifest = {
     ],
     bot_user: { display_name: 'Evenkeel', always_online: true },
   },
-  oauth_config: { scopes: { bot: ['chat:write', 'chat:write.public', 'im:write', 'commands'] } },
+  oauth_config: { scopes: { bot: ['chat:write', 'chat:write.public', 'im:write', 'commands', 'usergroups:write'] } },
   settings: {
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,

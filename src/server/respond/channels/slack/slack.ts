@@ -1,7 +1,7 @@
 /** Slack: a direct message or a channel, with buttons, through an app of one's own in the workspace. */
 import { defineCarriedChannel } from '../channel.ts';
 import { carry, defineProvider } from '../provider.ts';
-import { send, update } from './api.ts';
+import { send, setUserGroup, update } from './api.ts';
 import { listenAs, receiveAs } from './interaction.ts';
 import { manifest } from './manifest.ts';
 import { type SlackSettings, type SlackTo, settingsSchema, toSchema } from './settings.ts';
@@ -99,6 +99,10 @@ export const slackWorkspace = defineProvider<SlackSettings>({
       code: hookUrl,
     },
     {
+      title: 'A group of whoever is on call',
+      text: 'On a paid plan of Slack a user group, such as @oncall, can follow a schedule: create it in Slack with any member, let the app change it under “Settings & permissions”, “User groups” of the workspace (“Everyone”, as the app is no admin), and enter its ID on the screen of the schedule. An app from before asks for usergroups:write when it is installed again from the manifest.',
+    },
+    {
       title: 'Each person and channel',
       text: 'People add Slack under their contact methods with their member ID. /evenkeel tells who is on call. Invite the app to private channels: /invite @Evenkeel. For the night, let Evenkeel through under Slack’s notification schedule and the phone’s focus mode.',
     },
@@ -107,4 +111,11 @@ export const slackWorkspace = defineProvider<SlackSettings>({
   receive: receiveAs(slack.channel),
   listen: listenAs(slack.channel),
   listens: ({ appToken }) => appToken !== undefined,
+  userGroups: {
+    channel: slack.channel,
+    help: 'In Slack: “People & user groups”, “User groups”, the group, its three dots, “Copy group ID”. All its members are replaced.',
+    placeholder: 'S0123ABCD',
+    isGroup: (groupId) => /^S[A-Z0-9]{6,20}$/.test(groupId),
+    set: setUserGroup,
+  },
 });
