@@ -8,6 +8,7 @@ import {
   type Stretch,
   sprintStretches,
   trendKeys,
+  trendLimits,
   trendOf,
   trendPoints,
   weeksBetween,
@@ -110,4 +111,36 @@ test('a month begins at local midnight, also where the clocks change in it', () 
     '2026-03-31T22:00:00.000Z',
   ]);
   expect([april!.name, april!.isWhole]).toEqual(['2026-04', true]);
+});
+
+const declaredAt = (incidentId: number, at: number) => incidentRow(incidentId, { instants: { declaredAt: at } });
+/** So many incidents in each week, one after the other. */
+const weekly = (counts: readonly number[]) => {
+  const rows = counts.flatMap((count, week) => Array.from({ length: count }, () => start + week * 7 * day));
+  const stretches = counts.map((_, week): Stretch => {
+    const from = start + week * 7 * day;
+    return { name: String(week), from, to: from + 7 * day, isWhole: week < counts.length - 1 };
+  });
+  return { rows: rows.map((at, place) => declaredAt(place + 1, at)), stretches };
+};
+
+test('limits come from the first half, at least eight points, and judge only whole stretches that follow', () => {
+  const { rows, stretches } = weekly([5, 6, 5, 6, 5, 6, 5, 6, 5, 40, 40]);
+  const { base, points } = trendLimits(rows, 'incidents', stretches, {}, now, null);
+  expect(base).toEqual({ from: start, to: start + 56 * day, points: 8 });
+  expect(points!.map(({ signal }) => signal)).toEqual([
+    ...Array.from({ length: 9 }, () => null),
+    'outside-above',
+    null,
+  ]);
+});
+
+test('a stated base sets the limits, what comes before it is not judged, and one of seven points is too few', () => {
+  const { rows, stretches } = weekly([40, 5, 6, 5, 6, 5, 6, 5, 6, 5, 5]);
+  const stated = { from: start + 7 * day, to: start + 63 * day };
+  const { base, points } = trendLimits(rows, 'incidents', stretches, {}, now, stated);
+  expect(base).toEqual({ ...stated, points: 8 });
+  expect(points!.every(({ signal }) => signal === null)).toBe(true);
+  const short = trendLimits(rows, 'incidents', stretches, {}, now, { ...stated, to: start + 56 * day });
+  expect(short).toEqual({ base: null, points: null });
 });

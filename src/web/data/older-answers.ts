@@ -7,6 +7,7 @@ import type * as routes from '../../contract/detect/routes.ts';
 import type * as contactMethods from '../../contract/directory/contact-methods.ts';
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
+import type { readMeasureTrend } from '../../contract/measure/measures.ts';
 import type { listCourses } from '../../contract/program/training.ts';
 import type * as channels from '../../contract/respond/channels.ts';
 import type * as policies from '../../contract/respond/escalation-policies.ts';
@@ -38,7 +39,9 @@ type Read = typeof alerts &
   typeof absences &
   typeof onCall &
   typeof overrides &
-  typeof timelines & { simulate: typeof simulate; listCourses: typeof listCourses };
+  typeof timelines & { simulate: typeof simulate; listCourses: typeof listCourses } & {
+    readMeasureTrend: typeof readMeasureTrend;
+  };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
 
@@ -77,7 +80,13 @@ const course = {
   mine: { certificate: { practice: [] }, quizPassedAt: null, practice: [] },
 } as const;
 
+const trend = {
+  control: { definition: '', base: null, explanation: 'The node that answered is older and knows no limits.' },
+  points: [{ center: null, limits: null, signal: null }],
+} as const;
+
 const untold: Untold = {
+  readMeasureTrend: trend,
   listCourses: { items: [course] },
   listAlerts: { items: [{ page: null }] },
   listRoutes: { items: [{ outcome: { flapping: null } }] },

@@ -85,6 +85,7 @@ export function TrendLine({ width, label, yTitle, xTitle, points, ticks, text }:
               aria-label={point.changes.words}
               data-tip={point.changes.words}
             >
+              <rect x={x(place) - 10} y={10} width={20} height={top - 10} fill="transparent" />
               <line className={styles.change} x1={x(place)} x2={x(place)} y1={top - 8} y2={height} />
               <path className={styles.changeMark} d={`M${x(place)},${top - 8}l-6,-9h12z`} />
             </a>
