@@ -96,11 +96,11 @@ export const respondEvents = {
   'handoffNote.read': schedule<{ noteId: number }>('read a handoff note on {it}'),
   'shadow.added': schedule<Created>('added a shadow to {it}'),
   'shadow.removed': schedule<Deleted>('removed a shadow of {it}'),
-  'userGroup.added': schedule<Created>('let a user group follow {it}'),
+  'userGroup.added': schedule<Created>('added a user group that follows {it}'),
   'userGroup.failed': schedule<{ groupId: string; problem: string }>(
     'could not set a user group to who is on call on {it}',
   ),
-  'userGroup.removed': schedule<Deleted>('let a user group follow no more {it}'),
+  'userGroup.removed': schedule<Deleted>('removed a user group that followed {it}'),
   'userGroup.set': schedule<{ groupId: string; personIds: number[] }>('set a user group to who is on call on {it}'),
   'coverRequest.created': coverRequest<Created>('sent {it}'),
   'coverRequest.accepted': coverRequest<{ overrideId: number }>('accepted {it}'),

@@ -50,7 +50,7 @@ export const removeUserGroup = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id/user-groups/:userGroupId',
   permission: 'oncall.manage',
-  summary: 'Let a user group follow the schedule no more; its members stay as they are',
+  summary: 'Stop a user group from following the schedule; its members stay as they are',
   tag: 'schedules',
   params: z.strictObject({ id, userGroupId: id }),
   output: noContent,
