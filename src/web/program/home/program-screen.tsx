@@ -86,9 +86,12 @@ export function ProgramScreen() {
                       </Button>
                     }
                   >
-                    <Badge tone="sev2" glyph="triangle" look="plain">
-                      {mistake.name}
-                    </Badge>
+                    <div>
+                      {mistake.name}{' '}
+                      <Badge tone="sev2" glyph="triangle" look="plain">
+                        Seen
+                      </Badge>
+                    </div>
                     <div>{mistake.because}</div>
                     <div className="muted">{mistake.consequence}</div>
                     <div>
@@ -98,9 +101,12 @@ export function ProgramScreen() {
                 ))}
                 {mistakesAvoided.map((mistake) => (
                   <Card key={mistake.key}>
-                    <Badge tone="resolved" glyph="check" look="plain">
-                      {mistake.name}: not seen in your data
-                    </Badge>
+                    <div>
+                      {mistake.name}{' '}
+                      <Badge tone="resolved" glyph="check" look="plain">
+                        Not seen
+                      </Badge>
+                    </div>
                     <div className="muted">{mistake.consequence}</div>
                   </Card>
                 ))}
