@@ -112,8 +112,8 @@ export type MeasureSearch = {
   line?: (typeof trendNames)[number];
   by?: (typeof trendStepNames)[number];
   severity?: number;
-  /** The goal whose baseline the limits come from. */
-  baseline?: number;
+  /** The goal whose baseline the limits come from, or the first half of the line. */
+  baseline?: number | 'half';
 };
 
 /** The sets of incidents that numbers of the measures are made of, as the API names them. */

@@ -33,7 +33,7 @@ export const measurePages = [
       line: trendNames.find((name) => name === search.line),
       by: trendStepNames.find((name) => name === search.by),
       severity: severityParam(search.severity)?.[0],
-      baseline: idParam(search.baseline),
+      baseline: search.baseline === 'half' ? 'half' : idParam(search.baseline),
     }),
     component: lazyPage(() => import('./measures-screen.tsx'), 'MeasuresScreen'),
   }),

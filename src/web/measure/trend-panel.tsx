@@ -62,7 +62,11 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
   const from = new Date(Math.min(Date.parse(query.from!), Date.parse(query.to!) - yearMs)).toISOString();
   const goals = useEndpoint(listGoals, { query: {} }, { follows: ['goal'] }).data?.items ?? [];
   const bases = goals.filter((goal) => goal.baseline && isOf(goal, key, query));
-  const base = bases.find(({ id }) => id === search.baseline)?.baseline;
+  const chosen =
+    search.baseline === undefined
+      ? bases.find((goal) => isLongEnough(goal, by))
+      : bases.find(({ id }) => id === search.baseline);
+  const base = chosen?.baseline;
   const asked = { ...query, from, measure: key, by, severity, baseFrom: base?.from, baseTo: base?.to };
   const changes = useEndpoint(
     listPracticeChanges,
@@ -118,8 +122,8 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
               { value: '', label: 'Limits from the first half' },
               ...bases.map(({ id, name }) => ({ value: String(id), label: `Limits from the baseline of “${name}”` })),
             ]}
-            value={base ? String(search.baseline) : ''}
-            onChange={(value) => change({ baseline: value ? Number(value) : undefined })}
+            value={chosen ? String(chosen.id) : ''}
+            onChange={(value) => change({ baseline: value ? Number(value) : 'half' })}
           />
         )}
       </div>
@@ -259,6 +263,14 @@ const goalMeasures: Record<Key, readonly Goal['measure'][]> = {
 /** A goal for this very measure, of the same team and service. */
 function isOf({ measure, team, service }: Goal, key: Key, { teamId, serviceId }: Partial<MeasureQuery>): boolean {
   return goalMeasures[key].includes(measure) && team?.id === teamId && service?.id === serviceId;
+}
+
+const longestDays: Record<By, number> = { week: 7, month: 31, sprint: 90 };
+
+/** Whether the baseline surely holds the eight whole points that limits need: then it is the base unless another is chosen. */
+function isLongEnough({ baseline }: Goal, by: By): boolean {
+  if (!baseline) return false;
+  return Date.parse(baseline.to) - Date.parse(baseline.from) >= 9 * longestDays[by] * 86_400_000;
 }
 
 function changesIn({ from, to }: { from: string; to: string }, changes: readonly PracticeChange[]) {
