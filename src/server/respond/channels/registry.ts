@@ -21,6 +21,7 @@ import { signal, signalGateway } from './signal/signal.ts';
 import { slack, slackWorkspace } from './slack/slack.ts';
 import { sms } from './sms/sms.ts';
 import { tab } from './tab/tab.ts';
+import { teamsBot, teamsBotAccount } from './teams/bot.ts';
 import { teams, teamsWorkflow } from './teams/teams.ts';
 import { telegram, telegramBot } from './telegram/telegram.ts';
 import { telnyx } from './telnyx/telnyx.ts';
@@ -38,6 +39,7 @@ export const channels: readonly Channel[] = [
   slack,
   mattermost,
   teams,
+  teamsBot,
   discord,
   discordChannel,
   googleChat,
@@ -61,6 +63,7 @@ export const providerKinds: readonly ProviderKind[] = [
   slackWorkspace,
   mattermostServer,
   teamsWorkflow,
+  teamsBotAccount,
   discordApplication,
   discordWebhook,
   googleChatWebhook,

@@ -84,7 +84,7 @@ export const teamsWorkflow = defineProvider<Settings>({
 });
 
 async function send(message: Message, { mention }: To, io: ProviderIo<Settings>): Promise<Outcome> {
-  const reply = await exchange(io, { url: io.settings.url, body: { json: teamsMessage(message, mention) } });
+  const reply = await exchange(io, { url: io.settings.url, body: { json: teamsMessage(message, { mention }) } });
   if ([401, 403, 404, 410].includes(reply.status))
     return providerRefused(`the workflow is gone or its URL has changed (${reply.status})`);
   return classifyReply(reply, message.kind === 'page' ? { reference: { page: message.page.id } } : {});
