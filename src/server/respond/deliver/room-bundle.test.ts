@@ -62,6 +62,8 @@ test('two hundred pages for one chat room are a handful of posts, and none of th
   await trigger(shop, 'Shop is down', 1);
   await eventually(() => posts().length === 2);
   expect(posts()[1]!.text).toContain('[SEV1] shop: Shop is down');
+  // What is out has to be written down before the clock runs past its lease.
+  await eventually(async () => (await states()).filter((state) => state === 'sent').length === 3);
   await node.clock.advance('61 seconds');
   await eventually(async () => (await states()).every((state) => state === 'sent'));
   const told = posts().map(({ text }) => 1 + Number(/and (\d+) more page/.exec(String(text))?.[1] ?? 0));

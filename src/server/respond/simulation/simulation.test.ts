@@ -53,7 +53,7 @@ async function runToTheEnd(node: TestServer, alerts: number) {
 }
 
 const target = fc.constantFrom('ada', 'grace', 'team', 'nobody' as const);
-const world = fc.record({
+const anyWorld = fc.record({
   steps: fc.array(
     fc.record({
       delaySeconds: fc.constantFrom(60, 90),
@@ -73,6 +73,11 @@ const world = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
 });
+
+/** Pages that open in the same moment share the turns of a round robin in an order that nobody can foresee: one takes them. */
+const world = anyWorld.map((given) =>
+  given.steps.some(({ mode }) => 'notifies' in mode) ? { ...given, alerts: given.alerts.slice(0, 1) } : given,
+);
 
 type Case = typeof world extends fc.Arbitrary<infer Of> ? Of : never;
 
