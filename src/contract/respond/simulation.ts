@@ -77,6 +77,9 @@ export const simulatedPage = z.object({
   service: named.nullable(),
   policy: named.nullable().describe('Null: no policy, so nobody is notified'),
   alertCount: z.number().int(),
+  sharesTurns: z
+    .boolean()
+    .describe('A round robin goes on from page to page: of several pages here, each is shown as if it were the first'),
   openPageId: id.nullable().describe('A page of the same group that is open now: the alerts would join it'),
   preview: ladderPreview,
 });

@@ -56,6 +56,11 @@ export function plainLadder({ steps, repeat, catchAll }: EscalationLadder): Esca
   };
 }
 
+/** Whether any step notifies one person at a time, in turn. */
+export function takesTurns(definition: EscalationDefinition): boolean {
+  return laddersOf(definition).some(({ steps }) => steps.some(({ notifies }) => notifies === 'roundRobin'));
+}
+
 /** Whether a definition says more than {@link plainLadder} can. */
 export function isMoreThanLadder(definition: EscalationDefinition): boolean {
   const { branches, workingHours, workingHoursTeamId, waitsForWorkingHours, firstPageDelay } = definition;

@@ -6,6 +6,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { SimulatedAlert, Simulation, SimulationInput } from '../../../contract/respond/simulation.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { groupBy } from '../../../domain/group-by.ts';
+import { takesTurns } from '../../../domain/respond/escalation/definition.ts';
 import { showSignal } from '../../detect/log/received.ts';
 import { type SimulatedSignals, simulateSignals } from '../../detect/simulation/actions.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -49,6 +50,7 @@ async function simulatePage(db: Queryable, hasMail: boolean, of: PageOf, atMs: n
     policy: named(found.policyId, found.policyName),
     alertCount: 0,
     openPageId: null,
+    sharesTurns: false,
     preview: await previewPolicy(db, readPolicy(definition) ?? emptyPolicy, {
       ...{ hasMail, urgency, severity: of.severity, at: atMs },
       ...(found.policyId === null ? {} : { turns: await loadTurns(db, found.policyId) }),
@@ -90,12 +92,18 @@ async function simulateSender(
       policy: named(policy.policyId, policy.policyName),
       alertCount: members.length,
       openPageId: openPages.get(text) ?? null,
+      sharesTurns: takesTurns(definition),
       preview: await previewPolicy(db, definition, {
         ...{ hasMail, urgency, severity: first.severity, at: atMs, withAccounts: hasMail && asksAdmins },
         ...(policy.policyId === null ? {} : { turns: await loadTurns(db, policy.policyId) }),
       }),
     });
   }
+  const policyIds = pages.map(({ policy }) => policy?.id);
+  const withTurns = pages.map((page) => ({
+    ...page,
+    sharesTurns: page.sharesTurns && policyIds.filter((id) => id === page.policy?.id).length > 1,
+  }));
   const placeOf = new Map(groups.slice(0, shownPages).map(([text], place) => [text, place]));
   const names = await store.serviceNames(
     db,
@@ -132,7 +140,7 @@ async function simulateSender(
       }),
     ),
     alertCount: alerts.length,
-    pages,
+    pages: withTurns,
     pageCount: groups.length,
   };
 }

@@ -206,6 +206,24 @@ test('a suppressing route, a paused source and a body that is refused are each s
   expect((await node.db.query('select from alerts')).rowCount).toBe(0);
 });
 
+test('of several pages that take turns, each is said to be shown as if it were the first', async () => {
+  const node = await startTestServer();
+  const made = worldOf(node);
+  const people = [await made.person('Ada'), await made.person('Bo')];
+  for (const id of people) await made.webhook(id, 'http://127.0.0.1:9/');
+  const inTurn = ladder(people.map(askPerson));
+  const [first, ...rest] = inTurn.steps;
+  const policy = await made.policy({ ...inTurn, steps: [{ ...first!, notifies: 'roundRobin' }, ...rest] });
+  const { source } = await sourceOf(node, await made.service(policy));
+  const said = async (count: number) => {
+    const body = JSON.stringify({ alerts: Array.from({ length: count }, (_, place) => ({ title: `Disk ${place}` })) });
+    const { pages } = await node.admin.call(simulate, { body: { of: { kind: 'body', sourceId: source.id, body } } });
+    return pages.map(({ sharesTurns }) => sharesTurns);
+  };
+  expect(await said(1)).toEqual([false]);
+  expect(await said(2)).toEqual([true, true]);
+});
+
 test('a request that was received can be simulated again, and nothing of it is kept', async () => {
   const node = await startTestServer();
   const { source, post } = await sourceOf(node, null);

@@ -140,6 +140,12 @@ function PagePanel({ page }: { page: PageOf }) {
           It would join <a href={paths.page(page.openPageId)}>page {page.openPageId}</a>, which is open now.
         </p>
       )}
+      {page.sharesTurns && (
+        <p className="muted">
+          Several of these pages take turns in a round robin. Each is shown as if it were the first; who is next then
+          depends on which opens first.
+        </p>
+      )}
       {!reaches && (
         <p>
           <strong>It would reach nobody.</strong>
