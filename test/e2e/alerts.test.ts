@@ -96,6 +96,7 @@ test('an alert without a page is snoozed by S, says so everywhere, and is given 
     await page.keyboard.press('z');
     await page.getByText('The snooze was cancelled by Ada.').waitFor();
     await page.getByRole('button', { name: 'Snooze' }).click();
+    await page.getByRole('menuitem', { name: /^Until 08:00/ }).waitFor();
     await page.getByRole('menuitem', { name: 'For 4 hours' }).click();
     await page.getByText('Snoozed until').first().waitFor();
     await page.goto('/alerts');

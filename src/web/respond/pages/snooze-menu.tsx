@@ -1,6 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { serverNow } from '../../ui/time/server-clock.ts';
+import { displayZone } from '../../ui/time/time.tsx';
+import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 
 const choices = [
   { label: 'For 30 minutes', words: 'for 30 minutes', minutes: 30 },
@@ -40,6 +42,7 @@ export function SnoozeMenu({ label, snooze, children, ...guard }: SnoozeMenuProp
             {label}
           </Menu.Item>
         ))}
+        <Morning snooze={snooze} />
         {children && (
           <>
             <Menu.Divider />
@@ -49,4 +52,16 @@ export function SnoozeMenu({ label, snooze, children, ...guard }: SnoozeMenuProp
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Until the next morning at eight, where the person is. */
+function Morning({ snooze }: Pick<SnoozeMenuProps, 'snooze'>) {
+  const zone = displayZone();
+  const now = serverNow();
+  const dayAfter = (days: number) => fieldTextOf(new Date(now + days * 86_400_000).toISOString(), zone).slice(0, 10);
+  const eight = [0, 1].flatMap((days) => instantOfField(`${dayAfter(days)}T08:00`, zone) ?? []);
+  const until = eight.find((at) => Date.parse(at) > now);
+  if (until === undefined) return null;
+  const label = until === eight[0] ? 'Until 08:00' : 'Until 08:00 tomorrow';
+  return <Menu.Item onClick={() => snooze(until, label.toLowerCase())}>{label}</Menu.Item>;
 }
