@@ -25,6 +25,7 @@ import * as reviews from '../src/contract/learn/reviews.ts';
 import * as measures from '../src/contract/measure/measures.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
+import * as assessmentQuestions from '../src/contract/program/assessment-questions.ts';
 import * as assessments from '../src/contract/program/assessments.ts';
 import * as certification from '../src/contract/program/certification.ts';
 import * as documents from '../src/contract/program/documents.ts';
@@ -104,7 +105,7 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.assessment),
     body: { notes: text(turn) },
   }));
-  const { updateAssessmentQuestion, listAssessmentQuestions } = assessments;
+  const { updateAssessmentQuestion, listAssessmentQuestions } = assessmentQuestions;
   inList(updateAssessmentQuestion, listAssessmentQuestions, hasId(made.assessmentQuestion), (turn) => ({
     ...params(made.assessmentQuestion),
     body: { area: 'runbooks', ask: text(turn) },

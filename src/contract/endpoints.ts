@@ -37,6 +37,7 @@ import * as platform from './platform/platform.ts';
 import * as reference from './platform/reference.ts';
 import * as sealedValues from './platform/sealed-values.ts';
 import * as securityEvents from './platform/security-events.ts';
+import * as assessmentQuestions from './program/assessment-questions.ts';
 import * as assessments from './program/assessments.ts';
 import * as certification from './program/certification.ts';
 import * as documents from './program/documents.ts';
@@ -91,6 +92,7 @@ const resources = [
   actionItems,
   alertResponse,
   alerts,
+  assessmentQuestions,
   assessments,
   documents,
   audit,

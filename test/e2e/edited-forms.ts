@@ -29,13 +29,8 @@ import { getReview, updateReview } from '../../src/contract/learn/reviews.ts';
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
-import {
-  getAssessment,
-  listAssessmentQuestions,
-  noteAssessment,
-  rateAssessment,
-  updateAssessmentQuestion,
-} from '../../src/contract/program/assessments.ts';
+import { listAssessmentQuestions, updateAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
+import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
 import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';

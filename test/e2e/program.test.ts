@@ -2,9 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStatusComponent } from '../../src/contract/communicate/status-page.ts';
 import { createReview } from '../../src/contract/learn/reviews.ts';
+import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import {
   completeAssessment,
-  createAssessmentQuestion,
   getAssessment,
   listAssessments,
   rateAssessment,

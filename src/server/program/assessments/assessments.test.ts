@@ -3,6 +3,7 @@ import { signInAs } from '../../../../test/harness/people.ts';
 import { sharedServer } from '../../../../test/harness/server.ts';
 import { createService } from '../../../contract/directory/services.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
+import * as questions from '../../../contract/program/assessment-questions.ts';
 import * as contract from '../../../contract/program/assessments.ts';
 
 const server = sharedServer();
@@ -127,9 +128,9 @@ test('a team has drafts, figures and a history of its own', async () => {
 test('a question of one’s own is asked in drafts, kept by what was completed, and can be archived and restored', async () => {
   const { admin, params } = await teamWithDraft();
   await expect(
-    admin.call(contract.createAssessmentQuestion, { body: { area: 'runbooks', ask: 'Tested?', evidence: 'made-up' } }),
+    admin.call(questions.createAssessmentQuestion, { body: { area: 'runbooks', ask: 'Tested?', evidence: 'made-up' } }),
   ).rejects.toMatchObject({ code: 'invalid_input' });
-  const own = await admin.call(contract.createAssessmentQuestion, {
+  const own = await admin.call(questions.createAssessmentQuestion, {
     body: { area: 'runbooks', ask: 'Is a restore rehearsed each quarter?' },
   });
   const questionId = `own-${own.id}`;
@@ -137,7 +138,7 @@ test('a question of one’s own is asked in drafts, kept by what was completed, 
   expect(questionOf(rated, questionId)).toMatchObject({ rated: 5, level: 2, capReason: 'No evidence', evidence: null });
   await admin.call(contract.completeAssessment, { params });
 
-  await admin.call(contract.updateAssessmentQuestion, {
+  await admin.call(questions.updateAssessmentQuestion, {
     params: { id: own.id },
     body: { area: 'training', ask: 'Is a restore rehearsed each month?', evidence: 'drills-last-90-days' },
   });
@@ -146,10 +147,10 @@ test('a question of one’s own is asked in drafts, kept by what was completed, 
 
   const later = await teamWithDraft();
   expect(questionOf(later.draft, questionId)).toMatchObject({ ask: 'Is a restore rehearsed each month?' });
-  await admin.call(contract.archiveAssessmentQuestion, { params: { id: own.id } });
+  await admin.call(questions.archiveAssessmentQuestion, { params: { id: own.id } });
   const asked = async () => questionOf(await admin.call(contract.getAssessment, { params: later.params }), questionId);
   expect(await asked()).toBeUndefined();
-  await admin.call(contract.restoreAssessmentQuestion, { params: { id: own.id } });
+  await admin.call(questions.restoreAssessmentQuestion, { params: { id: own.id } });
   expect(await asked()).toBeDefined();
 });
 

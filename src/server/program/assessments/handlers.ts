@@ -1,3 +1,4 @@
+import * as questionContract from '../../../contract/program/assessment-questions.ts';
 import * as contract from '../../../contract/program/assessments.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
@@ -19,13 +20,17 @@ export const assessmentHandlers: Handler[] = [
   implement(contract.setSessionQuestion, (ctx, { params, body }) =>
     actions.setSessionQuestion(ctx, params.id, body.questionId),
   ),
-  implement(contract.listAssessmentQuestions, (ctx) => questions.listQuestions(ctx)),
-  implement(contract.createAssessmentQuestion, (ctx, { body }) => questions.createQuestion(ctx, body)),
-  implement(contract.updateAssessmentQuestion, (ctx, { params, body, ifMatch }) =>
+  implement(questionContract.listAssessmentQuestions, (ctx) => questions.listQuestions(ctx)),
+  implement(questionContract.createAssessmentQuestion, (ctx, { body }) => questions.createQuestion(ctx, body)),
+  implement(questionContract.updateAssessmentQuestion, (ctx, { params, body, ifMatch }) =>
     questions.updateQuestion(ctx, params.id, body, ifMatch),
   ),
-  implement(contract.archiveAssessmentQuestion, (ctx, { params }) => questions.archiveQuestion(ctx, params.id, true)),
-  implement(contract.restoreAssessmentQuestion, (ctx, { params }) => questions.archiveQuestion(ctx, params.id, false)),
+  implement(questionContract.archiveAssessmentQuestion, (ctx, { params }) =>
+    questions.archiveQuestion(ctx, params.id, true),
+  ),
+  implement(questionContract.restoreAssessmentQuestion, (ctx, { params }) =>
+    questions.archiveQuestion(ctx, params.id, false),
+  ),
   implement(contract.noteAssessment, (ctx, { params, body, ifMatch }) =>
     actions.note(ctx, params.id, body.notes, ifMatch),
   ),

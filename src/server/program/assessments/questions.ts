@@ -1,7 +1,7 @@
 /** Questions that an organisation asks itself beside the built-in ones. */
 
 import { problem } from '../../../contract/errors.ts';
-import type { OwnQuestionInput } from '../../../contract/program/assessments.ts';
+import type { OwnQuestionInput } from '../../../contract/program/assessment-questions.ts';
 import { isEvidenceKey } from '../../../domain/program/maturity/evidence-text.ts';
 import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';

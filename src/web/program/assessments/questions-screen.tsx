@@ -4,12 +4,12 @@ import type { OutputOf } from '../../../contract/endpoint.ts';
 import {
   archiveAssessmentQuestion,
   createAssessmentQuestion,
-  getMaturityModel,
   listAssessmentQuestions,
   type OwnQuestionInput,
   restoreAssessmentQuestion,
   updateAssessmentQuestion,
-} from '../../../contract/program/assessments.ts';
+} from '../../../contract/program/assessment-questions.ts';
+import { getMaturityModel } from '../../../contract/program/assessments.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
