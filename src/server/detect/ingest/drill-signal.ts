@@ -1,12 +1,13 @@
 /** The signals of a drill: through the log like any other, into the routes and policies of a real source. */
 import { randomUUID } from 'node:crypto';
-import type { Appender } from '../log/log.ts';
+import { problem } from '../../../contract/errors.ts';
+import { type Appender, NotAccepted } from '../log/log.ts';
 import { type DrillSignal, drillBody, drillSignal } from '../log/test-request.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
 
 /**
  * Appends a signal of a drill; sent again it is the same alert. False where the source is gone.
- * @throws NotAccepted when it could not be made durable
+ * @throws Problem `unavailable` when it could not be made durable
  */
 export type SendDrillSignal = (sourceId: number, signal: DrillSignal) => Promise<boolean>;
 
@@ -30,7 +31,12 @@ export function createDrillSender(
       receivedAt,
     };
     const signalsOfIt = [drillSignal(signal, receivedAt)];
-    await signals.append({ source, request, signals: signalsOfIt, odd: [], isPing: false, isTest: true });
+    try {
+      await signals.append({ source, request, signals: signalsOfIt, odd: [], isPing: false, isTest: true });
+    } catch (error) {
+      if (error instanceof NotAccepted) throw problem('unavailable', error.message);
+      throw error;
+    }
     return true;
   };
   return send;

@@ -2,6 +2,7 @@
  * The requests by which a source is tested, and those of a drill: written here and read here, so that a stored one is read as
  * it was meant. All of them bear a label by which their pages say that they are no emergency and stay out of the measures.
  */
+import { drillDedupKey } from '../../../domain/detect/drill-key.ts';
 import type { Signal } from '../../../domain/detect/signal.ts';
 import type { Severity } from '../../../domain/severity.ts';
 
@@ -49,8 +50,6 @@ export function drillSignal({ drillId, title, severity, action }: DrillSignal, r
     labels: { evenkeel_test: 'true', evenkeel_drill: String(drillId) },
   };
 }
-
-export const drillDedupKey = (drillId: number, title: string) => `evenkeel-drill-${drillId}-${title}`;
 
 const plain = (action: TestAction, receivedAt: number, endsAfterMs: number) => ({
   action,

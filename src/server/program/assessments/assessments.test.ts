@@ -48,12 +48,15 @@ test('votes stay hidden from others until they are revealed; then their median c
 });
 
 test('a vote can be taken back, and a token has none', async () => {
-  const { draft } = await teamWithDraft();
+  const { admin, draft } = await teamWithDraft();
   const jo = (await signInAs(await server(), 'responder')).browser;
   const params = { id: draft.id, questionId: 'runbooks-used' };
   await jo.call(contract.voteInAssessment, { params, body: { level: 3 } });
   const after = await jo.call(contract.voteInAssessment, { params, body: { level: null } });
   expect(questionOf(after, params.questionId)).toMatchObject({ voteCount: 0, myVote: null });
+  await expect(admin.call(contract.voteInAssessment, { params, body: { level: 3 } })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
   await expect(
     jo.call(contract.voteInAssessment, { params: { ...params, questionId: 'no-such' }, body: { level: 3 } }),
   ).rejects.toMatchObject({ code: 'not_found' });

@@ -51,7 +51,7 @@ test('a course asks first only for courses that there are, in no circle, and for
   expect([...paths].sort()).toEqual([...learnerRoles].sort());
 });
 
-test('the first course begins with the question of the mission, and earlier questions keep their ids', () => {
+test('the first course asks the question of the mission, word for word', () => {
   const basics = read<CourseHead>('course').find(({ key }) => key === 'incident-management-basics')!;
   expect(basics.head.quiz.questions.map(({ ask }) => ask)).toContain(
     'What is the first step in implementing Incident Management?',

@@ -1,4 +1,5 @@
 import type { Drill } from '../../../contract/program/drills.ts';
+import { drillDedupKey } from '../../../domain/detect/drill-key.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
@@ -200,7 +201,7 @@ export async function listSignalPages(db: Queryable, sourceId: number, drillId: 
        where x.alert_id = a.id order by p.id limit 1) p on true
      where a.source_id = $1 and a.dedup_hash = any (select sha256(convert_to(key, 'UTF8')) from unnest($2::text[]) as key)
      order by a.id limit 100`,
-    [sourceId, titles.map((title) => `evenkeel-drill-${drillId}-${title}`)],
+    [sourceId, titles.map((title) => drillDedupKey(drillId, title))],
   );
 }
 
