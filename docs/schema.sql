@@ -1592,6 +1592,18 @@ create table evenkeel.program_documents (
   constraint program_documents_kind_key_key UNIQUE (kind, key)
 );
 
+create table evenkeel.program_pictures (
+  id bigint generated always as identity not null,
+  media_type text not null,
+  hash bytea not null,
+  bytes bytea not null,
+  added_by jsonb not null,
+  added_at timestamp with time zone not null default evenkeel.now(),
+  constraint program_pictures_pkey PRIMARY KEY (id),
+  constraint program_pictures_hash_key UNIQUE (hash),
+  constraint program_pictures_media_type_check CHECK (media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text, 'image/gif'::text]))
+);
+
 create table evenkeel.providers (
   id bigint generated always as identity not null,
   kind text not null,

@@ -43,6 +43,7 @@ import * as certification from './program/certification.ts';
 import * as documents from './program/documents.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
+import * as pictures from './program/pictures.ts';
 import * as pilots from './program/pilots.ts';
 import * as practiceChanges from './program/practice-changes.ts';
 import * as program from './program/program.ts';
@@ -134,6 +135,7 @@ const resources = [
   pageResponses,
   pagingAudit,
   people,
+  pictures,
   pilots,
   platform,
   program,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDocument } from '../../src/contract/program/documents.ts';
@@ -180,5 +181,46 @@ test('the questions of the week are answered one after the other, and done for t
       await section.getByRole('button', { name: button }).click();
     }
     await section.getByText(/^Done for this week: \d of 3 correct/).waitFor();
+  });
+});
+
+/** One pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('a picture goes into a course where the cursor is, leaves with its file, and is there again when the file is read back', async () => {
+  const server = await startTestServer();
+  await server.admin.call(createDocument, { params: { kind: 'course' }, body: { key: 'phones-at-night', source } });
+  const { browser: admin } = await signInAs(server, 'admin', 'Ada Draws');
+  await asPerson(browser, server.url, admin, async (page) => {
+    const isDrawn = (picture: Locator) =>
+      eventually(
+        async () => (await picture.evaluate((one: { naturalWidth: number }) => one.naturalWidth)) === 1 || null,
+      );
+    const pictureIn = (part: Locator) => part.getByRole('img', { name: 'The wall' });
+    await page.goto('/program/files/course/phones-at-night');
+    const choose = async (name: string, file: { name: string; mimeType: string; buffer: Buffer }) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name }).click();
+      await (await chooser).setFiles(file);
+    };
+    await choose('Add a picture', { name: 'The wall.png', mimeType: 'image/png', buffer: png });
+    await isDrawn(pictureIn(page.getByRole('region', { name: 'Preview' })));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').first().waitFor();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download file' }).click();
+    const file = readFileSync(await (await waiting).path(), 'utf8');
+    expect(file).toContain(`![The wall](data:image/png;base64,${png.toString('base64')})`);
+
+    await page.goto('/program/files/course/new');
+    await choose('Read from a file', { name: 'again.md', mimeType: 'text/markdown', buffer: Buffer.from(file) });
+    await isDrawn(pictureIn(page.getByRole('region', { name: 'Preview' })));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL('**/program/files/course/again');
+    await page.goto('/program/training/again');
+    await isDrawn(page.getByRole('img', { name: 'The wall' }));
   });
 });

@@ -8,6 +8,7 @@ const person = about('person');
 const pilot = about('pilot');
 const program = about('program');
 const programDocument = about('programDocument');
+const programPicture = about('programPicture');
 const review = about('review');
 
 type Quiz = { courseKey: string; right: number; asked: number };
@@ -58,6 +59,7 @@ export const programEvents = {
   'programDocument.written': programDocument<{ kind: string; key: string; version: number }>('wrote {it}'),
   'programDocument.restored': programDocument<{ kind: string; key: string }>('restored {it}'),
   'programDocument.removed': programDocument<{ kind: string; key: string }>('archived or reset {it}'),
+  'programPicture.added': programPicture<{ mediaType: string; bytes: number }>('added {it}'),
 
   'refresher.answered': person<{ courseKey: string; questionId: string; isRight: boolean }>(
     'answered a question of a passed course',

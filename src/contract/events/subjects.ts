@@ -38,6 +38,7 @@ export const subjects = {
   postmortem: { noun: 'postmortem', plural: 'Postmortems', byId: 'the postmortem of INC-{id}' },
   program: { noun: 'program', plural: 'Program' },
   programDocument: { noun: 'program file', plural: 'Program files' },
+  programPicture: { noun: 'picture', plural: 'Pictures' },
   provider: { noun: 'provider', plural: 'Providers' },
   recurrence: { noun: 'recurrence', plural: 'Recurrences', byId: 'INC-{id}' },
   review: { noun: 'review', plural: 'Reviews' },

@@ -5,6 +5,7 @@ import type { Certificates } from '../respond/certificates.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { assessmentHandlers } from './assessments/handlers.ts';
 import { documentHandlers } from './documents/handlers.ts';
+import { pictureHandlers } from './documents/pictures.ts';
 import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, type SendSignal, tellDueInjects } from './drills/injects.ts';
 import { goalHandlers } from './goals/handlers.ts';
@@ -35,6 +36,7 @@ export async function startProgram(
       ...programHandlers,
       ...assessmentHandlers,
       ...documentHandlers,
+      ...pictureHandlers,
       ...goalHandlers,
       ...pilotHandlers,
       ...drillHandlers(sendSignal),

@@ -1,5 +1,6 @@
 import { Button, FileButton, Textarea, TextInput } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
+import { useRef } from 'react';
 import {
   createDocument,
   getDocument,
@@ -15,6 +16,7 @@ import { paths } from '../../paths.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { MarkdownField } from '../../ui/form/markdown-field.tsx';
+import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
 import { useGo } from '../../ui/text/links.tsx';
@@ -22,6 +24,7 @@ import { dayOf } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
 import { type DocumentKind, documentWords, isDocumentKind } from './document-words.ts';
+import { embedPictures, pictureText, takePictures } from './picture-files.ts';
 
 const kindOf = (text: string): DocumentKind => (isDocumentKind(text) ? text : 'course');
 
@@ -55,10 +58,16 @@ export function DocumentScreen() {
   );
 }
 
-function Download({ document }: { document: ProgramDocument }) {
-  const href = `data:text/markdown;charset=utf-8,${encodeURIComponent(document.source)}`;
+function Download({ document: { key, source } }: { document: ProgramDocument }) {
+  const download = async () => {
+    const link = window.document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([await embedPictures(source)], { type: 'text/markdown' }));
+    link.download = `${key}.md`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
   return (
-    <Button variant="default" component="a" href={href} download={`${document.key}.md`}>
+    <Button variant="default" onClick={() => void download()}>
       Download file
     </Button>
   );
@@ -72,6 +81,7 @@ function partsOf(source: string) {
   return found ? { head: found[1]!, body: source.slice(found[0].length) } : { head: '', body: source };
 }
 
+const readText = async (file: File) => takePictures(await file.text());
 const fileOf = ({ head, body }: Pick<Values, 'head' | 'body'>) => `---\n${head}\n---\n${body}`;
 const valuesOf = ({ key, source }: ProgramDocument): Values => ({ key, ...partsOf(source) });
 const fields = { key: null, head: 'Head', body: 'Text' };
@@ -80,6 +90,7 @@ function DocumentForm({ kind, document }: { kind: DocumentKind; document?: Progr
   const go = useGo();
   const changes = { changes: [listDocuments, getDocument, listDocumentVersions, listCourses, getCourse, readQuiz] };
   const create = useAction(createDocument, changes);
+  const bodyField = useRef<HTMLTextAreaElement>(null);
   const update = useAction(updateDocument, { ...changes, done: () => showToast('Saved.') });
   return (
     <FormFrame
@@ -114,19 +125,36 @@ function DocumentForm({ kind, document }: { kind: DocumentKind; document?: Progr
               {...form.getInputProps('key')}
             />
           )}
-          <div>
+          <div className={styles.row}>
             <FileButton
               accept=".md,text/markdown,text/plain"
               onChange={(file) => {
-                void file?.text().then((source) => {
+                if (!file) return;
+                void readText(file).then((source) => {
                   form.setValues(partsOf(source));
                   if (!document && form.values.key === '') form.setFieldValue('key', file.name.replace(/\.md$/, ''));
-                });
+                }, sayRefusal);
               }}
             >
               {(props) => (
                 <Button variant="default" {...props}>
                   Read from a file
+                </Button>
+              )}
+            </FileButton>
+            <FileButton
+              accept="image/png,image/jpeg,image/webp,image/gif"
+              onChange={(file) => {
+                if (!file) return;
+                void pictureText(file).then((shown) => {
+                  const at = bodyField.current?.selectionEnd ?? form.values.body.length;
+                  form.setFieldValue('body', (body) => `${body.slice(0, at)}${shown}${body.slice(at)}`);
+                }, sayRefusal);
+              }}
+            >
+              {(props) => (
+                <Button variant="default" {...props}>
+                  Add a picture
                 </Button>
               )}
             </FileButton>
@@ -141,7 +169,12 @@ function DocumentForm({ kind, document }: { kind: DocumentKind; document?: Progr
             classNames={{ input: 'mono' }}
             {...form.getInputProps('head')}
           />
-          <MarkdownField label="Text" {...form.getInputProps('body')} />
+          <MarkdownField
+            ref={bodyField}
+            label="Text"
+            description="A picture goes where the cursor is: PNG, JPEG, WebP or GIF, at most 512 KB."
+            {...form.getInputProps('body')}
+          />
         </>
       )}
     </FormFrame>

@@ -1,8 +1,9 @@
 import { Textarea, type TextareaProps } from '@mantine/core';
+import type { Ref } from 'react';
 import { Markdown } from '../text/markdown.tsx';
 import styles from './markdown-field.module.css';
 
-type MarkdownFieldProps = Omit<TextareaProps, 'value'> & { value?: string };
+type MarkdownFieldProps = Omit<TextareaProps, 'value'> & { value?: string; ref?: Ref<HTMLTextAreaElement> };
 
 /** A text in Markdown with what it becomes beside it; below it where there is no room. */
 export function MarkdownField({ value = '', ...field }: MarkdownFieldProps) {

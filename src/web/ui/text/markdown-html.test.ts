@@ -20,6 +20,15 @@ describe('Markdown that somebody wrote', () => {
     expect(html).toContain('href="https://example.org/a.png"');
   });
 
+  it('shows the pictures of this installation, and no other path of it', () => {
+    expect(markdownToHtml('![a "wall"](/api/v1/program-pictures/12)')).toContain(
+      '<img src="/api/v1/program-pictures/12" alt="a &quot;wall&quot;" loading="lazy">',
+    );
+    for (const path of ['/api/v1/session', '/api/v1/program-pictures/12/../x', '//program-pictures/12']) {
+      expect(markdownToHtml(`![a](${path})`)).not.toContain('<img');
+    }
+  });
+
   it('keeps its headings below those of the page', () => {
     expect(markdownToHtml('# One\n\n## Two')).toMatch(/<h2>One<\/h2>\s*<h3>Two<\/h3>/);
   });

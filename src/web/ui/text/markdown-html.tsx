@@ -8,6 +8,8 @@ markdown.renderer.rules.image = (tokens, index) => {
   const token = tokens[index]!;
   const href = String(token.attrGet('src') ?? '');
   const words = markdown.utils.escapeHtml(token.content || href);
+  if (/^\/api\/v1\/program-pictures\/\d{1,15}$/.test(href))
+    return `<img src="${href}" alt="${markdown.utils.escapeHtml(token.content)}" loading="lazy">`;
   return `<a href="${markdown.utils.escapeHtml(href)}" target="_blank" rel="noreferrer noopener">${words}</a>`;
 };
 const renderLink = markdown.renderer.rules.link_open;
