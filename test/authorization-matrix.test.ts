@@ -25,6 +25,7 @@ const publicEndpoints: Record<string, string> = {
   showCoverLink: 'the link of one cover mail is the proof; showing changes nothing',
   acceptCoverByLink: 'the link of one cover mail is the proof; it reaches that request as that person only',
   declineCoverByLink: 'the link of one cover mail is the proof; it reaches that request as that person only',
+  giveFeedbackByLink: 'the link of one notification is the proof; it reaches its page only',
   finishOidc: 'the provider sends people here; the state and its cookie are the proof',
   readInvitation: 'the invitation link is the proof',
   readMetrics: 'counts and durations for Prometheus; no content',

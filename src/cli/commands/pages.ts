@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { listPages, type Page } from '../../contract/respond/pages/page.ts';
-import { addResponders, type PagesResponse, respondToPages } from '../../contract/respond/pages/responses.ts';
+import { listPages, type Page, pageFeedbacks } from '../../contract/respond/pages/page.ts';
+import {
+  addResponders,
+  type PagesResponse,
+  respondToPages,
+  setPageFeedback,
+} from '../../contract/respond/pages/responses.ts';
+import { feedbackWords } from '../../domain/respond/page-feedback.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';
@@ -12,6 +18,8 @@ import { type Column, printJson, printLine, printTable, when } from '../print.ts
 import { findTarget } from './page.ts';
 
 const states = ['open', 'acknowledged', 'resolved', 'unresolved'] as const;
+
+const answers = [...pageFeedbacks, 'none'] as const;
 
 const columns: Column<Page>[] = [
   { title: 'ID', of: (page) => page.id, align: 'right' },
@@ -55,6 +63,10 @@ export function addPages(program: Command): void {
     .action(async (ids: string[], { to, ...options }: ConnectionOptions & { to: string }) =>
       respond(ids, options, { action: 'reassign', target: await findTarget(connect(options), to) }),
     );
+  withServer(pages.command('feedback').argument('<ids...>', 'page numbers'))
+    .description('say whether acknowledged or resolved pages needed a person')
+    .requiredOption('--answer <answer>', answers.join(', '), withinChoices(answers))
+    .action(giveFeedback);
   withServer(pages.command('reopen').argument('<ids...>', 'page numbers'))
     .description('reopen pages resolved within the last 24 hours')
     .requiredOption('-r, --reason <reason>', 'why it is not over')
@@ -82,6 +94,20 @@ async function respond(ids: string[], options: ConnectionOptions, response: Resp
   if (items.some(({ refusal }) => refusal !== null)) process.exitCode = exitCodes.failed;
   if (options.json) return printJson(items);
   for (const { id, state, refusal } of items) printLine(`${id}  ${singleLine(refusal ?? state ?? '')}`);
+}
+
+type FeedbackOptions = ConnectionOptions & { answer: (typeof answers)[number] };
+
+async function giveFeedback(ids: string[], { answer, ...options }: FeedbackOptions): Promise<void> {
+  const client = connect(options);
+  const given = [];
+  for (const id of ids.map(positive)) {
+    const body = { answer: answer === 'none' ? null : answer };
+    given.push(await client.call(setPageFeedback, { params: { id }, body }));
+  }
+  if (options.json) return printJson(given);
+  for (const { id, feedback } of given)
+    printLine(`${id}  ${feedback ? feedbackWords[feedback.answer] : 'No feedback'}`);
 }
 
 type AddOptions = ConnectionOptions & { message: string; together: boolean };

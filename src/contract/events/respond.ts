@@ -57,6 +57,7 @@ export const respondEvents = {
   'page.responderAdded': page<{ target: object; pageId: number; acknowledgesTogether: boolean }>(
     'added a responder to {it}',
   ),
+  'page.feedbackGiven': page<{ before: string | null; after: string | null }>('said whether {it} needed a person'),
   'page.merged': page<{ into: number }>('merged {it} into another page'),
   'page.unmerged': page<{ from: number }>('took back the merge of {it}'),
   'page.resolved': page('resolved {it}'),

@@ -52,7 +52,7 @@ export const comparisons: readonly Comparison[] = [
     program: 'Process, culture and measures change together with the tool.',
     other: 'Automation from the first day, and nothing to learn.',
     otherWhen: 'The only thing that is wrong is that pages do not arrive.',
-    evidence: ['share-actionable-pages', 'share-postmortems-on-time'],
+    evidence: ['share-pages-acted-on', 'share-postmortems-on-time'],
   },
   {
     key: 'project',

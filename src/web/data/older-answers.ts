@@ -54,6 +54,7 @@ const page = {
   acknowledgedInPart: [],
   waits: null,
   snoozedUntil: null,
+  feedback: null,
 } as const;
 
 const timeline = {

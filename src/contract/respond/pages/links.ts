@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 import { endpoint } from '../../endpoint.ts';
+import { pageFeedbacks } from './page.ts';
 
-const tokenParams = z.strictObject({ token: z.string().regex(/^\d{1,16}\.[A-Za-z0-9_-]{22}$/) });
+const token = z.string().regex(/^\d{1,16}\.[A-Za-z0-9_-]{22}$/);
+const tokenParams = z.strictObject({ token });
 
 const linkPage = {
   permission: 'public',
@@ -49,5 +51,15 @@ export const escalateByLink = endpoint({
   method: 'POST',
   path: '/a/:token/escalation',
   summary: 'Notify the next step of the policy now',
+  form: true,
+});
+
+export const giveFeedbackByLink = endpoint({
+  ...linkPage,
+  name: 'giveFeedbackByLink',
+  method: 'POST',
+  path: '/a/:token/feedback/:answer',
+  params: z.strictObject({ token, answer: z.enum(pageFeedbacks) }),
+  summary: 'Say whether the page of this notification needed a person',
   form: true,
 });

@@ -33,6 +33,10 @@ export const pageProblem = z.object({
   at: instant,
 });
 
+/** What those who answered a page say of it afterwards. */
+export const pageFeedbacks = ['acted', 'nothing_to_do', 'duplicate'] as const;
+export type PageFeedback = (typeof pageFeedbacks)[number];
+
 export const page = z
   .object({
     id,
@@ -75,6 +79,10 @@ export const page = z
       .nullable()
       .describe('Of a page that ended in another one: the one that goes on with its alerts, and answers for it'),
     declinedBy: z.array(named).describe('Who said that they cannot take it; not notified again unless it restarts'),
+    feedback: z
+      .object({ answer: z.enum(pageFeedbacks), by: actorName, at: instant })
+      .nullable()
+      .describe('Whether it needed a person, as those who answered it say; null: nobody has said'),
   })
   .meta({ id: 'Page', description: 'One run of an escalation policy, until somebody acknowledges.' });
 export type Page = z.output<typeof page>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint, id, idParams, line, text } from '../../endpoint.ts';
 import { escalationTarget } from '../escalation-definition.ts';
 import { answerOfMany, responseToMany, snoozeUntil } from '../response-to-many.ts';
-import { page, pageResponder } from './page.ts';
+import { page, pageFeedbacks, pageResponder } from './page.ts';
 
 /** By id; `policy` runs that policy, the others are a ladder of one step. */
 export const pageTarget = z.union([escalationTarget(id), z.strictObject({ kind: z.literal('policy'), id })]);
@@ -91,6 +91,18 @@ export const snoozePage = endpoint({
   tag: 'pages',
   params: idParams,
   body: z.strictObject({ until: snoozeUntil }),
+  output: page,
+});
+
+export const setPageFeedback = endpoint({
+  name: 'setPageFeedback',
+  method: 'PUT',
+  path: '/api/v1/pages/:id/feedback',
+  permission: 'alerts.respond',
+  summary: 'Say whether an acknowledged or resolved page needed a person; the last answer counts',
+  tag: 'pages',
+  params: idParams,
+  body: z.strictObject({ answer: z.enum(pageFeedbacks).nullable().describe('Null takes the answer back') }),
   output: page,
 });
 

@@ -23,6 +23,7 @@ const bars: Record<EvidenceKey, Bar> = {
   'share-severity-unchanged': { levels: { 3: 0.5, 4: 0.7, 5: 0.8 }, isSample: 'share' },
   'share-found-by-customers': { levels: { 3: 0.5, 4: 0.25, 5: 0.1, 6: 0.05 }, isLessBetter: true, isSample: 'share' },
   'share-actionable-pages': { levels: { 3: 0.5, 4: 0.7, 5: 0.8, 6: 0.9 }, isSample: 'share' },
+  'share-pages-acted-on': { levels: { 3: 0.5, 4: 0.7, 5: 0.8, 6: 0.9 }, isSample: 'share' },
   'share-services-with-page-path': { levels: { 3: 0.8, 4: 0.95, 5: 1 } },
   'coverage-gap-hours-next-30-days': { levels: { 3: 72, 4: 0 }, isLessBetter: true },
   'median-acknowledge-seconds': { levels: { 3: 900, 4: 300, 5: 180, 6: 120 }, isLessBetter: true, isSample: 'median' },

@@ -34,6 +34,7 @@ const words: Record<EvidenceKey, EvidenceWords> = {
     says: 'were acknowledged before they ended',
     of: 'pages in the last 90 days',
   },
+  'share-pages-acted-on': { kind: 'share', says: 'were acted on', of: 'pages with feedback in the last 90 days' },
   'share-services-with-page-path': { kind: 'share', says: 'have an escalation policy', of: 'services' },
   'coverage-gap-hours-next-30-days': {
     kind: 'hours',
@@ -98,7 +99,8 @@ export function evidenceAmount(key: EvidenceKey, value: number): string {
 /** A figure in words, with how much stands behind it. */
 export function evidenceText(key: EvidenceKey, figure: EvidenceFigure): string {
   const { kind, says, of } = words[key];
-  if (figure.value === null || figure.n === 0) return `No evidence yet (no ${of}).`;
+  if (figure.value === null || figure.n === 0)
+    return `No evidence yet (${figure.n === 0 ? 'no' : `only ${figure.n}`} ${of}).`;
   if (kind === 'known') return `${says}.`;
   const text = `${amount(kind, figure.value)} ${says}`;
   return kind === 'count' || kind === 'days' ? `${text}.` : `${text} (${figure.n} ${of}).`;

@@ -76,6 +76,7 @@ export type EvidenceKey =
   | 'share-severity-unchanged'
   | 'share-found-by-customers'
   | 'share-actionable-pages'
+  | 'share-pages-acted-on'
   | 'share-services-with-page-path'
   | 'coverage-gap-hours-next-30-days'
   | 'median-acknowledge-seconds'
@@ -144,7 +145,7 @@ export const maturityQuestions = [
     id: 'detection-noise',
     area: 'detection',
     ask: 'Does nearly every page need a person to act?',
-    evidence: 'share-actionable-pages',
+    evidence: 'share-pages-acted-on',
   },
   {
     id: 'on-call-path',

@@ -23,6 +23,9 @@ section{display:flex;flex-direction:column;gap:12px}
 .actions{position:sticky;bottom:0;margin-top:auto;padding:12px 0;background:#0e1014;display:flex;flex-direction:column;gap:12px}
 form{margin:0}
 button,a.button{display:flex;align-items:center;justify-content:center;width:100%;min-height:56px;padding:8px 16px;border:1px solid #6a7282;border-radius:12px;background:#1a1e26;color:#eceef2;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
+.choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:8px}
+.choices button{min-height:48px;font-weight:400}
+button[aria-pressed=true]{border-color:#93a2ff;color:#93a2ff;font-weight:600}
 button.main{min-height:72px;border-color:#93a2ff;background:#93a2ff;color:#0e1014;font-size:22px}
 :focus-visible{outline:3px solid #eceef2;outline-offset:3px}
 `;

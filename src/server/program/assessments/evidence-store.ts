@@ -1,6 +1,7 @@
 /** The figures behind the maturity questions, each with the number of rows it was made of. Looks back 90 days. `$1`
  * is the team they are of, null for the whole; reviews and costs belong to no team and are the same for each. */
 
+import { leastForTrend } from '../../../domain/measure/uncertainty.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';
 
@@ -52,6 +53,9 @@ export const figureStatements = {
   'share-found-by-customers': `select ${share("i.found_by = 'customer'")} from ${incidents} and i.found_by is not null`,
   'share-actionable-pages': `select ${share('p.acknowledged_at is not null')}
     from ${pages} and p.state <> 'open'`,
+  // Few answers say nothing about the pages that nobody spoke about.
+  'share-pages-acted-on': `select case when count(*) >= ${leastForTrend} then avg((p.feedback = 'acted')::int)::float8 end
+    as value, count(*) as n from ${pages} and p.merged_into is null and p.feedback is not null`,
   'share-services-with-page-path': `select ${share('s.escalation_policy_id is not null')} from ${services}`,
   'median-acknowledge-seconds': `select ${medianSeconds('p.opened_at', 'p.acknowledged_at')}
     from ${pages} and p.acknowledged_at is not null`,

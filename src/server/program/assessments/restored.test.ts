@@ -30,3 +30,20 @@ test('A page that a restore took off the clock is nobody’s time to acknowledge
   expect(await readFigure(db, 'median-acknowledge-seconds')).toEqual({ value: 600, n: 1 });
   expect(await readFigure(db, 'share-actionable-pages')).toEqual({ value: 1, n: 1 });
 });
+
+test('The share of pages that were acted on is known from ten answers on, and is of those', async () => {
+  const { db } = await startTestServer();
+  const answer = (feedback: string | null, count: number) =>
+    db.query(
+      `insert into pages (policy, title, severity, urgency, group_hash, state, opened_at, acknowledged_at, feedback)
+       select '{}', 'Page', 3, 'high', gen_random_uuid()::text::bytea, 'acknowledged',
+         evenkeel.now() - interval '1 hour', evenkeel.now(), $1 from generate_series(1, $2::int)`,
+      [feedback, count],
+    );
+  await answer(null, 30);
+  await answer('acted', 6);
+  await answer('nothing_to_do', 3);
+  expect(await readFigure(db, 'share-pages-acted-on')).toEqual({ value: null, n: 9 });
+  await answer('duplicate', 3);
+  expect(await readFigure(db, 'share-pages-acted-on')).toEqual({ value: 0.5, n: 12 });
+});

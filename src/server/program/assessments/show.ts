@@ -155,6 +155,7 @@ const places: Partial<Record<EvidenceKey, string>> = {
   'share-with-commander-in-five-minutes': '/incidents?severity=1&severity=2',
   'share-severity-unchanged': '/incidents',
   'share-found-by-customers': '/incidents',
+  'share-pages-acted-on': '/measures/on-call',
   'share-services-with-page-path': '/services',
   'coverage-gap-hours-next-30-days': '/oncall/schedules',
   'share-roles-filled': '/incidents?severity=1&severity=2',

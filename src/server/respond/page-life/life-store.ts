@@ -4,6 +4,7 @@
  */
 
 import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { PageFeedback } from '../../../contract/respond/pages/page.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import type { WaitReason } from '../../../domain/respond/escalation/start.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
@@ -340,6 +341,24 @@ export async function setSnooze(
   );
   if (!snoozed) return 'not-acknowledged';
   return snoozed.isChanged ? 'changed' : 'as-before';
+}
+
+/** What the page was said to be before; undefined when that is what it is. */
+export async function setFeedback(
+  tx: Queryable,
+  pageId: number,
+  answer: PageFeedback | null,
+  by: object,
+): Promise<PageFeedback | null | undefined> {
+  const changed = await row<{ before: PageFeedback | null }>(
+    tx,
+    `update pages p set feedback = $2, feedback_by = case when $2::text is not null then $3::jsonb end,
+       feedback_at = case when $2::text is not null then evenkeel.now() end
+     from (select feedback from pages where id = $1) old
+     where p.id = $1 and old.feedback is distinct from $2 returning old.feedback as before`,
+    [pageId, answer, JSON.stringify(by)],
+  );
+  return changed?.before;
 }
 
 /** False when it was not snoozed. */

@@ -1,4 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
+import type { PageFeedback } from '../../../contract/respond/pages/page.ts';
 import type { PageInput, PagesResponse, ResponderInput } from '../../../contract/respond/pages/responses.ts';
 import { acknowledgeBy, isInTime } from '../../../domain/respond/escalation/ack-target.ts';
 import {
@@ -16,7 +17,14 @@ import { readNowMs } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { withdrawMessages } from '../deliver/updates-store.ts';
 import { listAskedTogether } from '../page-life/acknowledgements-store.ts';
-import { endSnooze, markDeclined, markEscalated, markReassigned, setSnooze } from '../page-life/life-store.ts';
+import {
+  endSnooze,
+  markDeclined,
+  markEscalated,
+  markReassigned,
+  setFeedback,
+  setSnooze,
+} from '../page-life/life-store.ts';
 import { voidPendingNotifications } from '../page-life/notifications-store.ts';
 import { loadRule } from '../severities/actions.ts';
 import { acknowledgePages, reopenPagesWithAlerts, reopenResolved, resolvePages } from './ending/end.ts';
@@ -140,6 +148,16 @@ export async function unsnoozePage(ctx: Context, id: number) {
 
 export async function unsnoozeLocked(tx: Transaction, ctx: Context, { id }: LockedPage): Promise<void> {
   if (await endSnooze(tx, id)) await recordEvent(tx, ctx.actor, 'page.unsnoozed', id);
+}
+
+/** Says whether a page that people have seen needed them; the last answer counts, null takes it back. @throws Problem `state_conflict` */
+export async function setPageFeedback(ctx: Context, id: number, answer: PageFeedback | null) {
+  return onPage(ctx, id, async (tx, page) => {
+    if (page.state === 'open') throw problem('state_conflict', 'Acknowledge or resolve the page first.');
+    const before = await setFeedback(tx, page.id, answer, actorReference(ctx.actor));
+    if (before !== undefined)
+      await recordEvent(tx, ctx.actor, 'page.feedbackGiven', page.id, { before, after: answer });
+  });
 }
 
 /** Gives the page to somebody else; it pages them from the first step. @throws Problem `invalid_input`, `state_conflict` */

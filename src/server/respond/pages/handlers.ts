@@ -31,6 +31,9 @@ export function pageHandlers(wake: () => void): Handler[] {
     implement(responses.unacknowledgePage, (ctx, { params }) => woken(actions.unacknowledgePage(ctx, params.id))),
     implement(responses.snoozePage, (ctx, { params, body }) => actions.snoozePage(ctx, params.id, body.until)),
     implement(responses.unsnoozePage, (ctx, { params }) => actions.unsnoozePage(ctx, params.id)),
+    implement(responses.setPageFeedback, (ctx, { params, body }) =>
+      actions.setPageFeedback(ctx, params.id, body.answer),
+    ),
     implement(responses.reassignPage, (ctx, { params, body }) =>
       woken(actions.reassignPage(ctx, params.id, body.target)),
     ),

@@ -25,7 +25,9 @@ const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.stat
   ${waitOfPage} as waits, p.resolved_at, p.problems, p.responder_of, p.added_by,
   case when p.state = 'resolved' then p.merged_into end as merged_into,
   coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name) order by d.name) from people d
-    where d.id = any (p.declined_by)), '[]') as declined_by`;
+    where d.id = any (p.declined_by)), '[]') as declined_by,
+  case when p.feedback is not null then jsonb_build_object('answer', p.feedback, 'by', p.feedback_by,
+    'at', to_char(p.feedback_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as feedback`;
 const joins = `pages p left join services s on s.id = p.service_id
   left join escalation_policies e on e.id = p.policy_id`;
 

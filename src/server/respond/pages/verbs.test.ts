@@ -9,6 +9,7 @@ import {
   reopenPage,
   resolvePage,
   respondToPages,
+  setPageFeedback,
 } from '../../../contract/respond/pages/responses.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { receiver } from '../channels/receiver-for-tests.ts';
@@ -241,4 +242,26 @@ test('one response to many pages does what it can and says why it did not do the
   ]);
   const undone = await node.admin.call(respondToPages, { body: { ...body, ids: [params.id], action: 'reopen' } });
   expect(undone.items).toEqual([{ id: params.id, state: 'open', refusal: null }]);
+});
+
+test('whether a page needed somebody can be said once it is acknowledged, changed and taken back, and holds nothing up', async () => {
+  const node = await shared();
+  const { params } = await onePage(node);
+  const say = (answer: 'acted' | 'duplicate' | null) => node.admin.call(setPageFeedback, { params, body: { answer } });
+  await expect(say('acted')).rejects.toMatchObject({ code: 'state_conflict' });
+  await node.admin.call(acknowledgePage, { params });
+  expect((await say('acted')).feedback).toMatchObject({ answer: 'acted', by: { name: 'Admin token' } });
+  await say('acted');
+  await node.admin.call(resolvePage, { params });
+  expect(await say('duplicate')).toMatchObject({ state: 'resolved', feedback: { answer: 'duplicate' } });
+  expect((await say(null)).feedback).toBeNull();
+  const events = await node.db.query(
+    "select data from events where kind = 'page.feedbackGiven' and subject_id = $1 order by id",
+    [params.id],
+  );
+  expect(events.rows.map(({ data }) => data)).toEqual([
+    { before: null, after: 'acted' },
+    { before: 'acted', after: 'duplicate' },
+    { before: 'duplicate', after: null },
+  ]);
 });

@@ -24,6 +24,7 @@ import { Duration, Time } from '../../ui/time/time.tsx';
 import { tellPage } from '../alerts/story.ts';
 import { NextStep, StoryTimeline } from '../alerts/story-timeline.tsx';
 import { FlappingText, PageAlerts } from './page-alerts.tsx';
+import { PageFeedback } from './page-feedback.tsx';
 import { PageLadder } from './page-ladder.tsx';
 import { PageDescription, PagePointers, useLeadingAlert } from './page-says.tsx';
 import { shownState, waitText } from './page-words.ts';
@@ -85,6 +86,7 @@ function PageView({ page }: { page: PageDetail }) {
         aside={
           <>
             <PagePointers page={page} alert={alert} />
+            <PageFeedback page={page} />
             <PageFacts page={page} />
             <RespondersPanel page={page} />
             <PageLadder page={page} />

@@ -1,16 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getAlert, listAlerts } from '../../../contract/detect/alerts.ts';
-import { getPage, listPages, type Page } from '../../../contract/respond/pages/page.ts';
+import { getPage, listPages, type Page, type PageFeedback } from '../../../contract/respond/pages/page.ts';
 import {
   acknowledgePage,
   declinePage,
   escalatePage,
   reopenPage,
   resolvePage,
+  setPageFeedback,
   snoozePage,
   unacknowledgePage,
   unsnoozePage,
 } from '../../../contract/respond/pages/responses.ts';
+import { feedbackWords } from '../../../domain/respond/page-feedback.ts';
 import { api } from '../../data/api.ts';
 import { endpointKey } from '../../data/endpoint-query.ts';
 import { takeBackSnooze } from '../../data/respond-to-many.ts';
@@ -66,6 +68,13 @@ export function usePageActions() {
         `Snoozed “${page.title}” ${words}. Nobody is notified until then.`,
         () => void run(() => takeBack(page)),
       );
+    },
+    async giveFeedback(page: Page, answer: PageFeedback | null) {
+      const put = (given: PageFeedback | null) =>
+        run(() => api.call(setPageFeedback, { params: { id: page.id }, body: { answer: given } }));
+      const before = page.feedback?.answer ?? null;
+      if (!(await put(answer))) return;
+      showUndo(answer ? `“${page.title}”: ${feedbackWords[answer]}.` : 'Feedback taken back.', () => void put(before));
     },
     unsnooze: (page: Asked) => respond(unsnoozePage, page),
     giveUp: (page: Asked) => respond(unacknowledgePage, page),

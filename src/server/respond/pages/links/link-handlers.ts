@@ -13,7 +13,7 @@ import { type LinkedPage, loadLinkedPage } from './link-store.ts';
 
 export type LinkRouteOptions = { db: Database; links: LinkTokens; wake: () => void };
 
-/** What the holder of a notification's link may see and do: acknowledge, take that back, escalate. That page only. */
+/** What the holder of a notification's link may see and do: acknowledge, take that back, escalate, say what it came to. That page only. */
 export function linkHandlers({ db, links, wake }: LinkRouteOptions): Handler[] {
   const show = async (token: string, reply: FastifyReply): Promise<string> => {
     reply.headers(barePageHeaders);
@@ -59,6 +59,9 @@ export function linkHandlers({ db, links, wake }: LinkRouteOptions): Handler[] {
         for (const id of pageIdsOf(page)) await actions.declinePage(ctx, id).catch(unlessTaken);
         wake();
       }),
+    ),
+    implement(contract.giveFeedbackByLink, (_ctx, { params, reply }) =>
+      press(params.token, reply, (ctx, page) => actions.setPageFeedback(ctx, page.pageId, params.answer)),
     ),
   ];
 }

@@ -1,5 +1,7 @@
 /** The page at three in the morning: one sentence, one button. Everything from outside is escaped. */
+import { pageFeedbacks } from '../../../../contract/respond/pages/page.ts';
 import { parseSteps } from '../../../../domain/resolve/runbooks.ts';
+import { feedbackWords } from '../../../../domain/respond/page-feedback.ts';
 import { severityLabel } from '../../../../domain/severity.ts';
 import { escapeHtml, joined, singleLine } from '../../../../domain/text.ts';
 import { momentFor } from '../../../../domain/time/moment-for.ts';
@@ -27,8 +29,21 @@ ${alertText(page.alert)}
 ${aboutService(page)}
 ${runbookLinks(page)}
 ${otherPages(page)}
+${feedbackForm(page, base)}
 <div class="actions">${actions}<a class="button" href="/pages/${page.pageId}">Open details${page.state === 'resolved' ? '' : ': resolve, declare'}</a></div>`,
   );
+}
+
+/** Whoever took the page may say whether it needed them. Small, below everything: nobody has to. */
+function feedbackForm({ state, isAcknowledgedByMe, feedback }: LinkedPage, base: string): string {
+  if (state === 'open' || !isAcknowledgedByMe) return '';
+  const buttons = pageFeedbacks.map((answer) =>
+    buttonForm(
+      `${base}/feedback/${answer}`,
+      `<button aria-pressed="${answer === feedback}">${feedbackWords[answer]}</button>`,
+    ),
+  );
+  return `<section aria-label="Feedback"><p class="quiet">${feedback === null ? 'Did it need you?' : 'Thank you. You can change it:'}</p><div class="choices">${buttons.join('')}</div></section>`;
 }
 
 const mostOthers = 10;

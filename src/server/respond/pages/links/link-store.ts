@@ -1,3 +1,4 @@
+import type { PageFeedback } from '../../../../contract/respond/pages/page.ts';
 import type { Urgency } from '../../../../contract/severity.ts';
 import { type Queryable, row } from '../../../platform/db/database.ts';
 import { alsoNotifiedOfPage, nextOfPage, runbooksOfPage, runbookTextOfPage } from '../../deliver/page-facts.ts';
@@ -46,6 +47,9 @@ export type LinkedPage = {
   acknowledgedByName: string | null;
   /** This person has acknowledged, and the page still waits for these. */
   waitsForNames: string[] | null;
+  /** This person, by whatever way. */
+  isAcknowledgedByMe: boolean;
+  feedback: PageFeedback | null;
   /** This very link has acknowledged, so many seconds ago. */
   mineForSeconds: number | null;
   expired: boolean;
@@ -87,6 +91,7 @@ export async function loadLinkedPage(
        ${runbooksOfPage} as runbooks, ${runbookTextOfPage} as runbook_text, s.description as service_description,
        ${alsoNotifiedOfPage('n.person_id')} as also_notified, ${nextOfPage} as next_who, p.due_at as next_at,
        p.acknowledged_by->>'name' as acknowledged_by_name, ${waitsForNames} as waits_for_names,
+       coalesce((p.acknowledged_by->>'personId')::bigint = n.person_id, false) as is_acknowledged_by_me, p.feedback,
        case when p.state = 'acknowledged' and p.acknowledged_by @> jsonb_build_object('notificationId', n.id)
          then extract(epoch from evenkeel.now() - p.acknowledged_at)::float8 end as mine_for_seconds,
        (select jsonb_build_object('id', a.id, 'title', a.title, 'description', left(a.description, 2000),

@@ -190,6 +190,28 @@ test('it tells who has it, that it is over, and does not undo what somebody else
   expect(await state()).toBe('resolved');
 });
 
+test('whoever took it may say by the same link whether it needed them, and nobody else is asked', async () => {
+  const node = await shared();
+  const { link, press, pageId, ada } = await pagedByLink(node);
+  const feedback = async () => (await node.admin.call(getPage, { params: { id: pageId } })).feedback;
+  expect(await read(link)).not.toContain('Nothing to do');
+  await press('feedback/acted');
+  expect(await feedback()).toBeNull();
+  await press('acknowledgement');
+  expect(await read(link)).toContain('Did it need you?');
+  expect((await press('feedback/nothing_to_do')).status).toBe(303);
+  expect(await feedback()).toMatchObject({ answer: 'nothing_to_do', by: { personId: ada } });
+  expect(await read(link)).toContain('<button aria-pressed="true">Nothing to do</button>');
+  await node.admin.call(resolvePage, { params: { id: pageId } });
+  await press('feedback/duplicate');
+  expect(await feedback()).toMatchObject({ answer: 'duplicate' });
+  expect((await press('feedback/nonsense')).status).toBe(404);
+
+  const other = await pagedByLink(node);
+  await node.admin.call(acknowledgePage, { params: { id: other.pageId } });
+  expect(await read(other.link)).not.toContain('Nothing to do');
+});
+
 test('whoever cannot take it passes it on at once', async () => {
   const node = await shared();
   const { press, second } = await pagedByLink(node);
