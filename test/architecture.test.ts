@@ -149,6 +149,7 @@ describe('stages', () => {
     'respond/schedules/without-hours': 'warnings about a schedule, whoever writes it',
     'directory/contact-methods/reachability': 'the ways to reach people, and how they did',
     'program/training/certification': 'where certificates are required',
+    'program/training/refresher': 'for whom questions wait this week',
     'measure/incident-rows': 'what every measure is counted from',
     'measure/oncall': 'the load of being on call',
     'measure/sprint-calendar': 'when sprints begin',

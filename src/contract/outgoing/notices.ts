@@ -20,6 +20,7 @@ export const noticeKinds = [
   'webhookDisabled',
   'certificateExpiring',
   'certificateWaived',
+  'questionsWaiting',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -31,6 +31,7 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   webhookDisabled: { isOnByDefault: true, freshMinutes: 7 * day },
   certificateExpiring: { isOnByDefault: true, freshMinutes: 7 * day },
   certificateWaived: { isOnByDefault: true, freshMinutes: 7 * day },
+  questionsWaiting: { isOnByDefault: true, freshMinutes: 3 * day },
 };
 
 /** Minutes after midnight; over midnight where `from` is the later one. */

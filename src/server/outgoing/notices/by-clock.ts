@@ -1,5 +1,6 @@
 /** What nobody does and time brings: shifts that begin and end, gaps ahead, the digest of the week. */
 import { dueBefore, noticeTime } from '../../../domain/outgoing/notice-rules.ts';
+import { weekOf as questionWeekOf } from '../../../domain/program/refresher.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
 import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { singleLine } from '../../../domain/text.ts';
@@ -7,6 +8,7 @@ import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { expiringCertificates } from '../../program/training/certification.ts';
+import { countWaitingQuestions } from '../../program/training/refresher.ts';
 import { notesOfBegunShifts } from '../../respond/handoff-notes/handoffs.ts';
 import { loadSnapshots, participantsOf } from '../../respond/schedules/snapshots.ts';
 import type { Notice } from './queue.ts';
@@ -36,6 +38,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
     ...rotas.flatMap((rota) => shiftNotices(rota, byId, nowMs)),
     ...(await handoffNotices(tx, nowMs)),
     ...(await certificateNotices(tx, byId, nowMs)),
+    ...(await questionNotices(tx, readers, nowMs)),
     ...(await holeNotices(tx, rotas, byId, nowMs)),
     ...(await digests(tx, rotas, readers, nowMs)),
   ];
@@ -116,6 +119,31 @@ async function certificateNotices(tx: Queryable, readers: Map<number, Reader>, n
 
 const firstWarningDays = 30;
 const lastWarningDays = 7;
+
+/**
+ * In the first days of a week, by day, to those for whom questions wait. Weeks of questions are those of UTC, so where
+ * Monday begins much earlier they are told of around noon.
+ */
+async function questionNotices(tx: Queryable, readers: Reader[], nowMs: number): Promise<Notice[]> {
+  if (instantOf(nowMs).toZonedDateTimeISO('UTC').dayOfWeek > 3) return [];
+  const key = `questions ${questionWeekOf(new Date(nowMs))}`;
+  const awake = readers.filter((reader) => {
+    const { hour } = instantOf(nowMs).toZonedDateTimeISO(reader.timeZone);
+    return hour >= 9 && hour < 18 && choiceOf(reader, 'questionsWaiting').isOn;
+  });
+  const untold = await store.listUntold(
+    tx,
+    'questionsWaiting',
+    key,
+    awake.map(({ personId }) => personId),
+  );
+  const waiting = await countWaitingQuestions(tx, untold, new Date(nowMs));
+  return [...waiting].map(([personId, count]) => ({
+    ...{ personId, kind: 'questionsWaiting' as const, key, path: '/program/training' },
+    title: `${count === 1 ? 'One question waits' : `${count} questions wait`} for you this week`,
+    text: 'From courses that you have passed. What you answer right comes back ever later.',
+  }));
+}
 
 /** Gaps, and shifts of people whom nothing reaches, in the next week: told to everybody in the rotation. */
 async function holeNotices(

@@ -37,6 +37,17 @@ export async function insertNotices(tx: Queryable, notices: NewNotice[]): Promis
   );
 }
 
+/** Those of these people who were not told this yet. */
+export async function listUntold(tx: Queryable, kind: NoticeKind, key: string, personIds: number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    tx,
+    `select p.id from unnest($3::bigint[]) as p (id)
+     where not exists (select from notices n where n.person_id = p.id and n.kind = $1 and n.key = $2)`,
+    [kind, key, personIds],
+  );
+  return found.map(({ id }) => id);
+}
+
 /** Ties what is due, and what follows it within a minute, to one message for each person and way. @returns how many */
 export async function bundleDue(tx: Queryable): Promise<number> {
   return run(

@@ -1,4 +1,5 @@
 import type { Refreshed } from '../../../domain/program/refresher.ts';
+import { certificateValidDays } from '../../../domain/program/training.ts';
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 
 /** More than the banks of all courses hold. */
@@ -23,5 +24,26 @@ export async function putRefreshed(
      on conflict (person_id, course_key, question_id)
        do update set box = excluded.box, answered_at = evenkeel.now()`,
     [personId, courseKey, questionId, box],
+  );
+}
+
+/** The courses whose quiz these people have passed, as far as it still counts. */
+export async function listPassedCourses(db: Queryable, personIds: readonly number[]) {
+  return rows<{ personId: number; courseKey: string }>(
+    db,
+    `select person_id, course_key from certificates where person_id = any ($1::bigint[]) and expires_at > evenkeel.now()
+     union
+     select person_id, course_key from quiz_attempts where person_id = any ($1::bigint[]) and awaits_practice
+       and at > evenkeel.now() - make_interval(days => $2)`,
+    [personIds, certificateValidDays],
+  );
+}
+
+export async function listRefreshedOf(db: Queryable, personIds: readonly number[]) {
+  return rows<Refreshed & { personId: number }>(
+    db,
+    `select person_id, course_key, question_id, box, answered_at from refreshed_questions
+     where person_id = any ($1::bigint[]) limit ${most}`,
+    [personIds],
   );
 }

@@ -6,8 +6,8 @@ import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { loadCourses, readStandings } from './courses.ts';
-import { listRefreshed, putRefreshed } from './refresher-store.ts';
+import { type CourseInUse, loadCourses, readStandings } from './courses.ts';
+import { listPassedCourses, listRefreshed, listRefreshedOf, putRefreshed } from './refresher-store.ts';
 import { lockPerson } from './store.ts';
 
 export async function readRefresher(ctx: Context) {
@@ -36,9 +36,7 @@ async function draw(db: Queryable, personId: number) {
     const { certificate, quizPassedAt } = standings(course);
     return quizPassedAt !== null || (certificate !== null && certificate.expiresAt > now);
   });
-  const known = passed.flatMap(({ key: courseKey, version, quiz }): Known[] =>
-    quiz.questions.map((question) => ({ courseKey, version, question })),
-  );
+  const known = questionsOf(passed);
   const refreshed = await listRefreshed(db, personId);
   return {
     drawn: drawRefresher(known, refreshed, { personId, now }),
@@ -47,6 +45,33 @@ async function draw(db: Queryable, personId: number) {
     refreshed,
     now,
   };
+}
+
+const questionsOf = (courses: CourseInUse[]): Known[] =>
+  courses.flatMap(({ key: courseKey, version, quiz }) =>
+    quiz.questions.map((question) => ({ courseKey, version, question })),
+  );
+
+/** How many people are looked at in one go: few enough that what they were asked before fits the limit of its query. */
+const peopleAtOnce = 100;
+
+/** How many questions wait for each of these people this week; those for whom none does are left out. */
+export async function countWaitingQuestions(db: Queryable, personIds: readonly number[], now: Date) {
+  const waiting = new Map<number, number>();
+  const courses = personIds.length === 0 ? [] : await loadCourses(db);
+  for (let at = 0; at < personIds.length; at += peopleAtOnce) {
+    const some = personIds.slice(at, at + peopleAtOnce);
+    const passed = await listPassedCourses(db, some);
+    const refreshed = await listRefreshedOf(db, some);
+    for (const personId of some) {
+      const keys = passed.filter((one) => one.personId === personId).map(({ courseKey }) => courseKey);
+      const known = questionsOf(courses.filter(({ key }) => keys.includes(key)));
+      const before = refreshed.filter((one) => one.personId === personId);
+      const count = drawRefresher(known, before, { personId, now }).length;
+      if (count > 0) waiting.set(personId, count);
+    }
+  }
+  return waiting;
 }
 
 /** @throws Problem `state_conflict` for a question that is not asked this week, was answered, or was changed meanwhile */

@@ -88,6 +88,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: '30 days and 7 days before, unless you have renewed it',
       },
       {
+        kind: 'questionsWaiting',
+        label: 'This week’s questions',
+        description: 'Up to three a week from courses you have passed, at the beginning of the week',
+      },
+      {
         kind: 'weeklyDigest',
         label: 'Weekly digest',
         description: 'On Monday at 9:00: your shifts, your action items, open incidents',
