@@ -2250,6 +2250,7 @@ CREATE INDEX tab_messages_waiting ON evenkeel.tab_messages USING btree (browser_
 create table evenkeel.team_members (
   team_id bigint not null,
   person_id bigint not null,
+  is_lead boolean not null default false,
   constraint team_members_pkey PRIMARY KEY (team_id, person_id),
   constraint team_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   constraint team_members_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE

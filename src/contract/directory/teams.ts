@@ -17,7 +17,9 @@ export const team = z
     slug,
     name: z.string(),
     description: z.string(),
-    members: z.array(z.object({ personId: id, name: z.string() })),
+    members: z.array(
+      z.object({ personId: id, name: z.string(), isLead: z.boolean().describe('Sees the on-call load of the others') }),
+    ),
     reachRule: reachRule.nullable().describe('What each member needs to be reached; null asks nothing'),
     workingHours: teamHours.nullable().describe('Null: the team has none'),
     version: z.number().int(),
@@ -26,14 +28,20 @@ export const team = z
   .meta({ id: 'Team', description: 'People who own services and share the on-call work.' });
 export type Team = z.output<typeof team>;
 
-export const teamInput = z.strictObject({
-  slug,
-  name: line(120),
-  description: text(2000).default(''),
-  memberIds: z.array(id).max(500).default([]),
-  reachRule: reachRule.nullable().default(null),
-  workingHours: teamHours.nullable().default(null),
-});
+export const teamInput = z
+  .strictObject({
+    slug,
+    name: line(120),
+    description: text(2000).default(''),
+    memberIds: z.array(id).max(500).default([]),
+    leadIds: z.array(id).max(500).optional().describe('Who of the members leads it; left out: as it is'),
+    reachRule: reachRule.nullable().default(null),
+    workingHours: teamHours.nullable().default(null),
+  })
+  .refine(({ memberIds, leadIds = [] }) => leadIds.every((lead) => memberIds.includes(lead)), {
+    path: ['leadIds'],
+    message: 'A lead must be a member of the team.',
+  });
 export type TeamInput = z.output<typeof teamInput>;
 
 export const listTeams = endpoint({

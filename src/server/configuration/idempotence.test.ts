@@ -18,7 +18,18 @@ const person = fc.record({
   timeZone: optional(pickOne('UTC', 'Asia/Tokyo')),
   disabled: optional(fc.boolean()),
 });
-const team = fc.record({ slug: pickOne(...slugs), name, members: optional(fc.subarray(emails)) });
+const team = fc
+  .record({
+    slug: pickOne(...slugs),
+    name,
+    members: optional(fc.subarray(emails)),
+    leads: optional(fc.subarray(emails)),
+  })
+  .map(({ members, leads, ...rest }) => ({
+    ...rest,
+    members,
+    leads: members && leads?.filter((lead) => members.includes(lead)),
+  }));
 const target = fc.oneof(
   pickOne(...emails).map((email) => ({ person: email })),
   pickOne(...slugs).map((slug) => ({ team: slug })),

@@ -30,6 +30,7 @@ export type TeamRow = {
   reachRule: ReachRule | null;
   workingHours: TeamHours | null;
   memberIds: number[];
+  leadIds: number[];
 };
 
 export function allTeams(db: Queryable): Promise<TeamRow[]> {
@@ -37,7 +38,8 @@ export function allTeams(db: Queryable): Promise<TeamRow[]> {
     db,
     `select t.id, t.slug, t.name, t.description, t.reach_rule, t.working_hours,
        array(select m.person_id from team_members m join people p on p.id = m.person_id
-             where m.team_id = t.id order by p.email) as member_ids
+             where m.team_id = t.id order by p.email) as member_ids,
+       array(select m.person_id from team_members m where m.team_id = t.id and m.is_lead) as lead_ids
      from teams t order by t.slug`,
   );
 }

@@ -7,19 +7,27 @@ import { createTeam, deleteTeam, updateTeam } from '../../directory/teams/action
 import { defineKind, type Names } from '../kind.ts';
 import { allTeams } from '../store.ts';
 
-const schema = z.strictObject({
-  slug,
-  name: line(120),
-  description: text(2000).default(''),
-  /** The order of members means nothing, so it is no difference either. */
-  members: z
-    .array(emailAddress)
-    .max(500)
-    .transform((emails) => [...new Set(emails)].sort())
-    .optional(),
-  reachRule: reachRule.nullable().default(null),
-  workingHours: teamHours.nullable().default(null),
-});
+/** The order of members means nothing, so it is no difference either. */
+const emails = z
+  .array(emailAddress)
+  .max(500)
+  .transform((given) => [...new Set(given)].sort())
+  .optional();
+
+const schema = z
+  .strictObject({
+    slug,
+    name: line(120),
+    description: text(2000).default(''),
+    members: emails,
+    leads: emails,
+    reachRule: reachRule.nullable().default(null),
+    workingHours: teamHours.nullable().default(null),
+  })
+  .refine(({ members, leads = [] }) => !members || leads.every((lead) => members.includes(lead)), {
+    path: ['leads'],
+    message: 'A lead must be a member of the team.',
+  });
 type Team = z.output<typeof schema>;
 
 export const teams = defineKind<Team>({
@@ -29,10 +37,10 @@ export const teams = defineKind<Team>({
   keyOf: (team) => team.slug,
   references: ({ members = [] }) => members.map((key, index) => ({ path: `members[${index}]`, kind: 'person', key })),
   list: async (db, names) =>
-    (await allTeams(db)).map(({ id, memberIds, ...team }) => ({
-      id,
-      item: { ...team, members: memberIds.flatMap((memberId) => names.keyOf('person', memberId) ?? []).sort() },
-    })),
+    (await allTeams(db)).map(({ id, memberIds, leadIds, ...team }) => {
+      const emailsOf = (ids: number[]) => ids.flatMap((personId) => names.keyOf('person', personId) ?? []).sort();
+      return { id, item: { ...team, members: emailsOf(memberIds), leads: emailsOf(leadIds) } };
+    }),
   create: async (ctx, team, names) => (await createTeam(ctx, inputOf(team, names))).id,
   async update(ctx, current, team, names) {
     await updateTeam(ctx, current.id, inputOf(team, names));
@@ -41,6 +49,9 @@ export const teams = defineKind<Team>({
   remove: deleteTeam,
 });
 
-function inputOf({ members = [], ...team }: Team, names: Names) {
-  return { ...team, memberIds: members.map((email) => names.idOf('person', email)) };
+/** Whoever leaves the team no longer leads it, also where a file names its members only. */
+function inputOf({ members = [], leads = [], ...team }: Team, names: Names) {
+  const idOf = (email: string) => names.idOf('person', email);
+  const staying = leads.filter((lead) => members.includes(lead));
+  return { ...team, memberIds: members.map(idOf), leadIds: staying.map(idOf) };
 }

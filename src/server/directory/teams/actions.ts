@@ -15,7 +15,7 @@ export async function getTeam(ctx: Context, id: number) {
 export async function createTeam(ctx: Context, input: TeamInput) {
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertTeam(tx, input);
-    await store.replaceMembers(tx, id, input.memberIds);
+    await store.replaceMembers(tx, id, input.memberIds, input.leadIds);
     await recordEvent(tx, ctx.actor, 'team.created', id, { after: input });
     return (await store.loadTeam(tx, id))!;
   });
@@ -29,7 +29,7 @@ export async function updateTeam(ctx: Context, id: number, input: TeamInput, ifM
     if (!(await store.updateTeam(tx, id, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'team', id);
     }
-    await store.replaceMembers(tx, id, input.memberIds);
+    await store.replaceMembers(tx, id, input.memberIds, input.leadIds);
     await recordEvent(tx, ctx.actor, 'team.updated', id, { before, after: input });
     return (await store.loadTeam(tx, id))!;
   });

@@ -5,7 +5,7 @@ import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '.
 type TeamRow = Omit<Team, 'createdAt'> & { createdAt: Date };
 
 const columns = `t.id, t.slug, t.name, t.description, t.reach_rule, t.working_hours, t.version, t.created_at,
-  coalesce((select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name) order by p.name, p.id)
+  coalesce((select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.name, 'isLead', m.is_lead) order by p.name, p.id)
             from team_members m join people p on p.id = m.person_id where m.team_id = t.id), '[]') as members`;
 
 const byName = nameList('t.name', 't.slug', 't.id');
@@ -54,12 +54,25 @@ export async function updateTeam(
   return updated === 1;
 }
 
-export async function replaceMembers(db: Queryable, teamId: number, personIds: number[]): Promise<void> {
+/** Without `leadIds`, whoever stays leads the team or does not, as before. */
+export async function replaceMembers(
+  db: Queryable,
+  teamId: number,
+  personIds: number[],
+  leadIds?: number[],
+): Promise<void> {
   await run(db, 'delete from team_members where team_id = $1 and person_id <> all ($2::bigint[])', [teamId, personIds]);
   await run(
     db,
     'insert into team_members (team_id, person_id) select $1, unnest($2::bigint[]) on conflict do nothing',
     [teamId, personIds],
+  );
+  if (leadIds === undefined) return;
+  await run(
+    db,
+    `update team_members set is_lead = not is_lead
+     where team_id = $1 and is_lead <> (person_id = any ($2::bigint[]))`,
+    [teamId, leadIds],
   );
 }
 

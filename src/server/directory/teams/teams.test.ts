@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { createPerson } from '../../../contract/directory/people.ts';
 import { createTeam, deleteTeam, getTeam, listTeams, updateTeam } from '../../../contract/directory/teams.ts';
 
 test('a team that was created is listed, can be changed by its version, and can be deleted', async () => {
@@ -68,4 +69,28 @@ test('unknown fields, bad cursors and foreign shapes are refused with the place 
   });
   await expect(admin.call(listTeams, { query: { cursor: 'bm9wZQ' } })).rejects.toMatchObject({ status: 400 });
   await expect(as().call(listTeams, {})).rejects.toMatchObject({ status: 401, code: 'unauthenticated' });
+});
+
+test('a lead is a member, stays one while others edit the team without naming leads, and stops with the membership', async () => {
+  const { admin } = await startTestServer();
+  const [ada, bo] = await Promise.all(
+    ['ada', 'bo'].map((name) =>
+      admin.call(createPerson, { body: { email: `${name}@example.org`, name, role: 'responder' } }),
+    ),
+  );
+  const body = { slug: 'led', name: 'Led', memberIds: [ada!.id, bo!.id] };
+  await expect(
+    admin.call(createTeam, { body: { ...body, memberIds: [bo!.id], leadIds: [ada!.id] } }),
+  ).rejects.toMatchObject({ code: 'invalid_input', errors: [expect.objectContaining({ path: 'body.leadIds' })] });
+  const { id } = await admin.call(createTeam, { body: { ...body, leadIds: [ada!.id] } });
+  const leads = async () =>
+    (await admin.call(getTeam, { params: { id } })).members.filter(({ isLead }) => isLead).map(({ name }) => name);
+  expect(await leads()).toEqual(['ada']);
+  await admin.call(updateTeam, { params: { id }, body });
+  expect(await leads()).toEqual(['ada']);
+  await admin.call(updateTeam, { params: { id }, body: { ...body, leadIds: [bo!.id] } });
+  expect(await leads()).toEqual(['bo']);
+  await admin.call(updateTeam, { params: { id }, body: { ...body, memberIds: [ada!.id] } });
+  await admin.call(updateTeam, { params: { id }, body });
+  expect(await leads()).toEqual([]);
 });

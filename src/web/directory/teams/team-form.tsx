@@ -28,11 +28,18 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
       submitLabel={team ? 'Save' : 'Create team'}
       initialValues={valuesOf(team)}
       edited={team && edited(team, valuesOf, fields, () => api.call(getTeam, { params: { id: team.id } }))}
-      validate={(values) => ({ ...nameFaults(values), ...hoursFaults(values.workingHours) })}
+      validate={(values) => ({
+        ...nameFaults(values),
+        ...hoursFaults(values.workingHours),
+        ...(values.leadIds.some((lead) => !values.memberIds.includes(lead)) && {
+          leadIds: 'A lead must be a member of the team.',
+        }),
+      })}
       submit={(values, { ifMatch, idempotencyKey }) => {
         const { ways, wakes, ...rest } = values;
         const reachRule = ways === noRule ? null : { ways: Number(ways), wakes };
-        const body = { ...rest, memberIds: values.memberIds.map(Number), reachRule };
+        const [memberIds, leadIds] = [values.memberIds.map(Number), values.leadIds.map(Number)];
+        const body = { ...rest, memberIds, leadIds, reachRule };
         return team
           ? update.mutateAsync({ params: { id: team.id }, body, ifMatch })
           : create.mutateAsync({ body, idempotencyKey });
@@ -42,6 +49,12 @@ export function TeamForm({ team, opened, close, saved }: TeamFormProps) {
         <>
           <NameFields form={form} isNew={!team} namePlaceholder="Payments" />
           <MultiPicker label="Members" of="people" {...form.getInputProps('memberIds')} />
+          <MultiPicker
+            label="Leads"
+            description="Members who see the on-call load of each of the others"
+            of="people"
+            {...form.getInputProps('leadIds')}
+          />
           <Select
             label="Contact methods that each member needs"
             description="Whoever does not meet it is named on the team, in the readiness report and by the doctor"
@@ -83,6 +96,7 @@ const valuesOf = (team?: Team) => ({
   slug: team?.slug ?? '',
   description: team?.description ?? '',
   memberIds: team?.members.map(({ personId }) => String(personId)) ?? [],
+  leadIds: team?.members.flatMap(({ personId, isLead }) => (isLead ? [String(personId)] : [])) ?? [],
   ways: team?.reachRule ? String(team.reachRule.ways) : noRule,
   wakes: team?.reachRule?.wakes ?? true,
   workingHours: team?.workingHours ?? null,
@@ -108,6 +122,7 @@ const fields = {
   slug: 'Slug',
   description: 'Description',
   memberIds: named('Members', getPerson),
+  leadIds: named('Leads', getPerson),
   ways: 'Contact methods that each member needs',
   wakes: 'At least one of them must wake',
   workingHours: { label: 'Working hours', show: (hours: TeamHours | null) => (hours ? hoursText(hours) : 'None') },

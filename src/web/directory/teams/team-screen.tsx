@@ -6,6 +6,7 @@ import { deleteTeam, getTeam, listTeams } from '../../../contract/directory/team
 import { listEscalationPolicies } from '../../../contract/respond/escalation-policies.ts';
 import { listSchedules } from '../../../contract/respond/schedules/schedule.ts';
 import { ruleText } from '../../../domain/respond/coverage/reach-rule.ts';
+import { joined } from '../../../domain/text.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
@@ -56,6 +57,9 @@ export function TeamScreen() {
         actions={team.members.length > 0 && <SendTestPage kind="team" id={id} name="everybody" />}
       >
         {team.reachRule && <p>{ruleText(team.reachRule)}</p>}
+        {team.members.some(({ isLead }) => isLead) && (
+          <p>Led by {joined(team.members.filter(({ isLead }) => isLead).map(({ name }) => name))}</p>
+        )}
         {team.members.length === 0 ? (
           <p className="muted">This team has no members, so an escalation step that names it pages nobody.</p>
         ) : (
