@@ -58,6 +58,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION evenkeel.keep_service_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into evenkeel.service_moves (service_id, moved_at, from_team_id) values (old.id, evenkeel.now(), old.team_id)
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION evenkeel.name_distance(wanted text, name text, key text)
  RETURNS integer
  LANGUAGE sql
@@ -1994,6 +2005,14 @@ create table evenkeel.security_events (
 CREATE INDEX security_events_last ON evenkeel.security_events USING btree (last_at, id);
 CREATE UNIQUE INDEX security_events_bucket ON evenkeel.security_events USING btree (bucket, kind, network, COALESCE(person_id, (0)::bigint), subject);
 
+create table evenkeel.service_moves (
+  service_id bigint not null,
+  moved_at timestamp with time zone not null,
+  from_team_id bigint,
+  constraint service_moves_pkey PRIMARY KEY (service_id, moved_at),
+  constraint service_moves_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id) ON DELETE CASCADE
+);
+
 create table evenkeel.service_readiness (
   service_id bigint not null,
   computed_at timestamp with time zone not null,
@@ -2023,6 +2042,7 @@ create table evenkeel.services (
 CREATE INDEX services_name ON evenkeel.services USING btree (name, id);
 CREATE INDEX services_policy ON evenkeel.services USING btree (escalation_policy_id);
 CREATE INDEX services_team ON evenkeel.services USING btree (team_id);
+CREATE TRIGGER services_moved AFTER UPDATE ON evenkeel.services FOR EACH ROW WHEN ((old.team_id IS DISTINCT FROM new.team_id)) EXECUTE FUNCTION keep_service_move();
 CREATE TRIGGER services_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.services FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
 
 create table evenkeel.session_facts (

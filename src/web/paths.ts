@@ -96,11 +96,16 @@ export type ActionItemSearch = Pick<ListSearch, 'view' | 'columns'> & {
 export type ScheduleSearch = { weeks?: number; from?: string; zone?: string; shift?: string; handoff?: 'write' };
 export type RunbookSearch = { text?: string; serviceId?: number };
 
-/** What is measured: over how many days up to now, or between two calendar dates. */
 /** The lines of the chart over time and what a point of it is, as the API names them. */
 export const trendNames = ['restore', 'acknowledge', 'incidents', 'postmortems', 'recurrence'] as const;
 export const trendStepNames = ['week', 'month', 'sprint'] as const;
 
+/** What measures are shown side by side by, as the API names it, and the columns that they are sorted by. */
+export const breakdownNames = ['severity', 'service', 'team', 'time-of-day', 'weekday', 'cause'] as const;
+export const breakdownColumns = ['restore', 'incidents', 'postmortems', 'recurrence'] as const;
+export type BreakdownOrder = `${'' | '-'}${(typeof breakdownColumns)[number]}`;
+
+/** What is measured: over how many days up to now, or between two calendar dates. */
 export type MeasureSearch = {
   days?: number;
   from?: string;
@@ -114,6 +119,9 @@ export type MeasureSearch = {
   severity?: number;
   /** The goal whose baseline the limits come from, or the first half of the line. */
   baseline?: number | 'half';
+  breakdown?: (typeof breakdownNames)[number];
+  /** Descending with a minus; absent: as the API sends it. */
+  order?: BreakdownOrder;
 };
 
 /** The sets of incidents that numbers of the measures are made of, as the API names them. */
@@ -141,6 +149,8 @@ export type MeasuredRowsSearch = {
   includeImported?: 'true';
   severity?: number;
   windowDays?: number;
+  sliceBy?: (typeof breakdownNames)[number];
+  slice?: string;
 };
 
 /** The filters of the audit log; dates are calendar dates. */

@@ -21,11 +21,13 @@ const stream = 'text/event-stream';
 
 /** Refused as they are: without a query, or without a provider to sign in with. */
 const needMore = [
+  'exportMeasureBreakdown',
   'exportMeasureTrend',
   'exportMeasuredIncidents',
   'finishOidc',
   'listMeasuredIncidents',
   'listTabMessages',
+  'readMeasureBreakdown',
   'readMeasureTrend',
   'readOnCallOverview',
   'startOidc',

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import type { OutputOf } from '../../contract/endpoint.ts';
 import {
+  dimensions,
+  exportMeasureBreakdown,
   exportMeasures,
   exportMeasureTrend,
   type Measures,
+  readMeasureBreakdown,
   readMeasures,
   readMeasureTrend,
   trendMeasures,
@@ -21,6 +24,7 @@ type Options = ConnectionOptions & {
   csv?: boolean;
   trend?: (typeof trendMeasures)[number];
   by: (typeof trendSteps)[number];
+  breakdown?: (typeof dimensions)[number];
   severity?: '1' | '2' | '3' | '4' | '5';
 };
 type Row = { name: string; n: number; value: string | null; before: string | null; trend: string };
@@ -32,6 +36,7 @@ export function addMeasures(program: Command): void {
     .option('--to <time>', 'end of the period, exclusive')
     .option('--csv', 'print every figure as CSV')
     .option('--trend <measure>', `one measure over time: ${trendMeasures.join(', ')}`, withinChoices(trendMeasures))
+    .option('--breakdown <of>', `side by side: ${dimensions.join(', ')}`, withinChoices(dimensions))
     .option('--by <step>', 'a point of the trend: week, month or sprint', withinChoices(trendSteps), 'month')
     .option(
       '--severity <number>',
@@ -41,8 +46,17 @@ export function addMeasures(program: Command): void {
     .action(measures);
 }
 
-async function measures({ from, to, csv, trend, by, severity, ...options }: Options): Promise<void> {
+async function measures({ from, to, csv, trend, by, breakdown, severity, ...options }: Options): Promise<void> {
   const client = connect(options);
+  if (breakdown) {
+    const query = { from, to, by: breakdown };
+    if (csv) {
+      process.stdout.write(withoutSteering(await client.call(exportMeasureBreakdown, { query })));
+      return;
+    }
+    printBreakdown(await client.call(readMeasureBreakdown, { query }), options);
+    return;
+  }
   if (trend) {
     const query = { from, to, measure: trend, by, severity: severity && Number(severity) };
     if (csv) {
@@ -104,6 +118,33 @@ function printTrend(found: Trend, { json }: ConnectionOptions): void {
     'No measures.',
   );
   printLine(found.trend.explanation);
+}
+
+type Breakdown = OutputOf<typeof readMeasureBreakdown>;
+
+function printBreakdown(found: Breakdown, { json }: ConnectionOptions): void {
+  if (json) {
+    printJson(found);
+    return;
+  }
+  type Slice = Breakdown['slices'][number];
+  const cellText = (name: keyof Slice['cells'], text: (value: number | null) => string | null) => (slice: Slice) => {
+    const { n, value, isEnough } = slice.cells[name];
+    return value === null ? null : `${text(value)} (n ${n}${isEnough ? '' : ', cannot tell'})`;
+  };
+  printTable(
+    [
+      { title: found.by.toUpperCase(), of: ({ name }: Slice) => name },
+      { title: 'RESTORE', of: cellText('restore', minutes), align: 'right' },
+      { title: 'INCIDENTS', of: ({ cells }) => cells.incidents.n, align: 'right' },
+      { title: 'POSTMORTEMS', of: cellText('postmortems', percent), align: 'right' },
+      { title: 'RECURRENCE', of: cellText('recurrence', percent), align: 'right' },
+    ],
+    [{ key: 'all', name: 'All', cells: found.all }, ...found.slices],
+    'No measures.',
+  );
+  if (found.hiddenCount > 0) printLine(`${found.hiddenCount} with fewer incidents are not shown; --csv has them.`);
+  printLine(found.definition);
 }
 
 const mostSprints = 6;

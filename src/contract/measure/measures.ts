@@ -17,6 +17,8 @@ export const rowSets = [
   'open',
 ] as const;
 
+export const dimensions = ['severity', 'service', 'team', 'time-of-day', 'weekday', 'cause'] as const;
+
 const period = {
   from: instantInput.optional().describe('Included; defaults to 90 days before `to`'),
   to: instantInput.optional().describe('Excluded; defaults to now'),
@@ -35,9 +37,15 @@ const isPeriod = ({ from, to }: { from?: string | undefined; to?: string | undef
   to === undefined ||
   (Date.parse(from) < Date.parse(to) && Date.parse(to) - Date.parse(from) <= days * 86_400_000);
 
-export const measureQuery = z
-  .strictObject(filters)
-  .refine((query) => isPeriod(query, longestPeriodDays), `The period ends after it begins and has at most ten years.`);
+const measureFilter = <T extends z.ZodRawShape>(others: T) =>
+  z
+    .strictObject({ ...filters, ...others })
+    .refine(
+      (query) => isPeriod(query as { from?: string; to?: string }, longestPeriodDays),
+      `The period ends after it begins and has at most ten years.`,
+    );
+
+export const measureQuery = measureFilter({});
 export type MeasureQuery = z.output<typeof measureQuery>;
 
 const interval = z.object({ low: z.number(), high: z.number() }).nullable().describe('95% interval');
@@ -181,6 +189,8 @@ const rowsQuery = {
   measure: z.enum(rowSets),
   severity: z.coerce.number().int().min(1).max(5).optional(),
   windowDays: z.coerce.number().int().min(1).max(365).default(90).describe('For recurrences'),
+  sliceBy: z.enum(dimensions).optional().describe('With `slice`: of one row of a breakdown'),
+  slice: z.string().min(1).max(120).optional(),
 };
 const validRows = <T extends z.ZodType<{ from?: string | undefined; to?: string | undefined }>>(query: T) =>
   query.refine(
@@ -273,6 +283,53 @@ export const exportMeasureTrend = endpoint({
   path: '/api/v1/measures/trend.csv',
   summary: 'The points of a trend as CSV',
   query: trendQuery,
+  output: z.string(),
+  contentType: 'text/csv; charset=utf-8',
+});
+
+const breakdownQuery = measureFilter({
+  by: z.enum(dimensions).describe('Time of day and weekday: when the incident was declared, in the zone of the answer'),
+});
+export type BreakdownQuery = z.output<typeof breakdownQuery>;
+
+const cell = z.object({
+  n: z.number().int().describe('Incidents'),
+  value: z.number().nullable().describe('Seconds (the median), a count, or a share of 0 to 1'),
+  interval: interval.describe('95% interval; of a count, as if incidents came independently of one another'),
+  isEnough: z.boolean().describe('False below ten incidents: then nothing can be told from the value'),
+  rowsHref,
+});
+const cells = z.object({ restore: cell, incidents: cell, postmortems: cell, recurrence: cell });
+
+export const readMeasureBreakdown = endpoint({
+  ...common,
+  name: 'readMeasureBreakdown',
+  path: '/api/v1/measures/breakdown',
+  summary: 'The four measures side by side: of each severity, service, team, time of day, weekday or cause',
+  query: breakdownQuery,
+  output: z
+    .object({
+      from: instant,
+      to: instant,
+      by: z.enum(dimensions),
+      zone: z.string(),
+      definition: z.string(),
+      isPartition: z.boolean().describe('Every incident is in exactly one slice: they add up to the whole'),
+      all: cells,
+      slices: z
+        .array(z.object({ key: z.string().describe('An id, a severity, a word, or `none`'), name: z.string(), cells }))
+        .describe('At most the 50 services, teams or causes with the most incidents, and those without one'),
+      hiddenCount: z.number().int().describe('Those beyond the 50: ask for them by filter, or as CSV'),
+    })
+    .meta({ id: 'MeasureBreakdown' }),
+});
+
+export const exportMeasureBreakdown = endpoint({
+  ...common,
+  name: 'exportMeasureBreakdown',
+  path: '/api/v1/measures/breakdown.csv',
+  summary: 'The four measures side by side as CSV, at most 5,000 slices',
+  query: breakdownQuery,
   output: z.string(),
   contentType: 'text/csv; charset=utf-8',
 });

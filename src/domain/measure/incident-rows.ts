@@ -14,8 +14,11 @@ export type IncidentRow = {
   peakSeverity: Severity;
   /** Who noticed first. */
   foundBy: 'machine' | 'staff' | 'customer' | null;
+  /** Whoever owned the services when it was declared. */
   teamIds: readonly number[];
   serviceIds: readonly number[];
+  /** Contributing factors that its postmortem names. */
+  factorKeys: readonly string[];
   instants: IncidentInstants;
   postmortem: { required: boolean; dueAt: number | null; completedAt: number | null };
   /** The earlier occurrence: confirmed by a person, or only suggested by likeness. */

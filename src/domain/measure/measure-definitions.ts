@@ -14,6 +14,8 @@ export const measureDefinitions = {
   mitigate: 'Time to mitigate: from the start of the impact until customers were no longer affected.',
   oncall:
     'Pages per on-call shift, for shifts that ended in the period, based on the schedules at the time: later edits do not change past shifts.',
+  breakdown:
+    'Each row by exactly the rules of the whole. Below ten incidents nothing can be told from a value; above, compare two rows by their 95% intervals: where they overlap, the difference may be chance.',
   limits:
     'Limits show how far a measure moves by itself. They come from a base period of at least eight points: of a count from the incidents per day (u-chart), of a share from all its cases (p-chart), of a median from the durations of the base, by how many of a point are longer than its median. They are wider for a short base and for incidents that come in bursts: of a hundred charts of twelve points in which nothing changes, at most five claim something. A signal is a point outside the limits, or eight in a row on one side of the base level that together are further off than chance explains. A median or a share of fewer than ten incidents is not judged alone. Between the limits there is nothing to explain.',
   percentile: 'Median and 90th percentile by linear interpolation between the nearest ranks.',

@@ -28,6 +28,7 @@ export function incidentRow(
     foundBy: 'machine',
     teamIds: [1],
     serviceIds: [1],
+    factorKeys: [],
     postmortem: { required: false, dueAt: null, completedAt: null },
     recurrence: null,
     ...changes,

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { durationsOf } from './durations.ts';
 import type { IncidentRow } from './incident-rows.ts';
+import { trendKeys } from './measured.ts';
 import { incidentRow } from './rows.fixture.ts';
 import {
   monthsBetween,
   type Stretch,
   sprintStretches,
-  trendKeys,
   trendLimits,
   trendOf,
   trendPoints,

@@ -1,20 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { type ControlPoint, controlLimits, type LimitedPoint, leastForBase } from './control-limits.ts';
-import { type DurationKey, durationsOf } from './durations.ts';
 import type { IncidentRow, Selection } from './incident-rows.ts';
-import { isCountedIncident, within } from './incident-rows.ts';
+import { isDuration, measured, secondsIn, shareIn, type TrendKey } from './measured.ts';
 import { sortedNumbers } from './percentiles.ts';
-import { postmortemCompletion } from './postmortem-completion.ts';
-import { recurrenceRate } from './recurrence-rate.ts';
 import { type SprintCalendar, sprintsBetween } from './sprints.ts';
-import {
-  compareMedians,
-  compareShares,
-  type Interval,
-  leastForTrend,
-  shareInterval,
-  type Trend,
-} from './uncertainty.ts';
+import { compareMedians, compareShares, type Interval, leastForTrend, type Trend } from './uncertainty.ts';
 
 /** A week, a month or a sprint, cut to the period. */
 export type Stretch = {
@@ -76,9 +66,6 @@ function cut(name: string, start: number, end: number, from: number, to: number)
   return { name, from: Math.max(start, from), to: Math.min(end, to), isWhole: from <= start && end <= to };
 }
 
-export const trendKeys = ['restore', 'acknowledge', 'incidents', 'postmortems', 'recurrence'] as const;
-export type TrendKey = (typeof trendKeys)[number];
-
 export type TrendPoint = Stretch & {
   /** Of how many incidents. */
   n: number;
@@ -90,8 +77,6 @@ export type TrendPoint = Stretch & {
   isEnough: boolean;
 };
 
-const recurrenceDays = 90;
-
 /** What a measure was in each stretch, by exactly the rules of the whole period. */
 export function trendPoints(
   rows: readonly IncidentRow[],
@@ -101,7 +86,7 @@ export function trendPoints(
   now: number,
 ): TrendPoint[] {
   return stretches.map((stretch) => {
-    const figures = figuresIn(rows, key, { ...selection, from: stretch.from, to: stretch.to }, now);
+    const figures = measured(rows, key, { ...selection, from: stretch.from, to: stretch.to }, now);
     return { ...stretch, ...figures, isEnough: key === 'incidents' ? stretch.isWhole : figures.n >= leastForTrend };
   });
 }
@@ -168,40 +153,8 @@ function sizedIn(
   }
   if (key === 'incidents') {
     const days = (stretch.to - stretch.from) / 86_400_000;
-    return { kind: 'count' as const, size: days, count: figuresIn(rows, key, selection, now).n };
+    return { kind: 'count' as const, size: days, count: measured(rows, key, selection, now).n };
   }
   const { count, of } = shareIn(rows, key, selection, now);
   return { kind: 'share' as const, size: of, count };
-}
-
-function figuresIn(rows: readonly IncidentRow[], key: TrendKey, selection: Selection, now: number) {
-  if (isDuration(key)) {
-    const { n, median, medianInterval } = durationsOf(rows, key, selection);
-    return { n, value: median, interval: medianInterval };
-  }
-  if (key === 'incidents') {
-    const n = rows.filter(
-      (row) => within(row.instants.declaredAt, selection) && isCountedIncident(row, selection),
-    ).length;
-    return { n, value: n, interval: null };
-  }
-  const { count, of } = shareIn(rows, key, selection, now);
-  return { n: of, value: of === 0 ? null : count / of, interval: shareInterval(count, of) };
-}
-
-function isDuration(key: TrendKey): key is 'restore' | 'acknowledge' {
-  return key === 'restore' || key === 'acknowledge';
-}
-
-function secondsIn(rows: readonly IncidentRow[], key: DurationKey, selection: Selection): number[] {
-  return durationsOf(rows, key, selection).rows.map(({ seconds }) => seconds);
-}
-
-function shareIn(rows: readonly IncidentRow[], key: 'postmortems' | 'recurrence', selection: Selection, now: number) {
-  if (key === 'postmortems') {
-    const { completed, required } = postmortemCompletion(rows, selection, now);
-    return { count: completed, of: required };
-  }
-  const { repeats, incidents } = recurrenceRate(rows, selection, recurrenceDays);
-  return { count: repeats, of: incidents };
 }

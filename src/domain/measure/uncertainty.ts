@@ -116,3 +116,13 @@ export function compareShares(before: { count: number; of: number }, after: { co
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
   return { verdict, explanation: `The share is ${verdict}; the 95% intervals do not overlap.` };
 }
+
+/**
+ * 95% interval of a count of things that happen independently of one another (Byar’s approximation to the Poisson
+ * distribution; Breslow and Day, Statistical Methods in Cancer Research II, 1987).
+ */
+export function countInterval(count: number): Interval {
+  const z = 1.96;
+  const end = (cases: number, sign: 1 | -1) => cases * (1 - 1 / (9 * cases) + (sign * z) / (3 * Math.sqrt(cases))) ** 3;
+  return { low: count === 0 ? 0 : Math.max(0, end(count, -1)), high: end(count + 1, 1) };
+}

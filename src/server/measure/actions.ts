@@ -4,6 +4,7 @@ import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
 import { postmortemCompletion } from '../../domain/measure/postmortem-completion.ts';
 import { recurrenceRates } from '../../domain/measure/recurrence-rate.ts';
+import { keysBy, sliceRows } from '../../domain/measure/slices.ts';
 import { incidentsPerSprint, type SprintCalendar } from '../../domain/measure/sprints.ts';
 import type { Context } from '../platform/context.ts';
 import { readActionItemFigures } from './action-item-store.ts';
@@ -26,8 +27,9 @@ export async function readMeasures(ctx: Pick<Context, 'db'>, query: MeasureQuery
     includeImported: query.includeImported === 'true',
   };
   const rows = await loadIncidentRows(ctx.db, { ...filter, from: previous.from, to: period.to });
+  const sliced = { rows, bySeverity: sliceRows(rows, keysBy('severity', rows, calendar.zone)) };
   const duration = (key: 'restore' | 'mitigate' | 'detect' | 'acknowledge') =>
-    durationFigures(rows, key, selection, previous, query);
+    durationFigures(sliced, key, selection, previous, query);
   const open = stillOpen(rows, selection, period.now);
   return {
     from: new Date(period.from),

@@ -1,6 +1,8 @@
 import { csvLines } from '../../domain/csv.ts';
+import { comparedMeasures } from '../../domain/measure/slices.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import type { readMeasures } from './actions.ts';
+import type { Breakdown } from './breakdown.ts';
 import type { readMeasureTrend } from './trend.ts';
 
 const header = [
@@ -75,6 +77,19 @@ export function trendCsv({ measure, by, points }: Awaited<ReturnType<typeof read
       ...[interval?.low ?? null, interval?.high ?? null, String(isEnoughForTrend)],
       ...[center, limits?.low ?? null, limits?.high ?? null, signal],
     ]),
+  ]);
+}
+
+/** One line per slice and measure; of time to restore the value is the median in seconds. */
+export function breakdownCsv({ by, slices }: Breakdown): string {
+  return csvLines([
+    [by, 'name', 'measure', 'n', 'value', 'interval_low', 'interval_high', 'is_enough'],
+    ...slices.flatMap(({ key, name, cells }) =>
+      comparedMeasures.map((measure) => {
+        const { n, value, interval, isEnough } = cells[measure];
+        return [key, name, measure, n, value, interval?.low ?? null, interval?.high ?? null, String(isEnough)];
+      }),
+    ),
   ]);
 }
 

@@ -10,19 +10,22 @@ import { rowsPath } from './period.ts';
 
 const mostPoints = 500;
 
+/** All rows, and those of each severity. */
+export type Sliced = { rows: readonly IncidentRow[]; bySeverity: ReadonlyMap<string, readonly IncidentRow[]> };
+
 /** A duration over the period, by severity, compared with the period before. */
 export function durationFigures(
-  rows: readonly IncidentRow[],
+  { rows, bySeverity }: Sliced,
   key: DurationMeasure['key'],
   selection: Selection,
   previous: Selection,
   query: MeasureQuery,
 ) {
-  const { found, before } = collect(rows, key, selection, previous);
-  const figuresFor = (severity: number) => {
+  const whole = collect(rows, key, selection, previous);
+  const figuresFor = ({ found, before }: typeof whole, severity?: number) => {
     // Of 50,000 durations sorting is most of the work: once each.
-    const seconds = sortedNumbers(found.seconds[severity]!);
-    const secondsBefore = sortedNumbers(before.seconds[severity]!);
+    const seconds = sortedNumbers(found.seconds);
+    const secondsBefore = sortedNumbers(before.seconds);
     const { n, median, p90, mean, medianInterval, enoughForTrend } = figuresOfSorted(seconds);
     return {
       n,
@@ -33,7 +36,7 @@ export function durationFigures(
       isEnoughForTrend: enoughForTrend,
       previous: { n: secondsBefore.length, medianSeconds: percentileOfSorted(secondsBefore, 0.5) },
       trend: compareMediansOfSorted(secondsBefore, seconds),
-      rowsHref: rowsPath(query, selection, { measure: key, ...(severity === all ? {} : { severity }) }),
+      rowsHref: rowsPath(query, selection, { measure: key, severity }),
     };
   };
   const { shortName, name, from, to } = durationMeasure(key);
@@ -44,20 +47,21 @@ export function durationFigures(
     definition: `${definitionOf(key)}. ${measureDefinitions[key]}`,
     fromInstant: from,
     toInstant: to,
-    all: figuresFor(all),
-    bySeverity: severities.map((severity) => ({ severity, ...figuresFor(severity) })),
-    unusableCount: found.unusableCount,
-    points: latestPoints(found),
+    all: figuresFor(whole),
+    bySeverity: severities.map((severity) => {
+      const own = collect(bySeverity.get(String(severity)) ?? [], key, selection, previous);
+      return { severity, ...figuresFor(own, severity) };
+    }),
+    unusableCount: whole.found.unusableCount,
+    points: latestPoints(whole.found),
   };
 }
 
-const all = 0;
-
-/** Seconds of all at place 0 and of each severity at its number; `ended` tells of each of all which incident and when. */
-type Collected = { seconds: number[][]; ended: IncidentRow[]; endedAt: number[]; unusableCount: number };
+/** `ended` tells of each which incident and when. */
+type Collected = { seconds: number[]; ended: IncidentRow[]; endedAt: number[]; unusableCount: number };
 
 function nothing(): Collected {
-  return { seconds: [[], [], [], [], [], []], ended: [], endedAt: [], unusableCount: 0 };
+  return { seconds: [], ended: [], endedAt: [], unusableCount: 0 };
 }
 
 /** Both periods in one look at the rows; the previous one ends where the other begins. */
@@ -69,8 +73,7 @@ function collect(rows: readonly IncidentRow[], key: DurationMeasure['key'], sele
       side.unusableCount += 1;
       return;
     }
-    side.seconds[all]!.push(duration);
-    side.seconds[row.severity]!.push(duration);
+    side.seconds.push(duration);
     side.ended.push(row);
     side.endedAt.push(end);
   });
@@ -87,7 +90,7 @@ function latestPoints({ seconds, ended, endedAt }: Collected) {
   return late.slice(-mostPoints).map((place) => ({
     incidentId: Number(ended[place]!.incidentId),
     severity: ended[place]!.severity,
-    seconds: seconds[all]![place]!,
+    seconds: seconds[place]!,
     endedAt: new Date(endedAt[place]!),
   }));
 }

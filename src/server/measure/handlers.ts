@@ -3,13 +3,15 @@ import { csvLines } from '../../domain/csv.ts';
 import { asFile } from '../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../platform/http/handler.ts';
 import { readMeasures } from './actions.ts';
-import { measuresCsv, trendCsv } from './csv.ts';
+import { readBreakdown } from './breakdown.ts';
+import { breakdownCsv, measuresCsv, trendCsv } from './csv.ts';
 import { readOncallLoad } from './oncall.ts';
 import { listMeasuredIncidents, readMeasuredIncidents } from './row-sets.ts';
 import { loadSprintCalendar, updateSprintCalendar } from './sprint-calendar.ts';
 import { readMeasureTrend } from './trend.ts';
 
 const mostCsvLines = 100_000;
+const mostCsvSlices = 5_000;
 
 export const measureHandlers: Handler[] = [
   implement(contract.readMeasures, (ctx, { query }) => readMeasures(ctx, query)),
@@ -17,6 +19,11 @@ export const measureHandlers: Handler[] = [
   implement(contract.exportMeasureTrend, async (ctx, { query, reply }) => {
     asFile(reply, `${query.measure}-by-${query.by}.csv`);
     return trendCsv(await readMeasureTrend(ctx, query));
+  }),
+  implement(contract.readMeasureBreakdown, (ctx, { query }) => readBreakdown(ctx, query)),
+  implement(contract.exportMeasureBreakdown, async (ctx, { query, reply }) => {
+    asFile(reply, `measures-by-${query.by}.csv`);
+    return breakdownCsv(await readBreakdown(ctx, query, mostCsvSlices));
   }),
   implement(contract.exportMeasures, async (ctx, { query, reply }) => {
     asFile(reply, 'measures.csv');

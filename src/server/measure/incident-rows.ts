@@ -3,9 +3,11 @@ import type { InstantKey } from '../../domain/respond/incidents/instants.ts';
 import type { Queryable } from '../platform/db/database.ts';
 import {
   decodeTraits,
+  loadCauses,
   loadIncidents,
   loadPostmortems,
   loadRecurrences,
+  loadServices,
   type Packed,
   type RowFilter,
 } from './rows-store.ts';
@@ -13,11 +15,46 @@ import {
 type Instants = Record<InstantKey, number | null>;
 type Traits = ReturnType<typeof decodeTraits>;
 
-const none: readonly number[] = [];
+const none: readonly never[] = [];
 const noPostmortem = { required: false, dueAt: null, completedAt: null };
 
-/** Incidents in the form that the measures take. Team and service are already filtered, so they are left out here. */
-export async function loadIncidentRows(db: Queryable, filter: RowFilter): Promise<IncidentRow[]> {
+/**
+ * Incidents in the form that the measures take. Services, teams and causes are there only where they are asked for: what is
+ * filtered by them needs no look at them.
+ */
+export async function loadIncidentRows(
+  db: Queryable,
+  filter: RowFilter,
+  { withServices = false, causeKeys = none }: { withServices?: boolean; causeKeys?: readonly string[] } = {},
+): Promise<IncidentRow[]> {
+  const rows = await loadPlainRows(db, filter);
+  if (withServices) await addServices(db, filter, rows);
+  if (causeKeys.length > 0) await addCauses(db, filter, rows, causeKeys);
+  return rows;
+}
+
+async function addServices(db: Queryable, filter: RowFilter, rows: readonly PackedRow[]): Promise<void> {
+  const { values, fields } = await loadServices(db, filter);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (let start = 0; start < values.length; start += fields.length) {
+    const row = byId.get(values[start]!);
+    const [serviceId, teamId] = [values[start + 1]!, values[start + 2]!];
+    if (!row) continue;
+    row.serviceIds = [...row.serviceIds, serviceId];
+    if (!Number.isNaN(teamId) && !row.teamIds.includes(teamId)) row.teamIds = [...row.teamIds, teamId];
+  }
+}
+
+async function addCauses(db: Queryable, filter: RowFilter, rows: readonly PackedRow[], keys: readonly string[]) {
+  const { values, fields } = await loadCauses(db, filter, keys);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (let start = 0; start < values.length; start += fields.length) {
+    const row = byId.get(values[start]!);
+    if (row) row.factorKeys = [...row.factorKeys, keys[values[start + 1]! - 1]!];
+  }
+}
+
+async function loadPlainRows(db: Queryable, filter: RowFilter): Promise<PackedRow[]> {
   const [incidents, postmortems, recurrences] = await Promise.all([
     loadIncidents(db, filter),
     loadPostmortems(db, filter),
@@ -57,6 +94,9 @@ class PackedRow implements IncidentRow, Instants {
   readonly traits: Traits;
   postmortem: IncidentRow['postmortem'] = noPostmortem;
   recurrence: IncidentRow['recurrence'] = null;
+  serviceIds: readonly number[] = none;
+  teamIds: readonly number[] = none;
+  factorKeys: readonly string[] = none;
   readonly #values: Float64Array;
   readonly #start: number;
 
@@ -93,12 +133,6 @@ class PackedRow implements IncidentRow, Instants {
   }
   get mergedIntoId() {
     return null;
-  }
-  get teamIds() {
-    return none;
-  }
-  get serviceIds() {
-    return none;
   }
   get instants() {
     return this;

@@ -42,7 +42,7 @@ export function selectionOf(
 export function rowsPath(
   query: Pick<MeasureQuery, 'teamId' | 'serviceId' | 'includeImported'>,
   period: Pick<Period, 'from' | 'to'>,
-  set: { measure: string; severity?: number | undefined; windowDays?: number },
+  set: { measure: string; severity?: number | undefined; windowDays?: number; sliceBy?: string; slice?: string },
 ): string {
   const { teamId, serviceId, includeImported } = query;
   const parameters = new URLSearchParams();

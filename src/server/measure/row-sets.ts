@@ -12,6 +12,7 @@ import { postmortemCompletion } from '../../domain/measure/postmortem-completion
 import { recurrenceRate } from '../../domain/measure/recurrence-rate.ts';
 import type { Context } from '../platform/context.ts';
 import { decodeCursor, pageOf } from '../platform/db/paging.ts';
+import { loadSliced } from './breakdown.ts';
 import { loadIncidentRows } from './incident-rows.ts';
 import { readPeriod, selectionOf } from './period.ts';
 import { loadMeasured } from './row-sets-store.ts';
@@ -36,7 +37,12 @@ async function findMeasured(ctx: Pick<Context, 'db'>, query: RowsQuery): Promise
   const period = await readPeriod(ctx.db, query, longestPeriodDays);
   const { teamId, serviceId } = query;
   const includeImported = query.includeImported === 'true';
-  const rows = await loadIncidentRows(ctx.db, { ...period, teamId, serviceId, includeImported });
+  const filter = { ...period, teamId, serviceId, includeImported };
+  const { sliceBy, slice } = query;
+  const rows =
+    sliceBy && slice
+      ? ((await loadSliced(ctx.db, filter, sliceBy)).sliced.get(slice) ?? [])
+      : await loadIncidentRows(ctx.db, filter);
   const own = query.severity === undefined ? rows : rows.filter((row) => row.severity === query.severity);
   const ids = idsOf(own, query, selectionOf(period, query), period.now);
   return ids.sort((left, right) => right - left);

@@ -45,8 +45,28 @@ export function decodeTraits(traits: number) {
   };
 }
 
+/** Who owned a service and when, `until` excluded. */
+const owners = `(
+  select service_id, from_team_id as team_id,
+    lag(moved_at, 1, '-infinity') over (partition by service_id order by moved_at) as since, moved_at as until
+  from service_moves
+  union all
+  select s.id, s.team_id, coalesce(m.moved_at, '-infinity'), 'infinity' from services s
+    left join (select service_id, max(moved_at) as moved_at from service_moves group by service_id) m
+      on m.service_id = s.id)`;
+
+/** Services of incidents with who owned them when the incident was declared. */
+const ownedBy = (incident: string) => `incident_services x join ${owners} o on o.service_id = x.service_id
+  join incidents ${incident} on ${incident}.id = x.incident_id
+    and ${incident}.declared_at >= o.since and ${incident}.declared_at < o.until`;
+
 /** What the measures need of each incident; drills and tests are never read. */
 export function loadIncidents(db: Queryable, filter: RowFilter) {
+  const { where, values } = countedIn(filter);
+  return load(db, incidentFields, `from incidents i where ${where}`, values);
+}
+
+function countedIn(filter: RowFilter) {
   const values: unknown[] = [new Date(filter.from), new Date(filter.to)];
   const conditions = [
     filter.includeImported ? `i.kind in ('real', 'imported')` : `i.kind = 'real'`,
@@ -60,10 +80,37 @@ export function loadIncidents(db: Queryable, filter: RowFilter) {
   }
   if (filter.teamId !== undefined) {
     values.push(filter.teamId);
-    conditions.push(`i.id in (select x.incident_id from incident_services x join services s on s.id = x.service_id
-      where s.team_id = $${values.length})`);
+    conditions.push(`i.id in (select x.incident_id from ${ownedBy('d')} where o.team_id = $${values.length})`);
   }
-  return load(db, incidentFields, `from incidents i where ${conditions.join(' and ')}`, values);
+  return { where: conditions.join(' and '), values };
+}
+
+const serviceFields = {
+  incidentId: ['x.incident_id', 'number'],
+  serviceId: ['x.service_id', 'number'],
+  teamId: ['o.team_id', 'number'],
+} as const;
+
+/** The services of each incident, with the team that owned them when it was declared. */
+export function loadServices(db: Queryable, filter: RowFilter) {
+  const { where, values } = countedIn(filter);
+  return load(db, serviceFields, `from ${ownedBy('i')} where ${where}`, values);
+}
+
+const causeFields = {
+  incidentId: ['p.incident_id', 'number'],
+  place: ['f.place', 'number'],
+} as const;
+
+/** The contributing factors of each incident, by their places in the list of `keys`. */
+export function loadCauses(db: Queryable, filter: RowFilter, keys: readonly string[]) {
+  const { where, values } = countedIn(filter);
+  values.push(keys);
+  const tables = `from postmortems p join unnest($${values.length}::text[]) with ordinality f (key, place)
+      on f.key = any (p.factor_keys)
+    join incidents i on i.id = p.incident_id
+    where p.factor_keys <> '{}' and ${where}`;
+  return load(db, causeFields, tables, values);
 }
 
 const postmortemFields = {

@@ -2,6 +2,8 @@ import { problem } from '../../contract/errors.ts';
 import { longestPeriodDays, type TrendQuery } from '../../contract/measure/measures.ts';
 import { type LimitedPoint, leastForBase } from '../../domain/measure/control-limits.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
+import type { TrendKey } from '../../domain/measure/measured.ts';
+import { keysBy, sliceRows } from '../../domain/measure/slices.ts';
 import type { SprintCalendar } from '../../domain/measure/sprints.ts';
 import {
   type Base,
@@ -9,7 +11,6 @@ import {
   monthsBetween,
   type Stretch,
   sprintStretches,
-  type TrendKey,
   trendLimits,
   trendOf,
   trendPoints,
@@ -58,7 +59,8 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
   const { teamId, serviceId, measure, severity } = query;
   const includeImported = query.includeImported === 'true';
   const loaded = await loadIncidentRows(ctx.db, { teamId, serviceId, includeImported, from, to });
-  const rows = severity === undefined ? loaded : loaded.filter((row) => row.severity === severity);
+  const severitiesOf = keysBy('severity', loaded, calendar.zone);
+  const rows = severity === undefined ? loaded : (sliceRows(loaded, severitiesOf).get(String(severity)) ?? []);
   const found = trendPoints(rows, measure, stretches, { includeImported }, now);
   // Before the first incident there was nothing to measure; an empty line would only push the rest aside.
   const first = Math.max(

@@ -11,6 +11,7 @@ import { Panel } from '../ui/screen/panel.tsx';
 import { Facts } from '../ui/screen/section.tsx';
 import { serverNow } from '../ui/time/server-clock.ts';
 import { displayZone } from '../ui/time/time.tsx';
+import { BreakdownPanel } from './breakdown-panel.tsx';
 import { DurationPanel } from './duration-panel.tsx';
 import { countText, shareText } from './figure-text.ts';
 import { PostmortemPanel, RecurrencePanel } from './learning-panels.tsx';
@@ -62,6 +63,9 @@ export function MeasuresScreen() {
         <>
           <div className={styles.trend}>
             <TrendPanel query={query} search={search} />
+          </div>
+          <div className={styles.trend}>
+            <BreakdownPanel query={query} search={search} />
           </div>
           <div className={styles.grid}>
             <DurationPanel measure={data.restore} />

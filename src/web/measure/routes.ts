@@ -1,6 +1,14 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
-import { type MeasuredRowsSearch, type MeasureSearch, rowSetNames, trendNames, trendStepNames } from '../paths.ts';
+import {
+  breakdownColumns,
+  breakdownNames,
+  type MeasuredRowsSearch,
+  type MeasureSearch,
+  rowSetNames,
+  trendNames,
+  trendStepNames,
+} from '../paths.ts';
 import { dateParam, idParam, severityParam, textParam } from '../search-params.ts';
 import { app } from '../shell/app-route.tsx';
 
@@ -16,6 +24,8 @@ function measuredRows(search: Record<string, unknown>): MeasuredRowsSearch {
     includeImported: search.includeImported === 'true' ? 'true' : undefined,
     severity: idParam(search.severity),
     windowDays: idParam(search.windowDays),
+    sliceBy: breakdownNames.find((name) => name === search.sliceBy),
+    slice: search.slice === undefined ? undefined : String(search.slice),
   };
 }
 
@@ -33,6 +43,8 @@ export const measurePages = [
       line: trendNames.find((name) => name === search.line),
       by: trendStepNames.find((name) => name === search.by),
       severity: severityParam(search.severity)?.[0],
+      breakdown: breakdownNames.find((name) => name === search.breakdown),
+      order: breakdownColumns.flatMap((name) => [name, `-${name}`] as const).find((name) => name === search.order),
       baseline: search.baseline === 'half' ? 'half' : idParam(search.baseline),
     }),
     component: lazyPage(() => import('./measures-screen.tsx'), 'MeasuresScreen'),
