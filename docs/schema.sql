@@ -542,6 +542,7 @@ create table evenkeel.checklist_ticks (
   item_id text not null,
   ticked_by jsonb not null,
   ticked_at timestamp(3) with time zone not null default evenkeel.now(),
+  item jsonb,
   constraint checklist_ticks_pkey PRIMARY KEY (incident_id, item_id),
   constraint checklist_ticks_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
 );
@@ -1002,6 +1003,7 @@ create table evenkeel.incidents (
   closed_at timestamp(3) with time zone,
   reopened_at timestamp(3) with time zone,
   version integer not null default 1,
+  protocol_key text,
   constraint incidents_pkey PRIMARY KEY (id),
   constraint incidents_customers_affected_check CHECK (customers_affected >= 0),
   constraint incidents_found_by_check CHECK (found_by = ANY (ARRAY['machine'::text, 'staff'::text, 'customer'::text])),
@@ -1617,6 +1619,18 @@ create table evenkeel.program_pictures (
   constraint program_pictures_pkey PRIMARY KEY (id),
   constraint program_pictures_hash_key UNIQUE (hash),
   constraint program_pictures_media_type_check CHECK (media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text, 'image/gif'::text]))
+);
+
+create table evenkeel.protocols (
+  id bigint generated always as identity not null,
+  key text not null,
+  own jsonb,
+  archived_at timestamp(3) with time zone,
+  updated_by jsonb not null,
+  updated_at timestamp(3) with time zone not null default evenkeel.now(),
+  version integer not null default 1,
+  constraint protocols_pkey PRIMARY KEY (id),
+  constraint protocols_key_key UNIQUE (key)
 );
 
 create table evenkeel.providers (

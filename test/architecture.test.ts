@@ -247,6 +247,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'schedules',
         'handoff-notes',
         'escalation',
+        'protocols',
         'severities',
         'page-life',
         'deliver',

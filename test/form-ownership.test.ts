@@ -40,6 +40,8 @@ test('whoever replaces a thing with a version does so in a form that owns the ve
   const own = new Set([
     // The editor of a postmortem keeps its own draft, by the same rules.
     'src/web/learn/postmortems/use-draft.ts',
+    // Undoes a reset, from the version that the reset gave.
+    'src/web/respond/protocols/protocols-screen.tsx',
     // One choice that is saved as it is made: nothing is filled in first.
     'src/web/respond/escalation/default-policy.tsx',
     'src/web/respond/readiness/test-page-reminders.tsx',

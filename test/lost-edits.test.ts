@@ -39,6 +39,7 @@ import { setIncidentServices, updateIncident } from '../src/contract/respond/inc
 import { getIncident } from '../src/contract/respond/incidents/room.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../src/contract/respond/incidents/timeline.ts';
 import * as testPages from '../src/contract/respond/pages/test-pages.ts';
+import * as protocols from '../src/contract/respond/protocols.ts';
 import * as providers from '../src/contract/respond/providers.ts';
 import { listOverrides, updateOverride } from '../src/contract/respond/schedules/overrides.ts';
 import { getSchedule, updateSchedule } from '../src/contract/respond/schedules/schedule.ts';
@@ -297,6 +298,11 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     body: { slug: made.team.slug, name: text(turn) },
   }));
   const key = 'investigating.public';
+  const isWarRoom = (protocol: protocols.Protocol) => protocol.key === 'war-room';
+  inList(protocols.updateProtocol, protocols.listProtocols, isWarRoom, (turn) => ({
+    params: { key: 'war-room' },
+    body: { name: text(turn), items: [{ id: 'a', phase: 'declare', text: 'Say it', by: 'commander' }] },
+  }));
   const isTemplate = (template: templates.MessageTemplate) => template.key === key;
   inList(templates.updateMessageTemplate, templates.listMessageTemplates, isTemplate, (turn) => ({
     params: { key },

@@ -68,6 +68,7 @@ import * as acknowledge from './respond/pages/links.ts';
 import * as pages from './respond/pages/page.ts';
 import * as pageResponses from './respond/pages/responses.ts';
 import * as testPages from './respond/pages/test-pages.ts';
+import * as protocols from './respond/protocols.ts';
 import * as providers from './respond/providers.ts';
 import * as readiness from './respond/readiness.ts';
 import * as regroupings from './respond/regroupings.ts';
@@ -159,6 +160,7 @@ const resources = [
   services,
   session,
   setup,
+  protocols,
   severities,
   signInLink,
   simulation,

@@ -47,6 +47,7 @@ import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/
 import { updateIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { getIncident } from '../../src/contract/respond/incidents/room.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../../src/contract/respond/incidents/timeline.ts';
+import { listProtocols, updateProtocol } from '../../src/contract/respond/protocols.ts';
 import { changeProvider, readProvider } from '../../src/contract/respond/providers.ts';
 import { listOverrides, updateOverride } from '../../src/contract/respond/schedules/overrides.ts';
 import { getSchedule, updateSchedule } from '../../src/contract/respond/schedules/schedule.ts';
@@ -91,6 +92,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
   const maintenance = async () =>
     (await admin.call(listStatusMaintenances, {})).items.find(({ id }) => id === made.maintenance.id)!;
   const template = async () => (await admin.call(listMessageTemplates, {})).items[0]!;
+  const warRoom = async () => (await admin.call(listProtocols, {})).items.find(({ key }) => key === 'war-room')!;
   const ownQuestion = async () =>
     (await admin.call(listAssessmentQuestions, {})).items.find(({ id }) => id === made.assessmentQuestion.id)!;
   const ofDocument = { params: { kind: 'scenario' as const, key: 'disk-full' } };
@@ -396,6 +398,21 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const meanings = [mine, other];
         const changed = rules.map((rule, index) => ({ ...rule, meaning: meanings[index] ?? rule.meaning }));
         return admin.call(updateSeverities, { body: { rules: changed, policies } });
+      },
+    },
+    'respond/protocols/protocol-form.tsx': {
+      path: '/settings/protocols/war-room',
+      field: 'Name',
+      save: 'Save',
+      read: async () => {
+        const { name, items } = await warRoom();
+        return { mine: name, other: items[0]!.text };
+      },
+      write: async ({ mine, other }) => {
+        const { name, items } = await warRoom();
+        const [first, ...others] = items;
+        const body = { name: mine ?? name, items: [{ ...first!, text: other ?? first!.text }, ...others] };
+        return admin.call(updateProtocol, { params: { key: 'war-room' }, body });
       },
     },
     'respond/incidents/updates/public-review.tsx': {

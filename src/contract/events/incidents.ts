@@ -55,6 +55,7 @@ export const incidentEvents = {
   ),
   'incident.checklistTicked': incident<Told<{ itemId: string }>>('ticked an item of the checklist of {it}'),
   'incident.checklistUnticked': incident<Told<{ itemId: string }>>('unticked an item of the checklist of {it}'),
+  'incident.protocolChanged': incident<Told<{ from: string; to: string }>>('changed the protocol of {it}'),
   'incident.taskAdded': incident<Task>('added a task to {it}'),
   'incident.taskAssigned': incident<Task>('assigned a task of {it}'),
   'incident.taskChanged': incident<Task>('changed a task of {it}'),

@@ -2,6 +2,7 @@ import { about, type Created, type Deleted, type Updated } from './event.ts';
 import type { CertificateWaiver } from './incidents.ts';
 
 const page = about('page');
+const protocol = about('protocol');
 const provider = about('provider');
 const escalationPolicy = about('escalationPolicy');
 const schedule = about('schedule');
@@ -67,6 +68,12 @@ export const respondEvents = {
   'notification.delivered': page<Received>('delivered a notification for {it}'),
   'notification.updated': page<{ notificationId: number; state: string }>('changed a sent notification for {it}'),
   'tab.messageWaiting': tab<{ messageId: number }>('left a message for {it}'),
+
+  'protocol.created': protocol<Created>('added {it}'),
+  'protocol.updated': protocol<Updated>('changed {it}'),
+  'protocol.reset': protocol<Deleted>('reset {it} to how it came'),
+  'protocol.archived': protocol<{ key: string }>('archived {it}'),
+  'protocol.restored': protocol<{ key: string }>('restored {it}'),
 
   'provider.created': provider<Created>('added {it}'),
   'provider.updated': provider<Updated>('changed {it}'),

@@ -39,6 +39,7 @@ export const subjects = {
   program: { noun: 'program', plural: 'Program' },
   programDocument: { noun: 'program file', plural: 'Program files' },
   programPicture: { noun: 'picture', plural: 'Pictures' },
+  protocol: { noun: 'protocol', plural: 'Protocols' },
   provider: { noun: 'provider', plural: 'Providers' },
   recurrence: { noun: 'recurrence', plural: 'Recurrences', byId: 'INC-{id}' },
   review: { noun: 'review', plural: 'Reviews' },

@@ -30,7 +30,7 @@ export type PlaybookRunbook = {
 /** The live configuration that a playbook is made from. Everything a person typed may be hostile. */
 export type PlaybookFacts = {
   severities: readonly SeverityRule[];
-  protocols: readonly Protocol[];
+  protocols: readonly Omit<Protocol, 'id'>[];
   services: readonly PlaybookService[];
   policies: readonly PlaybookPolicy[];
   templates: readonly { situation: string; audience: string; title: string; body: string }[];
@@ -90,7 +90,7 @@ function roleLines(all: readonly Role[]): string[] {
   ]);
 }
 
-function protocolLines(protocols: readonly Protocol[]): string[] {
+function protocolLines(protocols: PlaybookFacts['protocols']): string[] {
   return protocols.flatMap((protocol) => [
     `### ${plain(protocol.name)}`,
     '',

@@ -5,7 +5,9 @@ import { listStatusComponents, readStatusPage, updateStatusPage } from '../../co
 import { listMessageTemplates } from '../../contract/communicate/templates.ts';
 import * as contract from '../../contract/platform/configuration.ts';
 import { listRunbooks } from '../../contract/resolve/runbooks.ts';
+import { listProtocols } from '../../contract/respond/protocols.ts';
 import { getSeverities } from '../../contract/respond/severities.ts';
+import { defaultSeverities } from '../../domain/respond/incidents/severity-defaults.ts';
 import { world } from './world-for-tests.ts';
 
 type Document = Record<string, unknown>;
@@ -71,6 +73,26 @@ test('A template goes back to the words it was shipped with when pruning does no
   expect((await exported(server)).templates).toEqual([second]);
   await apply(server, { templates: [] }, true);
   expect((await server.admin.call(listMessageTemplates, {})).items).toEqual(shipped);
+});
+
+test('Protocols come before the severities that use them; what pruning does not find is archived, or as it came', async () => {
+  const server = await startTestServer();
+  const [own] = world().protocols as Document[];
+  const rules = defaultSeverities.map((rule) => (rule.severity === 3 ? { ...rule, protocolId: 'late-shift' } : rule));
+  const document = { protocols: [own, { ...own, key: 'work-hours', name: 'Calm' }], severities: { rules } };
+  expect(await apply(server, document)).toHaveLength(3);
+  expect(await apply(server, document)).toEqual([]);
+  expect((await exported(server)).protocols).toEqual(document.protocols);
+  const archived = { ...own, isArchived: true };
+  await apply(server, { protocols: [archived], severities: { rules: [...defaultSeverities] } }, true);
+  const { items } = await server.admin.call(listProtocols, {});
+  const states = items.map(({ key, origin, isArchived }) => [key, origin, isArchived]);
+  expect(states).toContainEqual(['work-hours', 'shipped', false]);
+  expect(states).toContainEqual(['late-shift', 'own', true]);
+  expect((await exported(server)).protocols).toEqual([archived]);
+  await apply(server, { protocols: [own] });
+  await apply(server, { protocols: [] }, true);
+  expect((await exported(server)).protocols).toEqual([archived]);
 });
 
 test('A template that is not shipped, or names what the public must not read, is refused at its place', async () => {

@@ -9,6 +9,7 @@ import { escalationPolicies } from './kinds/escalation-policies.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
 import { outgoingWebhooks } from './kinds/outgoing-webhooks.ts';
 import { people } from './kinds/people.ts';
+import { protocols } from './kinds/protocols.ts';
 import { providers } from './kinds/providers.ts';
 import { routes } from './kinds/routes.ts';
 import { runbooks } from './kinds/runbooks.ts';
@@ -36,6 +37,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     sources(ports.keyring),
     routes,
     settings,
+    protocols,
     severities,
     certificationRules,
     templates,

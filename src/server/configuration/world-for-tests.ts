@@ -103,6 +103,14 @@ export function world(): Record<string, unknown> {
       rules: defaultSeverities.map((rule) => (rule.severity === 1 ? { ...rule, name: 'Everything is down' } : rule)),
       policies: { commander: 'payments', commanderBackup: null, communications: null, executives: 'payments' },
     },
+    protocols: [
+      {
+        key: 'late-shift',
+        name: 'Late shift',
+        items: [{ id: 'wake', phase: 'declare', text: 'Wake a second person', by: 'commander', dueMinutes: 5 }],
+        isArchived: false,
+      },
+    ],
     certificationRules: {
       command: { isRequired: true, courseKey: 'incident-commander', severities: [1] },
       onCall: { isRequired: true, courseKey: 'on-call-responder', schedules: ['primary'] },

@@ -31,6 +31,7 @@ import { linkHandlers } from './pages/links/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
 import { pagesOfAlerts } from './pages/store.ts';
+import { protocolHandlers } from './protocols/handlers.ts';
 import type { Providers } from './providers/hand-over.ts';
 import { providerHandlers } from './providers/handlers.ts';
 import { readinessHandlers, startRefreshingReadiness } from './readiness/handlers.ts';
@@ -151,6 +152,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...readinessHandlers(options.transports.mail !== undefined),
       ...testPageHandlers(paging.wake),
       ...simulationHandlers(options.transports.mail !== undefined),
+      ...protocolHandlers,
       ...severityHandlers,
       ...handlersOfIncidents(paging.wake, check),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),

@@ -53,6 +53,18 @@ export const respondPages = [
     '/settings/severities',
     lazyPage(() => import('./severities/severities-screen.tsx'), 'SeveritiesScreen'),
   ),
+  plainPage(
+    '/settings/protocols',
+    lazyPage(() => import('./protocols/protocols-screen.tsx'), 'ProtocolsScreen'),
+  ),
+  plainPage(
+    '/settings/protocols/new',
+    lazyPage(() => import('./protocols/protocol-screen.tsx'), 'NewProtocolScreen'),
+  ),
+  plainPage(
+    '/settings/protocols/$key',
+    lazyPage(() => import('./protocols/protocol-screen.tsx'), 'ProtocolScreen'),
+  ),
 
   createRoute({
     getParentRoute: () => app,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instantInput, line, text } from '../../endpoint.ts';
 import { severity } from '../../severity.ts';
+import { protocolKey } from '../protocols.ts';
 import { waiverQuery } from '../waiver.ts';
 import { instantKeys, lifecycles } from './incident.ts';
 import { incidentRoom } from './room.ts';
@@ -20,6 +21,7 @@ export const declareInput = z.strictObject({
   impactStartedAt: instantInput.optional(),
   foundBy: z.enum(['machine', 'staff', 'customer']).optional(),
   conferenceUrl: httpUrl.optional(),
+  protocolKey: protocolKey.optional().describe('Left out, the protocol of the severity'),
   takeCommand: z
     .boolean()
     .default(false)

@@ -1,6 +1,7 @@
 /** The checklist of an incident's protocol. */
 import { z } from 'zod';
 import { endpoint, idParams } from '../../endpoint.ts';
+import { protocolKey } from '../protocols.ts';
 import { incidentRoom } from './room.ts';
 
 const tickParams = idParams.extend({ itemId: z.string().regex(/^[a-z0-9-]{1,63}$/) });
@@ -25,5 +26,17 @@ export const untickIncidentChecklist = endpoint({
   summary: 'Untick an item of the checklist',
   tag: 'incidents',
   params: tickParams,
+  output: incidentRoom,
+});
+
+export const chooseIncidentProtocol = endpoint({
+  name: 'chooseIncidentProtocol',
+  method: 'POST',
+  path: '/api/v1/incidents/:id/protocol',
+  permission: 'incidents.respond',
+  summary: 'Work through another protocol; what is ticked stays ticked',
+  tag: 'incidents',
+  params: idParams,
+  body: z.strictObject({ protocolKey: protocolKey.nullable().describe('Null: that of the severity') }),
   output: incidentRoom,
 });

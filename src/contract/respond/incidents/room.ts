@@ -61,6 +61,8 @@ export const incidentRoom = incident
     tasks: z.array(incidentTask).describe('Open ones first; at most 200'),
     checklist: z.object({
       protocolName: z.string(),
+      protocolKey: z.string(),
+      isChosen: z.boolean().describe('False: the severity says which protocol, also when it changes'),
       items: z.array(
         z.object({
           id: z.string(),

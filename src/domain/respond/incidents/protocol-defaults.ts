@@ -1,7 +1,7 @@
 import type { Protocol } from './protocol.ts';
 
 /**
- * The checklists the product starts with. Their order (declare, take command, roll call, size up, stabilise, tell, verify,
+ * The checklists the product starts with. Items of two protocols that have one id are the same thing to do. Their order (declare, take command, roll call, size up, stabilise, tell, verify,
  * close) is the one PagerDuty's and Google's incident guides share; the wording and the times are ours.
  */
 export const defaultProtocols: readonly Protocol[] = [
@@ -192,7 +192,7 @@ export const defaultProtocols: readonly Protocol[] = [
     id: 'team-response',
     name: 'Team response',
     items: [
-      { id: 'owner', phase: 'command', text: 'One person says: “I have it”', by: 'resolver', dueMinutes: 15 },
+      { id: 'takes-it', phase: 'command', text: 'One person says: “I have it”', by: 'resolver', dueMinutes: 15 },
       {
         id: 'size-up',
         phase: 'size-up',
@@ -235,7 +235,7 @@ export const defaultProtocols: readonly Protocol[] = [
     id: 'work-hours',
     name: 'Work hours',
     items: [
-      { id: 'owner', phase: 'command', text: 'Give it an owner', by: 'resolver', dueMinutes: null },
+      { id: 'takes-it', phase: 'command', text: 'Give it an owner', by: 'resolver', dueMinutes: null },
       { id: 'fix', phase: 'stabilise', text: 'Fix it, or say why not', by: 'resolver', dueMinutes: null },
       {
         id: 'alert',
@@ -251,9 +251,16 @@ export const defaultProtocols: readonly Protocol[] = [
     name: 'Security',
     items: [
       {
-        id: 'private',
+        id: 'code-name',
         phase: 'declare',
-        text: 'Make the room private, under a code name',
+        text: 'Title the incident with a code name, without details',
+        by: 'commander',
+        dueMinutes: 1,
+      },
+      {
+        id: 'need-to-know',
+        phase: 'declare',
+        text: 'Keep details out of this room, which every account can read; agree where those who need to know talk',
         by: 'commander',
         dueMinutes: 5,
       },

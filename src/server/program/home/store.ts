@@ -26,6 +26,7 @@ export async function countAdapted(db: Queryable, since: Date): Promise<number> 
     db,
     `select (select count(*) from settings where name = '${settings.severityMatrix.name}' and updated_at >= $1)
        + (select count(*) from message_templates where updated_at >= $1)
+       + (select count(*) from protocols where own is not null and updated_at >= $1)
        + (select count(*) from pilot_milestones where sign = 'severities-reviewed' and done_at >= $1) as count`,
     [since],
   );

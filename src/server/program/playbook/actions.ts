@@ -1,10 +1,10 @@
 import { playbook } from '../../../domain/program/playbook.ts';
 import { parseSteps } from '../../../domain/resolve/runbooks.ts';
-import { defaultProtocols } from '../../../domain/respond/incidents/protocol-defaults.ts';
 import { listTemplates } from '../../communicate/templates/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { describePolicies } from '../../respond/escalation/actions.ts';
+import { listProtocols } from '../../respond/protocols/actions.ts';
 import { loadMatrix } from '../../respond/severities/actions.ts';
 import * as store from './store.ts';
 
@@ -17,7 +17,7 @@ export async function readPlaybook({ db }: Pick<Context, 'db'>) {
   const runbooks = await store.listRunbooks(db);
   const markdown = playbook({
     severities: (await loadMatrix(db)).rules,
-    protocols: defaultProtocols,
+    protocols: (await listProtocols(db)).filter(({ isArchived }) => !isArchived),
     services: await store.listServices(db),
     policies,
     templates: await listTemplates(db),

@@ -25,7 +25,17 @@ export type PracticeRow = {
 };
 
 const subjects: SubjectKind[] = [
-  ...(['goal', 'drill', 'pilot', 'review', 'severity', 'escalationPolicy', 'schedule', 'messageTemplate'] as const),
+  ...([
+    'goal',
+    'drill',
+    'pilot',
+    'review',
+    'severity',
+    'protocol',
+    'escalationPolicy',
+    'schedule',
+    'messageTemplate',
+  ] as const),
 ];
 
 /**

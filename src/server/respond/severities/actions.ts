@@ -7,6 +7,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting, writeSetting } from '../../platform/settings/store.ts';
+import { requireOffered } from '../protocols/actions.ts';
 import * as store from './store.ts';
 
 export type Matrix = { rules: SeverityRuleInput[]; policies: SeverityMatrixInput['policies']; version: number };
@@ -35,6 +36,10 @@ export async function updateMatrix(ctx: Context, input: SeverityMatrixInput, ifM
       throw problem('invalid_input', undefined, [{ path: 'body.policies', message: 'There is no such policy.' }]);
     }
     const before = await loadMatrix(tx);
+    for (const [index, { severity, protocolId }] of input.rules.entries()) {
+      const isNew = ruleOf(before.rules, severity).protocolId !== protocolId;
+      if (isNew) await requireOffered(tx, protocolId, `body.rules.${index}.protocolId`);
+    }
     await writeSetting(tx, ctx, settings.severityMatrix, input, ifMatch, { before, after: input });
     return loadMatrix(tx);
   });

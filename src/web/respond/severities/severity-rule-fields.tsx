@@ -1,9 +1,12 @@
 import { Checkbox, MultiSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef } from 'react';
+import { listProtocols } from '../../../contract/respond/protocols.ts';
 import type { SeverityMatrixInput } from '../../../contract/respond/severities.ts';
 import { roles } from '../../../domain/respond/incidents/roles.ts';
+import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
+import { protocolChoices } from '../protocols/protocol-words.ts';
 import styles from './severities.module.css';
 import { demandWords, firstPostWords, pagedWords } from './severity-rule-columns.tsx';
 
@@ -25,6 +28,8 @@ const inputBeforeWords: ('label' | 'input' | 'description' | 'error')[] = ['labe
 /** All that one severity means and sets going. */
 export function RuleFields({ form, at }: { form: Form; at: string }) {
   const { disabled } = useGuard('incidents.manage');
+  const protocols = useEndpoint(listProtocols, {}).data?.items ?? [];
+  const protocolId = form.values.rules[Number(at.split('.')[1])]?.protocolId ?? null;
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const field = (name: string) => ({ disabled, ...form.getInputProps(`${at}.${name}`) });
@@ -55,6 +60,12 @@ export function RuleFields({ form, at }: { form: Form; at: string }) {
           label="Roles needed"
           data={roles.map(({ key, name }) => ({ value: key, label: name }))}
           {...field('rolesNeeded')}
+        />
+        <Select
+          label="Protocol"
+          allowDeselect={false}
+          data={protocolChoices(protocols, protocolId)}
+          {...field('protocolId')}
         />
         <Checkbox
           label="Always gets a commander and a war room"

@@ -1,7 +1,7 @@
 import * as contract from '../../../../contract/respond/incidents/checklist.ts';
 import { type Handler, implement } from '../../../platform/http/handler.ts';
 import { roomAfter } from '../room/after-change.ts';
-import { tickChecklist } from './actions.ts';
+import { chooseProtocol, tickChecklist } from './actions.ts';
 
 export const checklistHandlers: Handler[] = [
   implement(contract.tickIncidentChecklist, (ctx, { params }) =>
@@ -9,5 +9,8 @@ export const checklistHandlers: Handler[] = [
   ),
   implement(contract.untickIncidentChecklist, (ctx, { params }) =>
     roomAfter(tickChecklist(ctx, params.id, params.itemId, false), ctx, params.id),
+  ),
+  implement(contract.chooseIncidentProtocol, (ctx, { params, body }) =>
+    roomAfter(chooseProtocol(ctx, params.id, body.protocolKey), ctx, params.id),
   ),
 ];

@@ -6,6 +6,7 @@ import { type Actor, actorReference, personIdOf } from '../../../platform/auth/a
 import type { Context } from '../../../platform/context.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';
 import { readNow } from '../../../platform/db/now.ts';
+import { requireOffered } from '../../protocols/actions.ts';
 import { linkAlertRows, requireAlerts } from '../alerts/actions.ts';
 import type { AlertRow } from '../alerts/store.ts';
 import { refreshTimers } from '../clocks/timers.ts';
@@ -30,6 +31,7 @@ export async function declareIncident(ctx: Context, input: DeclareInput): Promis
       const message = 'The impact cannot start in the future.';
       throw problem('invalid_input', message, [{ path: 'body.impactStartedAt', message }]);
     }
+    if (input.protocolKey) await requireOffered(tx, input.protocolKey, 'body.protocolKey');
     const declared = await openIncident(tx, ctx.actor, {
       ...input,
       title,
@@ -58,6 +60,8 @@ export type Declaration = {
   impactStartedAt?: string | undefined;
   foundBy?: 'machine' | 'staff' | 'customer' | undefined;
   conferenceUrl?: string | undefined;
+  /** Left out: that of the severity. */
+  protocolKey?: string | undefined;
   declareKey: string | null;
   declaredAt: Date;
   /** Why it was declared, when a rule did. */
@@ -82,6 +86,7 @@ export async function openIncident(tx: Transaction, actor: Actor, declaration: D
     declaredBy: actorReference(actor),
     declareKey: declaration.declareKey,
     conferenceUrl: declaration.conferenceUrl ?? null,
+    protocolKey: declaration.protocolKey ?? null,
     impactStartedAt: declaration.impactStartedAt ?? earliest(alerts.map(({ beganAt }) => beganAt)),
     detectedAt: earliest(alerts.map(({ triggeredAt }) => triggeredAt)),
     declaredAt: declaration.declaredAt,

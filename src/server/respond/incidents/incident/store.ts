@@ -172,6 +172,7 @@ export type NewIncident = {
   declaredBy: unknown;
   declareKey: string | null;
   conferenceUrl: string | null;
+  protocolKey: string | null;
   impactStartedAt: Date | string | null;
   detectedAt: Date | null;
   declaredAt: Date;
@@ -186,9 +187,9 @@ export async function insertIncident(tx: Queryable, incident: NewIncident): Prom
     const inserted = await row<{ id: number }>(
       tx,
       `insert into incidents (title, summary, severity, peak_severity, kind, found_by, declared_by, declare_key,
-         conference_url, impact_started_at, detected_at, declared_at)
+         conference_url, impact_started_at, detected_at, declared_at, protocol_key)
        values ($1, $2, $3, $3, $4, $5, $6, $7, $8, coalesce($9::timestamptz, $11), coalesce($10::timestamptz, $11),
-         $11::timestamptz)
+         $11::timestamptz, $12)
        on conflict (id) do nothing returning id`,
       [
         incident.title,
@@ -202,6 +203,7 @@ export async function insertIncident(tx: Queryable, incident: NewIncident): Prom
         incident.impactStartedAt,
         incident.detectedAt,
         incident.declaredAt,
+        incident.protocolKey,
       ],
     );
     if (inserted) return inserted.id;

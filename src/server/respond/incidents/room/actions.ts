@@ -2,11 +2,10 @@ import { instantKeys } from '../../../../contract/respond/incidents/incident.ts'
 import { validateInstants } from '../../../../domain/respond/incidents/instants.ts';
 import { nextLifecycles } from '../../../../domain/respond/incidents/lifecycle.ts';
 import { promptsFor } from '../../../../domain/respond/incidents/prompts.ts';
-import { checklistOf, type Protocol, protocolById } from '../../../../domain/respond/incidents/protocol.ts';
-import { defaultProtocols } from '../../../../domain/respond/incidents/protocol-defaults.ts';
+import { checklistOf } from '../../../../domain/respond/incidents/protocol.ts';
 import { missingRoles } from '../../../../domain/respond/incidents/roles.ts';
-import type { SeverityRule } from '../../../../domain/respond/incidents/severities.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
+import { loadProtocol, shippedItem } from '../../protocols/actions.ts';
 import { loadRule } from '../../severities/actions.ts';
 import { readClock } from '../clocks/timers.ts';
 import { type Incident, requireIncident } from '../incident/record.ts';
@@ -34,7 +33,7 @@ export async function readRoom(db: Queryable, id: number) {
     formerRoles: await store.listFormerRoles(db, id),
     missingRoles: missingRoles(rule.rolesNeeded, holdings),
     tasks,
-    checklist: checklistFor(rule, await store.listTicks(db, id), incident, clock.now),
+    checklist: await readChecklist(db, incident, clock.now),
     timers: clock.timers.map((timer) => ({ ...timer, dueAt: new Date(timer.dueAt) })),
     prompts: promptsFor(
       {
@@ -91,21 +90,18 @@ export function instantsInMilliseconds({ instants }: Pick<Incident, 'instants'>)
   return Object.fromEntries(entries) as Record<(typeof instantKeys)[number], number | null>;
 }
 
-/** The protocol of a severity; the plain one when an edited matrix names one that does not exist. */
-export function protocolOf(rule: SeverityRule): Protocol {
-  return protocolById(defaultProtocols, rule.protocolId) ?? protocolById(defaultProtocols, 'work-hours')!;
-}
-
-function checklistFor(
-  rule: SeverityRule,
-  ticks: Awaited<ReturnType<typeof store.listTicks>>,
-  incident: Incident,
-  now: number,
-) {
-  const protocol = protocolOf(rule);
-  const declaredAt = incident.instants.declaredAt.getTime();
-  const ticked = ticks.map(({ itemId, tickedAt }) => ({ itemId, tickedAt: tickedAt.getTime() }));
-  const items = checklistOf(protocol, ticked, declaredAt, now).map((item) => {
+/** What the room works through: the protocol that was chosen for it, else that of its severity. */
+export async function readChecklist(db: Queryable, incident: Incident, now: number) {
+  const chosen = await store.loadProtocolKey(db, incident.id);
+  const key = chosen ?? (await loadRule(db, incident.severity)).protocolId;
+  const protocol = await loadProtocol(db, key);
+  const ticks = await store.listTicks(db, incident.id);
+  const ticked = ticks.map(({ itemId, tickedAt, item }) => ({
+    itemId,
+    tickedAt: tickedAt.getTime(),
+    item: item ?? shippedItem(protocol.id, itemId),
+  }));
+  const items = checklistOf(protocol, ticked, incident.instants.declaredAt.getTime(), now).map((item) => {
     const tick = ticks.find(({ itemId }) => itemId === item.id);
     return {
       id: item.id,
@@ -118,7 +114,7 @@ function checklistFor(
       tickedBy: tick?.tickedBy ?? null,
     };
   });
-  return { protocolName: protocol.name, items };
+  return { protocolName: protocol.name, protocolKey: protocol.id, isChosen: chosen !== null, items };
 }
 
 /** Everybody with a role but observers and, where there are sub-team leads, the resolvers who report to them. */

@@ -1,6 +1,7 @@
 /** What a war room shows beside the incident itself; every list is bounded. */
 import type { z } from 'zod';
 import type { IncidentRoom, incidentRoom } from '../../../../contract/respond/incidents/room.ts';
+import type { ProtocolItem } from '../../../../domain/respond/incidents/protocol.ts';
 import { type Queryable, row, rows } from '../../../platform/db/database.ts';
 
 type Reply = z.input<typeof incidentRoom>;
@@ -29,11 +30,30 @@ export function listFormerRoles(db: Queryable, incidentId: number): Rows<'former
   );
 }
 
-export function listTicks(
-  db: Queryable,
-  incidentId: number,
-): Promise<{ itemId: string; tickedAt: Date; tickedBy: { kind: string; name: string } }[]> {
-  return rows(db, 'select item_id, ticked_at, ticked_by from checklist_ticks where incident_id = $1', [incidentId]);
+type Tick = {
+  itemId: string;
+  tickedAt: Date;
+  tickedBy: { kind: string; name: string };
+  /** As it read when it was ticked; null: it was ticked before that was kept. */
+  item: Pick<ProtocolItem, 'phase' | 'text' | 'by'> | null;
+};
+
+/** A tick for each item of a protocol at most, of all protocols that the room had. */
+export function listTicks(db: Queryable, incidentId: number): Promise<Tick[]> {
+  return rows(
+    db,
+    `select item_id, ticked_at, ticked_by, item from checklist_ticks where incident_id = $1
+     order by ticked_at, item_id limit 500`,
+    [incidentId],
+  );
+}
+
+/** Null: that of the severity. */
+export async function loadProtocolKey(db: Queryable, incidentId: number): Promise<string | null> {
+  const found = await row<{ key: string | null }>(db, 'select protocol_key as key from incidents where id = $1', [
+    incidentId,
+  ]);
+  return found?.key ?? null;
 }
 
 export function listLinkedAlerts(db: Queryable, incidentId: number): Rows<'alerts'> {

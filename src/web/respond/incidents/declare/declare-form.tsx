@@ -5,13 +5,15 @@ import { declareIncident } from '../../../../contract/respond/incidents/changes.
 import { findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents/incident.ts';
 import { takeIncidentRole } from '../../../../contract/respond/incidents/roles.ts';
 import { getIncident } from '../../../../contract/respond/incidents/room.ts';
-import type { Severity } from '../../../../domain/severity.ts';
-import { useAction } from '../../../data/endpoint-query.ts';
+import { listProtocols } from '../../../../contract/respond/protocols.ts';
+import { type Severity, severityLabel } from '../../../../domain/severity.ts';
+import { useAction, useEndpoint } from '../../../data/endpoint-query.ts';
 import { MultiPicker } from '../../../directory/picker.tsx';
 import { paths } from '../../../paths.ts';
 import type { DeclareRequest } from '../../../shell/declare-request.ts';
 import { FormModal } from '../../../ui/form/form-drawer.tsx';
 import { useGo } from '../../../ui/text/links.tsx';
+import { protocolChoices } from '../../protocols/protocol-words.ts';
 import { severityChoices } from '../severity-words.ts';
 import styles from './declare-form.module.css';
 import { guessSeverity, type SeverityAnswers, severityQuestions } from './severity-guess.ts';
@@ -22,6 +24,8 @@ type DeclareValues = {
   serviceIds: string[];
   kind: 'real' | 'drill' | 'test';
   takeCommand: boolean;
+  /** Empty: that of the severity. */
+  protocolKey: string;
 };
 
 const kinds = [
@@ -55,9 +59,10 @@ export function DeclareForm({ request: { alert }, close }: { request: DeclareReq
         serviceIds: alert?.serviceId ? [String(alert.serviceId)] : [],
         kind: 'real',
         takeCommand: true,
+        protocolKey: '',
       }}
       validate={({ title }) => (title.trim() === '' ? { title: 'Describe in a few words what customers notice.' } : {})}
-      submit={({ title, severity, serviceIds, kind, takeCommand }) =>
+      submit={({ title, severity, serviceIds, kind, takeCommand, protocolKey }) =>
         declare.mutateAsync({
           body: {
             title,
@@ -66,6 +71,7 @@ export function DeclareForm({ request: { alert }, close }: { request: DeclareReq
             takeCommand,
             serviceIds: serviceIds.map(Number),
             alertIds: alert ? [alert.id] : [],
+            ...(protocolKey !== '' && { protocolKey }),
           },
         })
       }
@@ -130,6 +136,7 @@ function DeclareFields({ form }: { form: UseFormReturnType<DeclareValues> }) {
         of="services"
         {...form.getInputProps('serviceIds')}
       />
+      <ProtocolField form={form} />
       <div className={styles.line}>
         <Checkbox
           label="I’ll take command until somebody relieves me"
@@ -138,5 +145,23 @@ function DeclareFields({ form }: { form: UseFormReturnType<DeclareValues> }) {
         <Select aria-label="Kind" w={100} allowDeselect={false} data={kinds} {...form.getInputProps('kind')} />
       </div>
     </>
+  );
+}
+
+/** That of the severity unless another one is chosen; the room can change it afterwards. */
+function ProtocolField({ form }: { form: UseFormReturnType<DeclareValues> }) {
+  const protocols = useEndpoint(listProtocols, {}).data?.items ?? [];
+  const severity = Number(form.values.severity) as Severity;
+  const usual = protocols.find(({ severities }) => severities.includes(severity));
+  return (
+    <Select
+      label="Protocol"
+      allowDeselect={false}
+      data={[
+        { value: '', label: `As ${severityLabel(severity)} says${usual ? `: ${usual.name}` : ''}` },
+        ...protocolChoices(protocols, null),
+      ]}
+      {...form.getInputProps('protocolKey')}
+    />
   );
 }

@@ -1,19 +1,24 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { tickIncidentChecklist, untickIncidentChecklist } from '../../../../contract/respond/incidents/checklist.ts';
 import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';
 import { Time } from '../../../ui/time/time.tsx';
+import { phaseWords } from '../../protocols/protocol-words.ts';
 import { roleName } from '../roles/role-words.ts';
 import styles from '../room/room.module.css';
 import { useRoomAction } from '../room/use-room.ts';
+import { ProtocolForm } from './protocol-form.tsx';
 import { TickRow } from './tick-row.tsx';
 
 type Item = IncidentRoom['checklist']['items'][number];
 
-/** What the protocol of this severity asks for, phase by phase; phases that are done are folded. */
+/** What the protocol of the room asks for, phase by phase; phases that are done are folded. */
 export function ChecklistPanel({ room }: { room: IncidentRoom }) {
   const { protocolName, items } = room.checklist;
   const guard = useGuard('incidents.respond');
+  const [isChanging, setChanging] = useState(false);
   const tick = useRoomAction(tickIncidentChecklist);
   const untick = useRoomAction(untickIncidentChecklist);
   if (items.length === 0) return null;
@@ -25,8 +30,16 @@ export function ChecklistPanel({ room }: { room: IncidentRoom }) {
   return (
     <Panel
       title="Checklist"
-      actions={<span className="muted">{`${protocolName}, ${doneCount} of ${items.length}`}</span>}
+      actions={
+        <>
+          <span className="muted">{`${protocolName}, ${doneCount} of ${items.length}`}</span>
+          <Button variant="subtle" size="compact-sm" {...guard} onClick={() => setChanging(true)}>
+            Change<span className="visually-hidden"> protocol</span>
+          </Button>
+        </>
+      }
     >
+      <ProtocolForm key={String(isChanging)} room={room} opened={isChanging} close={() => setChanging(false)} />
       {phases.map((phase) => {
         const own = items.filter((item) => item.phase === phase);
         return (
@@ -68,10 +81,4 @@ export function ChecklistPanel({ room }: { room: IncidentRoom }) {
       })}
     </Panel>
   );
-}
-
-/** `size-up` → `Size up`. */
-function phaseWords(phase: string): string {
-  const words = phase.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
