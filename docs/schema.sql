@@ -667,11 +667,39 @@ create table evenkeel.drill_injects (
   told_at timestamp with time zone,
   signal jsonb,
   signal_problem text,
+  told_second integer,
+  skipped_at timestamp with time zone,
+  is_added boolean not null default false,
   constraint drill_injects_pkey PRIMARY KEY (drill_id, "position"),
   constraint drill_injects_at_minute_check CHECK (at_minute >= 0),
   constraint drill_injects_drill_id_fkey FOREIGN KEY (drill_id) REFERENCES drills(id) ON DELETE CASCADE
 );
 CREATE INDEX drill_injects_due ON evenkeel.drill_injects USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (told_at IS NULL));
+
+create table evenkeel.drill_notes (
+  id bigint generated always as identity not null,
+  drill_id bigint not null,
+  person_id bigint not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  at_second integer not null,
+  text text not null,
+  constraint drill_notes_pkey PRIMARY KEY (id),
+  constraint drill_notes_drill_id_fkey FOREIGN KEY (drill_id) REFERENCES drills(id) ON DELETE CASCADE,
+  constraint drill_notes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX drill_notes_drill ON evenkeel.drill_notes USING btree (drill_id, id);
+
+create table evenkeel.drill_people (
+  drill_id bigint not null,
+  person_id bigint not null,
+  part text not null,
+  role text,
+  constraint drill_people_pkey PRIMARY KEY (drill_id, person_id),
+  constraint drill_people_drill_id_fkey FOREIGN KEY (drill_id) REFERENCES drills(id) ON DELETE CASCADE,
+  constraint drill_people_part_check CHECK (part = ANY (ARRAY['player'::text, 'observer'::text])),
+  constraint drill_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX drill_people_person ON evenkeel.drill_people USING btree (person_id, drill_id);
 
 create table evenkeel.drills (
   id bigint generated always as identity not null,
@@ -696,6 +724,10 @@ create table evenkeel.drills (
   created_at timestamp with time zone not null default evenkeel.now(),
   source_id bigint,
   consent text not null default ''::text,
+  paused_at timestamp with time zone,
+  paused_seconds double precision not null default 0,
+  proposals jsonb,
+  proof jsonb,
   constraint drills_pkey PRIMARY KEY (id),
   constraint drills_check CHECK ((incident_id IS NULL) = (started_at IS NULL)),
   constraint drills_check1 CHECK ((state = 'finished'::text) = (finished_at IS NOT NULL)),
@@ -708,6 +740,7 @@ create table evenkeel.drills (
   constraint drills_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );
 CREATE INDEX drills_finished ON evenkeel.drills USING btree (finished_at, id) WHERE (finished_at IS NOT NULL);
+CREATE INDEX drills_scenario ON evenkeel.drills USING btree (scenario_key, id);
 
 create table evenkeel.early_signals (
   source_id bigint not null,

@@ -65,6 +65,7 @@ const needsPerson = new Set([
   'takeBackHandoffNote',
   'markHandoffNoteRead',
   'voteInAssessment',
+  'noteDrill',
 ]);
 
 test('the public endpoints are exactly those of the list', () => {

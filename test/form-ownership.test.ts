@@ -13,6 +13,7 @@ const outside: Record<string, string> = {
   'src/web/ui/form/form-frame.tsx': 'the frame of all forms',
   'src/web/ui/form/use-owned-form.ts': 'the mechanism itself',
   'src/web/program/training/quiz.tsx': 'answers are handed in once; nobody else edits them',
+  'src/web/program/drills/drill-console.tsx': 'one line to announce, and one of a note: nothing that exists is edited',
   'src/web/respond/incidents/tasks/tasks-panel.tsx': 'adds a task; nothing is replaced',
 };
 

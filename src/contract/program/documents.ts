@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, instant, noContent } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
 import { roleKeys } from '../respond/severities.ts';
+import { drillFormatKeys } from './drill-keys.ts';
 
 export const documentKinds = ['course', 'scenario'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -75,21 +76,10 @@ export const courseHead = z
 export type CourseHead = z.output<typeof courseHead>;
 export type CourseQuestion = CourseHead['quiz']['questions'][number];
 
-export const scenarioFormats = [
-  'page-test',
-  'tabletop',
-  'wheel',
-  'game-day',
-  'communications',
-  'handover',
-  'unannounced',
-  'recovery',
-] as const;
-
 /** The head of a scenario file; the body is what the facilitator reads first. */
 export const scenarioHead = z.strictObject({
   title: words(120),
-  format: z.enum(scenarioFormats),
+  format: z.enum(drillFormatKeys),
   difficulty: z.enum(['easy', 'medium', 'hard']),
   severity: z.literal([1, 2, 3, 4, 5]),
   minutes: z.number().int().min(1).max(600),

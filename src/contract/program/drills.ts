@@ -1,35 +1,89 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pageQuery, text } from '../endpoint.ts';
+import {
+  endpoint,
+  id,
+  idParams,
+  instant,
+  instantInput,
+  line,
+  listOf,
+  named,
+  noContent,
+  pageQuery,
+  text,
+} from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { roleKeys } from '../respond/severities.ts';
 import { severity } from '../severity.ts';
-
-export const drillFormatKeys = [
-  'page-test',
-  'tabletop',
-  'wheel',
-  'game-day',
-  'communications',
-  'handover',
-  'unannounced',
-  'recovery',
-] as const;
-
-export const scoreKeys = [
-  'commander',
-  'roles',
-  'severity',
-  'first-post',
-  'rhythm',
-  'named-tasks',
-  'plan-b',
-  'timeline',
-  'handover',
-  'runbook',
-  'debrief',
-] as const;
+import { drillFormatKeys, scoreKeys } from './drill-keys.ts';
 
 const points = z.literal([0, 1, 2, 3]).nullable();
 const marks = z.partialRecord(z.enum(scoreKeys), points).describe('Null: not applicable, so it does not count');
+
+const proof = z.strictObject({
+  backup: text(300).describe('Which backup was restored'),
+  minutes: z.number().int().min(0).max(100_000).nullable().describe('How long it took until the data could be used'),
+  checked: text(2_000).describe('What was checked in the restored data'),
+});
+
+const followUp = z.object({
+  id,
+  title: z.string(),
+  owner: named.nullable(),
+  dueAt: instant.nullable(),
+  isOverdue: z.boolean(),
+  state: z.enum(['open', 'done', 'wont_do']),
+});
+
+/** What the screen of one drill shows besides. */
+const drillConsole = z.object({
+  clock: z
+    .object({ elapsedSeconds: z.number().min(0), isRunning: z.boolean() })
+    .nullable()
+    .describe('Without its pauses; null before the start and after a cancellation'),
+  cast: z
+    .array(
+      z.object({
+        role: z.enum(roleKeys),
+        name: z.string(),
+        purpose: z.string(),
+        does: z.array(z.string()),
+        planned: z.array(named).describe('Who is to take it'),
+        holders: z.array(named).describe('Who has taken it in the incident'),
+      }),
+    )
+    .describe('The roles that the severity asks for, and those that players are to take'),
+  players: z.array(z.object({ id, name: z.string(), role: z.enum(roleKeys).nullable() })),
+  observers: z.array(named).describe('They read along and write notes; they lead nothing'),
+  mayNote: z.boolean().describe('Whether you may write notes'),
+  notes: z
+    .array(
+      z.object({
+        id,
+        at: instant,
+        atSecond: z.number().int(),
+        text: z.string(),
+        person: named,
+        mayRemove: z.boolean(),
+      }),
+    )
+    .describe('Of observers and the leader, on the clock of the drill; players see them after the end'),
+  proposals: z
+    .array(
+      z.object({
+        key: z.enum(scoreKeys),
+        points: points.describe('Null: the record cannot tell, so it counts only when the leader sets it'),
+        reason: z.string(),
+        rows: z.array(z.object({ at: instant.nullable(), text: z.string() })),
+      }),
+    )
+    .nullable()
+    .describe('What the record says about each item of the scorecard; only for whoever leads'),
+  followUps: z.array(followUp).describe('The action items of its incident'),
+  stillOpen: z
+    .array(followUp.extend({ drill: z.object({ id, title: z.string() }) }))
+    .describe('Open action items of earlier drills of the same scenario'),
+});
 
 export const drill = z
   .object({
@@ -61,6 +115,9 @@ export const drill = z
           atMinute: z.number().int().nullable(),
           dueAt: instant.nullable(),
           toldAt: instant.nullable(),
+          toldSecond: z.number().int().nullable().describe('On the clock of the drill'),
+          skippedAt: instant.nullable(),
+          isAdded: z.boolean().describe('Added while it was running'),
           tell: z.string(),
           hope: z.string().nullable(),
           signal: z
@@ -102,7 +159,10 @@ export const drill = z
       unmarked: z.array(z.enum(scoreKeys)),
     }),
     notes: z.string(),
-    report: z.string().nullable().describe('Markdown; of a finished drill'),
+    report: z.string().nullable().describe('Markdown; of a finished drill, only when one drill is read'),
+    proof: proof.nullable().describe('Of a restore that was rehearsed'),
+    pausedAt: instant.nullable(),
+    console: drillConsole.nullable().describe('Only when one drill is read'),
     mayLead: z.boolean().describe('Whether you may start, score and finish it'),
     version: z.number().int(),
     createdAt: instant,
@@ -214,6 +274,8 @@ export const startDrill = endpoint({
   output: drill,
 });
 
+const injectParams = idParams.extend({ position: z.coerce.number().int().min(0).max(1_000) });
+
 export const tellDrillInject = endpoint({
   ...common,
   name: 'tellDrillInject',
@@ -221,8 +283,135 @@ export const tellDrillInject = endpoint({
   path: '/api/v1/drills/:id/injects/:position/telling',
   permission: 'incidents.respond',
   summary: 'Announce an inject now instead of at its minute',
-  params: idParams.extend({ position: z.coerce.number().int().min(0).max(1_000) }),
+  params: injectParams,
   output: drill,
+});
+
+export const addDrillInject = endpoint({
+  ...common,
+  name: 'addDrillInject',
+  method: 'POST',
+  path: '/api/v1/drills/:id/injects',
+  permission: 'incidents.respond',
+  summary: 'Add an inject to a running drill, for now or for a later minute',
+  params: idParams,
+  body: z.strictObject({
+    tell: line(1_000),
+    hope: text(1_000).default(''),
+    atMinute: z.number().int().min(0).max(1_000).nullable().default(null).describe('Null: announced now'),
+  }),
+  output: drill,
+  status: 201,
+});
+
+export const skipDrillInject = endpoint({
+  ...common,
+  name: 'skipDrillInject',
+  method: 'POST',
+  path: '/api/v1/drills/:id/injects/:position/skip',
+  permission: 'incidents.respond',
+  summary: 'Leave an inject out',
+  params: injectParams,
+  output: drill,
+});
+
+export const restoreDrillInject = endpoint({
+  ...common,
+  name: 'restoreDrillInject',
+  method: 'POST',
+  path: '/api/v1/drills/:id/injects/:position/restoration',
+  permission: 'incidents.respond',
+  summary: 'Take a skipped inject back in; one whose minute has passed is announced',
+  params: injectParams,
+  output: drill,
+});
+
+export const delayDrillInject = endpoint({
+  ...common,
+  name: 'delayDrillInject',
+  method: 'POST',
+  path: '/api/v1/drills/:id/injects/:position/delay',
+  permission: 'incidents.respond',
+  summary: 'Move an inject to a later minute, or with negative minutes to an earlier one',
+  params: injectParams,
+  body: z.strictObject({ minutes: z.number().int().min(-600).max(600) }),
+  output: drill,
+});
+
+export const pauseDrill = endpoint({
+  ...common,
+  name: 'pauseDrill',
+  method: 'POST',
+  path: '/api/v1/drills/:id/pause',
+  permission: 'incidents.respond',
+  summary: 'Stop the clock of a drill: no inject comes until it goes on',
+  params: idParams,
+  output: drill,
+});
+
+export const resumeDrill = endpoint({
+  ...common,
+  name: 'resumeDrill',
+  method: 'POST',
+  path: '/api/v1/drills/:id/resumption',
+  permission: 'incidents.respond',
+  summary: 'Let the clock of a paused drill go on',
+  params: idParams,
+  output: drill,
+});
+
+export const addDrillPerson = endpoint({
+  ...common,
+  name: 'addDrillPerson',
+  method: 'POST',
+  path: '/api/v1/drills/:id/people',
+  permission: 'incidents.respond',
+  summary: 'Say that somebody plays, in which role, or observes; whoever takes part already is changed',
+  params: idParams,
+  body: z.strictObject({
+    personId: id,
+    part: z.enum(['player', 'observer']),
+    role: z.enum(roleKeys).nullable().default(null).describe('Which a player is to take; null: whichever comes up'),
+  }),
+  output: drill,
+  status: 201,
+});
+
+export const removeDrillPerson = endpoint({
+  ...common,
+  name: 'removeDrillPerson',
+  method: 'DELETE',
+  path: '/api/v1/drills/:id/people/:personId',
+  permission: 'incidents.respond',
+  summary: 'Say that somebody does not take part after all',
+  params: idParams.extend({ personId: id }),
+  output: noContent,
+  status: 204,
+});
+
+export const noteDrill = endpoint({
+  ...common,
+  name: 'noteDrill',
+  method: 'POST',
+  path: '/api/v1/drills/:id/notes',
+  permission: 'incidents.respond',
+  summary: 'Write a note at this moment of a running drill (its observers and its leader)',
+  params: idParams,
+  body: z.strictObject({ text: line(1_000) }),
+  output: drill,
+  status: 201,
+});
+
+export const removeDrillNote = endpoint({
+  ...common,
+  name: 'removeDrillNote',
+  method: 'DELETE',
+  path: '/api/v1/drills/:id/notes/:noteId',
+  permission: 'incidents.respond',
+  summary: 'Remove a note, as its author or as the leader',
+  params: idParams.extend({ noteId: id }),
+  output: noContent,
+  status: 204,
 });
 
 export const markDrill = endpoint({
@@ -233,7 +422,11 @@ export const markDrill = endpoint({
   permission: 'incidents.respond',
   summary: 'Fill in the scorecard and the notes, also after the end. Send If-Match to guard against lost edits',
   params: idParams,
-  body: z.strictObject({ marks, notes: text(20_000).default('') }),
+  body: z.strictObject({
+    marks,
+    notes: text(20_000).default(''),
+    proof: proof.nullable().optional().describe('If omitted, it is kept'),
+  }),
   output: drill,
 });
 

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { incidentRow } from '../measure/rows.fixture.ts';
 import { defaultProtocols } from '../respond/incidents/protocol-defaults.ts';
 import { defaultSeverities } from '../respond/incidents/severity-defaults.ts';
-import { drillReport, lateUpdates } from './drill-report.ts';
-import { scoreDrill } from './drills.ts';
 import { figuresOf } from './figures.ts';
 import { evidenceText } from './maturity/evidence-text.ts';
 import { maturityQuestions } from './maturity/model.ts';
@@ -81,39 +79,6 @@ describe('money', () => {
       ratio: null,
       notShown: { severities: [1], saved: range(240_000) },
     });
-  });
-});
-
-describe('a drill report', () => {
-  it('counts silences longer than the rhythm, at both ends too', () => {
-    const minute = 60_000;
-    expect(lateUpdates([20 * minute, 45 * minute], 0, 60 * minute, 30)).toBe(0);
-    expect(lateUpdates([31 * minute], 0, 90 * minute, 30)).toBe(2);
-    expect(lateUpdates([], 0, 31 * minute, 30)).toBe(1);
-    expect(lateUpdates([], 0, 500 * minute, null)).toBe(0);
-  });
-
-  it('escapes what people typed', () => {
-    const marks = { commander: 3, handover: null } as const;
-    const report = drillReport({
-      title: '<b>x</b>',
-      formatName: 'Tabletop',
-      incidentKey: 'INC-1',
-      leaderName: '[a](http://b)',
-      startedAt: '2026-01-05T00:00:00Z',
-      finishedAt: '2026-01-05T01:00:00Z',
-      story: 'Disk full',
-      injects: [{ atMinute: 5, tell: '| one |', hope: 'calm', told: false }],
-      marks,
-      score: scoreDrill(marks),
-      notes: '',
-    });
-    expect(report).not.toContain('<b>');
-    expect(report).not.toContain('[a](');
-    expect(report).toContain('- Minute 5 (not reached): \\| one \\|');
-    expect(report).toContain('| Time to commander | 3 of 3 | within five minutes |');
-    expect(report).toContain('| Handover | – | not applicable |');
-    expect(report).toContain('| Debrief | – | not scored |');
   });
 });
 

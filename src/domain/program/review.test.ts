@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../seeded-random.ts';
-import { proposeMarks, scoreCard, scoreDrill } from './drills.ts';
+import { scoreCard, scoreDrill } from './drills/score.ts';
 import { composeReview, quarterPeriod, type ReviewFacts } from './review.ts';
 import { facilitatorText, participantText } from './scenario-text.ts';
 
@@ -144,22 +144,5 @@ describe('drills', () => {
     expect(score.unmarked).not.toContain('handover');
     expect(score.unmarked).toHaveLength(scoreCard.length - 4);
     expect(scoreDrill({}).share).toBeNull();
-  });
-
-  it('read their marks from the record where they can', () => {
-    const declaredAt = 1_800_000_000_000;
-    const marks = proposeMarks({
-      declaredAt,
-      commanderAssignedAt: declaredAt + 7 * 60_000,
-      firstPublicDraftAt: null,
-      rolesNeeded: 3,
-      rolesFilled: 3,
-      rolesDoubled: true,
-      tasks: 4,
-      tasksWithOwner: 4,
-      lateUpdates: 1,
-      updates: 3,
-    });
-    expect(marks).toEqual({ commander: 2, 'first-post': 0, roles: 2, 'named-tasks': 3, rhythm: 2 });
   });
 });

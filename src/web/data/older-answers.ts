@@ -8,6 +8,7 @@ import type * as contactMethods from '../../contract/directory/contact-methods.t
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasureTrend } from '../../contract/measure/measures.ts';
+import type { getDrill } from '../../contract/program/drills.ts';
 import type { listCourses } from '../../contract/program/training.ts';
 import type * as channels from '../../contract/respond/channels.ts';
 import type * as policies from '../../contract/respond/escalation-policies.ts';
@@ -41,6 +42,7 @@ type Read = typeof alerts &
   typeof overrides &
   typeof timelines & { simulate: typeof simulate; listCourses: typeof listCourses } & {
     readMeasureTrend: typeof readMeasureTrend;
+    getDrill: typeof getDrill;
   };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
@@ -86,7 +88,15 @@ const trend = {
   points: [{ center: null, limits: null, signal: null }],
 } as const;
 
+const drill = {
+  console: null,
+  proof: null,
+  pausedAt: null,
+  injects: [{ toldSecond: null, skippedAt: null, isAdded: false }],
+} as const;
+
 const untold: Untold = {
+  getDrill: drill,
   readMeasureTrend: trend,
   listCourses: { items: [course] },
   listAlerts: { items: [{ page: null }] },

@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
 
-import {
-  type CourseHead,
-  learnerRoles,
-  type ScenarioHead,
-  scenarioFormats,
-} from '../../../contract/program/documents.ts';
+import { type CourseHead, learnerRoles, type ScenarioHead } from '../../../contract/program/documents.ts';
+import { drillFormatKeys } from '../../../contract/program/drill-keys.ts';
 import { roleKeys } from '../../../contract/respond/severities.ts';
 import { parseFile } from './parse.ts';
 import { readShipped } from './shipped.ts';
@@ -61,7 +57,7 @@ test('the first course asks the question of the mission, word for word', () => {
 test('at least thirty scenarios ship, two of each format, most of them from public outages', () => {
   const scenarios = read<ScenarioHead>('scenario');
   expect(scenarios.length).toBeGreaterThanOrEqual(30);
-  for (const format of scenarioFormats) {
+  for (const format of drillFormatKeys) {
     const count = scenarios.filter(({ head }) => head.format === format).length;
     expect([format, count >= 2]).toEqual([format, true]);
   }

@@ -2,9 +2,10 @@
 
 import { problem } from '../../../contract/errors.ts';
 import type { ScenarioHead } from '../../../contract/program/documents.ts';
-import type { DrillInput } from '../../../contract/program/drills.ts';
-import { drillFormats } from '../../../domain/program/drill-formats.ts';
-import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills.ts';
+import type { Drill, DrillInput } from '../../../contract/program/drills.ts';
+import { drillFormats } from '../../../domain/program/drills/formats.ts';
+import { marksOf } from '../../../domain/program/drills/proposals.ts';
+import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills/score.ts';
 import { participantText } from '../../../domain/program/scenario-text.ts';
 import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
@@ -14,7 +15,7 @@ import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { declareIncident } from '../../respond/incidents/incident/declare.ts';
@@ -22,9 +23,11 @@ import { moveIncident } from '../../respond/incidents/incident/move.ts';
 import { requireIncident } from '../../respond/incidents/incident/record.ts';
 import { loadDocuments } from '../documents/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
-import { endSignals, type SendSignal, tellDueInjects, tellInject } from './injects.ts';
-import { marksFromRecord } from './record.ts';
-import { mayLead, showDrill, showDrills } from './show.ts';
+import { noDrill, onDrill } from './change.ts';
+import { setDue } from './inject-store.ts';
+import { endSignals, type SendSignal, tellDueInjects } from './injects.ts';
+import { readProposals } from './record.ts';
+import { showDrill, showDrills } from './show.ts';
 import * as store from './store.ts';
 
 /** The library; only those who manage the program see what is actually wrong in a scenario. */
@@ -66,8 +69,6 @@ export async function getDrill(ctx: Context, id: number) {
   if (!drill) throw noDrill(id);
   return showDrill(ctx.db, ctx.actor, drill);
 }
-
-const noDrill = (id: number) => problem('not_found', `No drill has the id ${id}.`);
 
 export async function planDrill(ctx: Context, input: DrillInput) {
   const scenario = (await loadDocuments(ctx.db, 'scenario')).find(({ key }) => key === input.scenarioKey);
@@ -143,30 +144,20 @@ export async function startDrill(ctx: Context, id: number, send: SendSignal) {
       },
     );
     await store.setStarted(tx, id, incidentId);
+    await setDue(tx, id);
     await recordEvent(tx, ctx.actor, 'drill.started', id, { incidentId });
     await tellDueInjects(tx, send);
-  });
-}
-
-export async function tellInjectNow(ctx: Context, id: number, position: number, send: SendSignal) {
-  return onDrill(ctx, id, ['running'], async (tx, drill) => {
-    const inject = (await store.listInjects(tx, [id])).find((candidate) => candidate.position === position);
-    if (!inject) throw problem('not_found', 'The drill has no such inject.');
-    const told = { ...inject, incidentId: drill.incidentId!, sourceId: drill.source?.id ?? null };
-    if (!(await tellInject(tx, told, send))) {
-      throw problem('state_conflict', 'This inject was already announced.');
-    }
   });
 }
 
 export async function markDrill(
   ctx: Context,
   id: number,
-  { marks, notes }: { marks: ScoreMarks; notes: string },
+  { marks, notes, proof }: { marks: ScoreMarks; notes: string; proof?: Drill['proof'] | undefined },
   ifMatch?: number,
 ) {
   return onDrill(ctx, id, ['running', 'finished'], async (tx, drill) => {
-    if (!(await store.setMarks(tx, id, marks, notes, ifMatch))) {
+    if (!(await store.setMarks(tx, id, { marks, notes, proof: proof === undefined ? drill.proof : proof }, ifMatch))) {
       throw await changedMeanwhile(tx, 'drill', id);
     }
     if (drill.state === 'finished') await store.setScore(tx, id, scoreDrill(marks));
@@ -179,8 +170,10 @@ export async function finishDrill(ctx: Context, id: number, send: SendSignal) {
   return onDrill(ctx, id, ['running'], async (tx, drill) => {
     await endSignals(tx, id, drill.source?.id ?? null, send);
     await endIncident({ ...ctx, db: tx }, drill.incidentId!, 'The drill has ended.');
-    const marks: ScoreMarks = { ...(await marksFromRecord(tx, drill.incidentId!)), ...drill.marks };
-    await store.setMarks(tx, id, marks, drill.notes, undefined);
+    const proposals = await readProposals(tx, drill.incidentId!, drill.format);
+    const marks: ScoreMarks = { ...marksOf(proposals), ...drill.marks };
+    await store.setMarks(tx, id, { ...drill, marks }, undefined);
+    await store.setProposals(tx, id, proposals);
     await store.setScore(tx, id, scoreDrill(marks));
     await store.setOver(tx, id, 'finished');
     await recordEvent(tx, ctx.actor, 'drill.finished', id, { incidentId: drill.incidentId, score: scoreDrill(marks) });
@@ -202,23 +195,4 @@ async function endIncident(ctx: Context, incidentId: number, reason: string): Pr
   const { lifecycle } = await requireIncident(ctx.db, incidentId);
   if (isOpen(lifecycle)) await moveIncident(ctx, incidentId, { to: 'resolved', reason, resolveAlerts: false });
   if (lifecycle !== 'closed') await moveIncident(ctx, incidentId, { to: 'closed', reason, resolveAlerts: false });
-}
-
-/** Runs a change with the drill locked, by somebody who leads it, in one of these states. */
-async function onDrill(
-  ctx: Context,
-  id: number,
-  states: readonly store.DrillRow['state'][],
-  change: (tx: Transaction, drill: store.DrillRow) => Promise<void>,
-) {
-  return transaction(ctx.db, async (tx) => {
-    const drill = await store.lockDrill(tx, id);
-    if (!drill) throw noDrill(id);
-    if (!mayLead(ctx.actor, drill))
-      throw problem('forbidden', 'Only the leader of the drill or an administrator can do this.');
-    if (!states.includes(drill.state))
-      throw problem('state_conflict', `This drill is ${drill.state === 'canceled' ? 'cancelled' : drill.state}.`);
-    await change(tx, drill);
-    return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
-  });
 }

@@ -7,6 +7,7 @@ import { draftPublicUpdate } from '../../../contract/communicate/public-updates.
 import { getAlert } from '../../../contract/detect/alerts.ts';
 import { createSource } from '../../../contract/detect/sources.ts';
 import { createDocument } from '../../../contract/program/documents.ts';
+import { scoreKeys } from '../../../contract/program/drill-keys.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { declareIncident, moveIncident } from '../../../contract/respond/incidents/changes.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
@@ -245,14 +246,24 @@ test('The score card proposes what the record shows, the leader has the last wor
   await server.clock.advance('40 minutes');
   await server.admin.call(moveIncident, { params: incident, body: { to: 'resolved' } });
   const running = await leader.browser.call(contract.getDrill, { params });
-  expect(running.proposedMarks).toEqual({ commander: 2, 'first-post': 2, roles: 1, 'named-tasks': 2, rhythm: 2 });
+  // People wrote after 7 and 20 minutes, then 40 minutes of quiet: a timeline with gaps (1).
+  const read = { commander: 2, 'first-post': 2, roles: 1, 'named-tasks': 2, rhythm: 2, timeline: 1 };
+  expect(running.proposedMarks).toEqual(read);
+  expect(running.console!.proposals).toHaveLength(scoreKeys.length);
+  expect(running.console!.proposals).toContainEqual(
+    expect.objectContaining({ key: 'commander', points: 2, reason: 'Paul Player commanded after 7 min.' }),
+  );
+  expect((await player.browser.call(contract.getDrill, { params })).console!.proposals).toBeNull();
 
   const marks = { 'first-post': null, debrief: 3, 'plan-b': 1 } as const;
   await leader.browser.call(contract.markDrill, { params, body: { marks, notes: 'Calm throughout.' } });
   const finished = await leader.browser.call(contract.finishDrill, { params });
-  // 2 + 1 + 2 + 2 read, 3 + 1 given; the leader says that the public draft did not come up: 11 of 18.
-  expect(finished.score).toMatchObject({ points: 11, possible: 18, weakest: ['roles', 'plan-b'] });
-  expect(finished.report).toContain('11 of 18 points (61%)');
+  // 2 + 1 + 2 + 2 + 1 read, 3 + 1 given; the leader says that the public draft did not come up: 12 of 21.
+  expect(finished.score).toMatchObject({ points: 12, possible: 21, weakest: ['roles', 'plan-b', 'timeline'] });
+  expect(finished.report).toContain('12 of 21 points (57%)');
+  expect(finished.report).toContain(
+    '| First public draft | – | not applicable | set by the leader; the record says 2 |',
+  );
   expect(finished.report).toContain('Calm throughout.');
   const closed = await server.admin.call(getIncident, { params: incident });
   expect(closed).toMatchObject({ lifecycle: 'closed', kind: 'drill' });

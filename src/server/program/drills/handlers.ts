@@ -1,6 +1,7 @@
 import * as contract from '../../../contract/program/drills.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
+import * as running from './console.ts';
 import type { SendSignal } from './injects.ts';
 
 export const drillHandlers = (send: SendSignal): Handler[] => [
@@ -10,8 +11,22 @@ export const drillHandlers = (send: SendSignal): Handler[] => [
   implement(contract.getDrill, (ctx, { params }) => actions.getDrill(ctx, params.id)),
   implement(contract.startDrill, (ctx, { params }) => actions.startDrill(ctx, params.id, send)),
   implement(contract.tellDrillInject, (ctx, { params }) =>
-    actions.tellInjectNow(ctx, params.id, params.position, send),
+    running.tellInjectNow(ctx, params.id, params.position, send),
   ),
+  implement(contract.addDrillInject, (ctx, { params, body }) => running.addInject(ctx, params.id, body, send)),
+  implement(contract.skipDrillInject, (ctx, { params }) => running.skipInject(ctx, params.id, params.position, true)),
+  implement(contract.restoreDrillInject, (ctx, { params }) =>
+    running.skipInject(ctx, params.id, params.position, false),
+  ),
+  implement(contract.delayDrillInject, (ctx, { params, body }) =>
+    running.delayInject(ctx, params.id, params.position, body.minutes),
+  ),
+  implement(contract.pauseDrill, (ctx, { params }) => running.pauseDrill(ctx, params.id)),
+  implement(contract.resumeDrill, (ctx, { params }) => running.resumeDrill(ctx, params.id)),
+  implement(contract.addDrillPerson, (ctx, { params, body }) => running.addPerson(ctx, params.id, body)),
+  implement(contract.removeDrillPerson, (ctx, { params }) => running.removePerson(ctx, params.id, params.personId)),
+  implement(contract.noteDrill, (ctx, { params, body }) => running.addNote(ctx, params.id, body.text)),
+  implement(contract.removeDrillNote, (ctx, { params }) => running.removeNote(ctx, params.id, params.noteId)),
   implement(contract.markDrill, (ctx, { params, body, ifMatch }) => actions.markDrill(ctx, params.id, body, ifMatch)),
   implement(contract.finishDrill, (ctx, { params }) => actions.finishDrill(ctx, params.id, send)),
   implement(contract.cancelDrill, (ctx, { params }) => actions.cancelDrill(ctx, params.id, send)),

@@ -2,7 +2,7 @@ import type { Severity } from '../../../domain/severity.ts';
 import { system } from '../../platform/auth/actor.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { tell } from '../../respond/incidents/timeline/actions.ts';
-import * as store from './store.ts';
+import * as store from './inject-store.ts';
 
 export const injectBatch = 50;
 

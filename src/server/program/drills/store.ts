@@ -1,25 +1,9 @@
 import type { Drill } from '../../../contract/program/drills.ts';
 import { drillDedupKey } from '../../../domain/detect/drill-key.ts';
+import type { Proposal } from '../../../domain/program/drills/proposals.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
-
-export type InjectSignal = {
-  title: string;
-  severity: 'critical' | 'error' | 'warning' | 'info';
-  state: 'firing' | 'resolved';
-};
-
-export type InjectRow = {
-  drillId: number;
-  position: number;
-  atMinute: number;
-  tell: string;
-  hope: string;
-  dueAt: Date | null;
-  toldAt: Date | null;
-  signal: InjectSignal | null;
-  signalProblem: string | null;
-};
+import type { InjectSignal } from './inject-store.ts';
 
 export type DrillRow = Pick<
   Drill,
@@ -45,10 +29,18 @@ export type DrillRow = Pick<
   startedAt: Date | null;
   finishedAt: Date | null;
   createdAt: Date;
+  pausedAt: Date | null;
+  /** On its clock, without pauses; null before the start and of one that was cancelled. */
+  elapsedSeconds: number | null;
+  /** What the record said when it ended; null of one that has not, or that ended before this was kept. */
+  proposals: Proposal[] | null;
+  proof: Drill['proof'];
 };
 
 const columns = `d.id, d.consent, d.scenario_key, d.format, d.title, d.story, d.severity, d.service_ids, d.state, d.incident_id,
-  d.planned_for, d.started_at, d.finished_at, d.marks, d.notes, d.version, d.created_at,
+  d.planned_for, d.started_at, d.finished_at, d.marks, d.notes, d.version, d.created_at, d.paused_at, d.proposals, d.proof,
+  case when d.state in ('running', 'finished') then greatest(0, extract(epoch from
+    coalesce(d.paused_at, d.finished_at, evenkeel.now()) - d.started_at) - d.paused_seconds)::float8 end as elapsed_seconds,
   case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
   case when l.id is not null then jsonb_build_object('id', l.id, 'name', l.name) end as leader,
   case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as source,
@@ -75,15 +67,6 @@ export async function loadDrill(db: Queryable, id: number): Promise<DrillRow | n
 export async function lockDrill(tx: Queryable, id: number): Promise<DrillRow | null> {
   const found = await run(tx, 'select from drills where id = $1 for update', [id]);
   return found === 0 ? null : loadDrill(tx, id);
-}
-
-export async function listInjects(db: Queryable, drillIds: number[]): Promise<InjectRow[]> {
-  return rows(
-    db,
-    `select drill_id, position, at_minute, tell, hope, due_at, told_at, signal, signal_problem from drill_injects
-     where drill_id = any ($1::bigint[]) order by drill_id, position`,
-    [drillIds],
-  );
 }
 
 export async function countHeld(db: Queryable): Promise<{ scenarioKey: string; count: number }[]> {
@@ -159,30 +142,6 @@ export async function setStarted(tx: Queryable, id: number, incidentId: number):
      from incidents i where d.id = $1 and i.id = $2`,
     [id, incidentId],
   );
-  await run(
-    tx,
-    `update drill_injects set due_at = d.started_at + at_minute * interval '1 minute'
-     from drills d where d.id = $1 and drill_id = $1`,
-    [id],
-  );
-}
-
-/** False when it was told before. */
-export async function setTold(tx: Queryable, id: number, position: number): Promise<boolean> {
-  const told = await run(
-    tx,
-    'update drill_injects set told_at = evenkeel.now() where drill_id = $1 and position = $2 and told_at is null',
-    [id, position],
-  );
-  return told === 1;
-}
-
-export async function setSignalProblem(tx: Queryable, id: number, position: number, problem: string): Promise<void> {
-  await run(tx, 'update drill_injects set signal_problem = $3 where drill_id = $1 and position = $2', [
-    id,
-    position,
-    problem,
-  ]);
 }
 
 /** What the signals of a drill have opened: the alerts, the page of each, and who took it. */
@@ -228,20 +187,45 @@ export async function listOpenSevere(db: Queryable): Promise<{ id: number; sever
 export async function setMarks(
   tx: Queryable,
   id: number,
-  marks: unknown,
-  notes: string,
+  { marks, notes, proof }: { marks: unknown; notes: string; proof: unknown },
   version: number | undefined,
 ): Promise<boolean> {
   const updated = await run(
     tx,
-    `update drills set marks = $2, notes = $3, version = version + 1 where id = $1 and ($4::int is null or version = $4)`,
-    [id, JSON.stringify(marks), notes, version ?? null],
+    `update drills set marks = $2, notes = $3, proof = $4, version = version + 1
+     where id = $1 and ($5::int is null or version = $5)`,
+    [id, JSON.stringify(marks), notes, proof === null ? null : JSON.stringify(proof), version ?? null],
   );
   return updated === 1;
 }
 
 export async function setScore(tx: Queryable, id: number, score: { points: number; possible: number }) {
   await run(tx, 'update drills set points = $2, possible = $3 where id = $1', [id, score.points, score.possible]);
+}
+
+/** Keeps what the record said at the end: later corrections do not change the report. */
+export async function setProposals(tx: Queryable, id: number, proposals: readonly Proposal[]) {
+  await run(tx, 'update drills set proposals = $2 where id = $1', [id, JSON.stringify(proposals)]);
+}
+
+/** The clock stands; no inject is due until it goes on. False when it stood already. */
+export async function setPaused(tx: Queryable, id: number): Promise<boolean> {
+  const paused = await run(tx, 'update drills set paused_at = evenkeel.now() where id = $1 and paused_at is null', [
+    id,
+  ]);
+  await run(tx, 'update drill_injects set due_at = null where drill_id = $1 and told_at is null', [id]);
+  return paused === 1;
+}
+
+/** False when it was not paused. */
+export async function setResumed(tx: Queryable, id: number): Promise<boolean> {
+  const resumed = await run(
+    tx,
+    `update drills set paused_seconds = paused_seconds + extract(epoch from evenkeel.now() - paused_at), paused_at = null
+     where id = $1 and paused_at is not null`,
+    [id],
+  );
+  return resumed === 1;
 }
 
 export async function setOver(tx: Queryable, id: number, state: 'finished' | 'canceled'): Promise<void> {
@@ -252,52 +236,4 @@ export async function setOver(tx: Queryable, id: number, state: 'finished' | 'ca
     [id, state],
   );
   await run(tx, 'update drill_injects set due_at = null where drill_id = $1 and told_at is null', [id]);
-}
-
-/** Injects whose minute has come, locked; those that another node works on are left out. */
-export async function claimDueInjects(
-  tx: Queryable,
-  limit: number,
-): Promise<(InjectRow & { incidentId: number; sourceId: number | null })[]> {
-  return rows(
-    tx,
-    `select i.drill_id, i.position, i.at_minute, i.tell, i.hope, i.due_at, i.told_at, i.signal,
-       i.signal_problem, d.incident_id, d.source_id
-     from drill_injects i join drills d on d.id = i.drill_id
-     where i.due_at <= evenkeel.now() and i.told_at is null and d.state = 'running'
-     order by i.due_at, i.drill_id, i.position limit $1 for update of i skip locked`,
-    [limit],
-  );
-}
-
-export type RecordRow = {
-  updatesAt: Date[];
-  firstPublicDraftAt: Date | null;
-  commanderAssignedAt: Date | null;
-  declaredAt: Date;
-  endedAt: Date;
-  severity: number;
-  roles: { role: string; personId: number }[];
-  tasks: number;
-  tasksWithOwner: number;
-};
-
-/** What the record of a drill's incident says about how it went. */
-export async function loadRecord(db: Queryable, incidentId: number): Promise<RecordRow> {
-  const found = await row<Omit<RecordRow, 'updatesAt'> & { updatesAt: string[] }>(
-    db,
-    `select i.declared_at, i.commander_assigned_at, i.peak_severity as severity,
-       coalesce(i.resolved_at, i.closed_at, evenkeel.now()) as ended_at,
-       coalesce((select jsonb_agg(to_char(u.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') order by u.at)
-         from (select at from incident_updates where incident_id = i.id order by id limit 500) u), '[]') as updates_at,
-       least((select min(drafted_at) from public_updates where incident_id = i.id), i.first_public_at)
-         as first_public_draft_at,
-       coalesce((select jsonb_agg(distinct jsonb_build_object('role', role, 'personId', person_id))
-         from incident_roles where incident_id = i.id), '[]') as roles,
-       (select count(*) from incident_tasks where incident_id = i.id) as tasks,
-       (select count(*) from incident_tasks where incident_id = i.id and owner_id is not null) as tasks_with_owner
-     from incidents i where i.id = $1`,
-    [incidentId],
-  );
-  return { ...found!, updatesAt: found!.updatesAt.map((at) => new Date(at)) };
 }

@@ -1,24 +1,14 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  cancelDrill,
-  type Drill,
-  finishDrill,
-  getDrill,
-  listDrills,
-  startDrill,
-  tellDrillInject,
-} from '../../../contract/program/drills.ts';
-import { readProgram } from '../../../contract/program/program.ts';
-import { scoreCard } from '../../../domain/program/drills.ts';
+import { cancelDrill, type Drill, finishDrill, getDrill, startDrill } from '../../../contract/program/drills.ts';
+import { scoreCard } from '../../../domain/program/drills/score.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { shareText } from '../../measure/figure-text.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
-import { Badge } from '../../ui/screen/badge.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Columns, Panel } from '../../ui/screen/panel.tsx';
 import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
@@ -27,16 +17,21 @@ import { Markdown } from '../../ui/text/markdown.tsx';
 import { dayOf, Time } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
+import { CastPanel } from './cast-panel.tsx';
 import { DrillBadge } from './drill-badge.tsx';
+import { drillChanges as changes } from './drill-changes.ts';
+import { DrillConsole } from './drill-console.tsx';
+import { FollowUpsPanel, StillOpenPanel } from './follow-ups-panel.tsx';
+import { InjectsPanel } from './injects-panel.tsx';
+import { NotesPanel } from './notes-panel.tsx';
 import { ScoreCard } from './score-card.tsx';
 
 const parents = [...programParents, { label: 'Drills', href: paths.drills() }];
-const changes = [getDrill, listDrills, readProgram];
 
 /** One drill: start it, announce its injects, score it, finish it. */
 export function DrillScreen() {
   const id = Number(useParams({ from: '/app/program/drills/$id' }).id);
-  const answer = useEndpoint(getDrill, { params: { id } }, { follows: ['incident'], everySeconds: 30 });
+  const answer = useEndpoint(getDrill, { params: { id } }, { follows: ['incident', 'actionItem', 'page'] });
   const finish = useAction(finishDrill, { changes });
   const start = useAction(startDrill, { changes });
   const cancel = useAction(cancelDrill, { changes });
@@ -73,46 +68,53 @@ export function DrillScreen() {
         {(drill) => (
           <Columns
             aside={
-              <Panel title="About">
-                <Facts
-                  facts={[
-                    ['Severity', <SeverityBadge key="severity" severity={drill.severity} look="plain" />],
-                    ['Team', drill.team?.name],
-                    ['Leader', drill.leader?.name ?? 'No leader yet'],
-                    ['Services', drill.services.map(({ name }) => name).join(', ')],
-                    [
-                      'Signals through',
-                      drill.source && (
-                        <a key="source" href={paths.source(drill.source.id)}>
-                          {drill.source.name}
-                        </a>
-                      ),
-                    ],
-                    ['Agreed by', drill.consent],
-                    ['Planned', drill.plannedFor && <Time key="planned" at={drill.plannedFor} />],
-                    ['Started', drill.startedAt && <Time key="started" at={drill.startedAt} />],
-                    [
-                      'Incident',
-                      drill.incidentId && (
-                        <a key="incident" href={paths.incident(drill.incidentId)}>
-                          {drill.incidentKey}
-                        </a>
-                      ),
-                    ],
-                  ]}
-                />
-              </Panel>
+              <>
+                <Panel title="About">
+                  <Facts
+                    facts={[
+                      ['Severity', <SeverityBadge key="severity" severity={drill.severity} look="plain" />],
+                      ['Team', drill.team?.name],
+                      ['Leader', drill.leader?.name ?? 'No leader yet'],
+                      ['Services', drill.services.map(({ name }) => name).join(', ')],
+                      [
+                        'Signals through',
+                        drill.source && (
+                          <a key="source" href={paths.source(drill.source.id)}>
+                            {drill.source.name}
+                          </a>
+                        ),
+                      ],
+                      ['Agreed by', drill.consent],
+                      ['Planned', drill.plannedFor && <Time key="planned" at={drill.plannedFor} />],
+                      ['Started', drill.startedAt && <Time key="started" at={drill.startedAt} />],
+                      [
+                        'Incident',
+                        drill.incidentId && (
+                          <a key="incident" href={paths.incident(drill.incidentId)}>
+                            {drill.incidentKey}
+                          </a>
+                        ),
+                      ],
+                    ]}
+                  />
+                </Panel>
+                <CastPanel drill={drill} />
+              </>
             }
           >
+            <DrillConsole drill={drill} />
+            <StillOpenPanel drill={drill} />
             {drill.story && (
               <Panel title="Briefing for the leader">
                 <Markdown text={drill.story} />
-                <p className="muted">Only the leader and administrators see this before the drill ends.</p>
+                <p className="muted">Only the leader, observers and administrators see this before the drill ends.</p>
               </Panel>
             )}
-            <Injects drill={drill} />
+            <InjectsPanel drill={drill} />
+            <NotesPanel drill={drill} />
             <Answers drill={drill} />
             {drill.state !== 'canceled' && drill.state !== 'planned' && <ScoreCard drill={drill} />}
+            <FollowUpsPanel drill={drill} />
             <Earlier drill={drill} />
             {drill.report && (
               <Panel title="Report">
@@ -178,52 +180,6 @@ function Answers({ drill }: { drill: Drill }) {
                   ? `${acknowledgedBy?.name ?? 'Somebody'} acknowledged after ${durationText((Date.parse(acknowledgedAt) - Date.parse(openedAt)) / 1000)}.`
                   : 'Not acknowledged.'}
             </span>
-          </Card>
-        ))}
-      </Cards>
-    </Panel>
-  );
-}
-
-function Injects({ drill }: { drill: Drill }) {
-  const tell = useAction(tellDrillInject, { changes });
-  if (drill.injects.length === 0) return null;
-  return (
-    <Panel title="Injects">
-      <Cards label="Injects">
-        {drill.injects.map((inject) => (
-          <Card
-            key={inject.position}
-            actions={
-              drill.mayLead &&
-              drill.state === 'running' &&
-              inject.toldAt === null && (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={`Announce now: inject ${inject.position + 1}`}
-                  onClick={() => tell.mutate({ params: { id: drill.id, position: inject.position } })}
-                >
-                  Announce now
-                </Button>
-              )
-            }
-          >
-            <span>{inject.tell}</span>
-            <span className="muted">
-              {inject.atMinute !== null && `minute ${inject.atMinute}`} {inject.toldAt && 'announced'}
-              {inject.hope && ` · expected: ${inject.hope}`}
-            </span>
-            {inject.signal && (
-              <span className="muted">
-                Signal: {inject.signal.state}, {inject.signal.severity}: {inject.signal.title}
-              </span>
-            )}
-            {inject.signalProblem && (
-              <Badge tone="sev2" glyph="triangle" look="plain">
-                {inject.signalProblem}
-              </Badge>
-            )}
           </Card>
         ))}
       </Cards>

@@ -1,4 +1,4 @@
-import { Select, Textarea } from '@mantine/core';
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { type Drill, getDrill, listDrillScenarios, listDrills, markDrill } from '../../../contract/program/drills.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -18,7 +18,10 @@ export function ScoreCard({ drill }: { drill: Drill }) {
     done: () => showToast('Scorecard saved.'),
   });
   const lines = library.data?.scoreCard ?? [];
+  const wantsProof = drill.format === 'recovery';
+  const reasonOf = (key: string) => drill.console?.proposals?.find((one) => one.key === key)?.reason;
   const fields = {
+    proof: { label: ([part]: Path) => proofWords[part as keyof typeof proofWords] ?? 'Proof of the restore' },
     marks: { label: ([key]: Path) => lines.find((line) => line.key === key)?.name ?? String(key) },
     notes: 'Notes',
   };
@@ -37,7 +40,9 @@ export function ScoreCard({ drill }: { drill: Drill }) {
         withoutCancel
         isReadOnly={!drill.mayLead}
         done={() => {}}
-        submit={(body, { ifMatch }) => save.mutateAsync({ params: { id: drill.id }, body, ifMatch })}
+        submit={({ proof, ...body }, { ifMatch }) =>
+          save.mutateAsync({ params: { id: drill.id }, body: wantsProof ? { ...body, proof } : body, ifMatch })
+        }
       >
         {(form) => (
           <>
@@ -45,6 +50,7 @@ export function ScoreCard({ drill }: { drill: Drill }) {
               <Select
                 key={line.key}
                 label={line.name}
+                description={reasonOf(line.key)}
                 placeholder="Not applicable"
                 clearable
                 clearButtonProps={{ 'aria-label': 'Not applicable' }}
@@ -59,6 +65,35 @@ export function ScoreCard({ drill }: { drill: Drill }) {
                 }
               />
             ))}
+            {wantsProof && (
+              <>
+                <TextInput
+                  label={proofWords.backup}
+                  placeholder="orders, Sunday 02:00"
+                  maxLength={300}
+                  disabled={!drill.mayLead}
+                  {...form.getInputProps('proof.backup')}
+                />
+                <NumberInput
+                  label={proofWords.minutes}
+                  description="Until the data could be used"
+                  min={0}
+                  max={100_000}
+                  allowDecimal={false}
+                  disabled={!drill.mayLead}
+                  value={form.values.proof.minutes ?? ''}
+                  onChange={(value) => form.setFieldValue('proof.minutes', value === '' ? null : Number(value))}
+                />
+                <Textarea
+                  label={proofWords.checked}
+                  autosize
+                  minRows={2}
+                  maxLength={2000}
+                  disabled={!drill.mayLead}
+                  {...form.getInputProps('proof.checked')}
+                />
+              </>
+            )}
             <Textarea label="Notes" autosize minRows={3} disabled={!drill.mayLead} {...form.getInputProps('notes')} />
           </>
         )}
@@ -70,6 +105,13 @@ export function ScoreCard({ drill }: { drill: Drill }) {
 const valuesOf = (drill: Drill) => ({
   marks: { ...drill.proposedMarks, ...drill.marks } as Drill['marks'],
   notes: drill.notes,
+  proof: drill.proof ?? { backup: '', minutes: null, checked: '' },
 });
+
+const proofWords = {
+  backup: 'Backup that was restored',
+  minutes: 'Minutes it took',
+  checked: 'What was checked in the restored data',
+};
 
 const textOf = (points: number | null | undefined) => (points === undefined || points === null ? null : String(points));

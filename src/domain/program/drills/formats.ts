@@ -1,12 +1,4 @@
-export type DrillFormatKey =
-  | 'page-test'
-  | 'tabletop'
-  | 'wheel'
-  | 'game-day'
-  | 'communications'
-  | 'handover'
-  | 'unannounced'
-  | 'recovery';
+import type { DrillFormatKey } from '../../../contract/program/drill-keys.ts';
 
 export type DrillFormat = {
   key: DrillFormatKey;

@@ -1,15 +1,4 @@
-export type ScoreKey =
-  | 'commander'
-  | 'roles'
-  | 'severity'
-  | 'first-post'
-  | 'rhythm'
-  | 'named-tasks'
-  | 'plan-b'
-  | 'timeline'
-  | 'handover'
-  | 'runbook'
-  | 'debrief';
+import type { ScoreKey } from '../../../contract/program/drill-keys.ts';
 
 export type ScoreItem = {
   key: ScoreKey;
@@ -85,41 +74,5 @@ export function scoreDrill(marks: ScoreMarks): DrillScore {
     share: possible === 0 ? null : points / possible,
     weakest: weak.slice(0, 3).map((item) => item.key),
     unmarked: scoreCard.filter(({ key }) => marks[key] === undefined).map(({ key }) => key),
-  };
-}
-
-/** Facts of a drill the product measured itself; instants are epoch milliseconds. */
-export type DrillFacts = {
-  declaredAt: number;
-  commanderAssignedAt: number | null;
-  firstPublicDraftAt: number | null;
-  rolesNeeded: number;
-  rolesFilled: number;
-  rolesDoubled: boolean;
-  tasks: number;
-  tasksWithOwner: number;
-  lateUpdates: number;
-  updates: number;
-};
-
-function byTime(minutes: number | null, best: number, good: number): ScorePoints {
-  if (minutes === null) return 0;
-  if (minutes <= best) return 3;
-  return minutes <= good ? 2 : 1;
-}
-
-/** Proposes the marks that can be read from the record; the leader of the drill may change them. */
-export function proposeMarks(facts: DrillFacts): ScoreMarks {
-  const minutesTo = (at: number | null) => (at === null ? null : (at - facts.declaredAt) / 60_000);
-  const rolesAll = facts.rolesFilled >= facts.rolesNeeded;
-  const namedShare = facts.tasks === 0 ? null : facts.tasksWithOwner / facts.tasks;
-  const named = namedShare === null ? null : namedShare === 1 ? 3 : namedShare >= 0.5 ? 2 : namedShare > 0 ? 1 : 0;
-  const rhythm = facts.updates === 0 ? 0 : facts.lateUpdates === 0 ? 3 : facts.lateUpdates === 1 ? 2 : 1;
-  return {
-    commander: byTime(minutesTo(facts.commanderAssignedAt), 5, 10),
-    'first-post': byTime(minutesTo(facts.firstPublicDraftAt), 5, 15),
-    roles: facts.rolesNeeded === 0 ? null : rolesAll ? (facts.rolesDoubled ? 2 : 3) : facts.rolesFilled > 0 ? 1 : 0,
-    'named-tasks': named,
-    rhythm,
   };
 }
