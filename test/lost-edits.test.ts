@@ -31,6 +31,7 @@ import * as certification from '../src/contract/program/certification.ts';
 import * as documents from '../src/contract/program/documents.ts';
 import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
+import * as incidentCost from '../src/contract/program/incident-cost.ts';
 import * as pilots from '../src/contract/program/pilots.ts';
 import * as program from '../src/contract/program/program.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
@@ -174,6 +175,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(setIncidentServices, getIncident, params(made.incident), (turn) => ({
     ...params(made.incident),
     body: { serviceIds: isOn(turn) ? [made.service.id] : [] },
+  }));
+  sample(incidentCost.setIncidentCredits, incidentCost.readIncidentCost, params(made.incident), (turn) => ({
+    ...params(made.incident),
+    body: { currency: 'EUR', low: turn, high: 1_000, note: '' },
   }));
   const ofNote = { params: { id: made.incident.id, eventId: made.note.id } };
   sample(editIncidentTimeline, getIncidentTimelineEvent, ofNote, (turn) => ({

@@ -43,6 +43,7 @@ import * as certification from './program/certification.ts';
 import * as documents from './program/documents.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
+import * as incidentCost from './program/incident-cost.ts';
 import * as pictures from './program/pictures.ts';
 import * as pilots from './program/pilots.ts';
 import * as practiceChanges from './program/practice-changes.ts';
@@ -140,6 +141,7 @@ const resources = [
   pilots,
   platform,
   program,
+  incidentCost,
   publicUpdates,
   postmortems,
   postmortemComments,

@@ -173,7 +173,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       decoration?.mail() ??
       (config.smtpUrl === undefined ? undefined : createMailTransport({ url: config.smtpUrl, from: config.mailFrom }));
     closers.push(async () => subscriberMail?.close());
-    const communicate = await startCommunicate(platform, { transports: { ...transports, mail: subscriberMail } });
+    const communicate = await startCommunicate(platform, {
+      transports: { ...transports, mail: subscriberMail },
+      // Program starts after communicate.
+      incidentCostText: (db, id) => program.incidentCostText(db, id),
+    });
     const resolve = startResolve();
     const learn = startLearn(platform);
     const measure = startMeasure();

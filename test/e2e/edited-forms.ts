@@ -35,6 +35,7 @@ import { readCertificationRules, updateCertificationRules } from '../../src/cont
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
+import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
 import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
 import {
   readCosts,
@@ -429,6 +430,23 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { title, body, status } = await admin.call(getPublicUpdate, at(made.publicUpdate));
         const edit = { status, title: other ?? title, body: mine ?? body };
         return admin.call(editPublicUpdate, { ...at(made.publicUpdate), body: edit });
+      },
+    },
+    'respond/incidents/room/cost-panel.tsx': {
+      path: inRoom,
+      press: [/^(Enter|Edit) credits$/],
+      field: 'Note',
+      save: 'Save',
+      other: '21',
+      read: async () => {
+        const { credits } = await admin.call(readIncidentCost, at(made.incident));
+        return { mine: credits?.note ?? '', other: String((credits?.high ?? 0) / 100) };
+      },
+      write: async ({ mine, other }) => {
+        const { credits } = await admin.call(readIncidentCost, at(made.incident));
+        const high = other ? Number(other) * 100 : (credits?.high ?? 0);
+        const body = { currency: 'EUR', low: 0, high, note: mine ?? credits?.note ?? '' };
+        return admin.call(setIncidentCredits, { ...at(made.incident), body });
       },
     },
     'respond/incidents/room/details-panel.tsx': {

@@ -25,6 +25,7 @@ const needMore = [
   'exportMeasureTrend',
   'exportMeasuredIncidents',
   'finishOidc',
+  'listIncidentCosts',
   'listMeasuredIncidents',
   'listTabMessages',
   'readMeasureBreakdown',

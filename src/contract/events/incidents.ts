@@ -33,6 +33,7 @@ export const incidentEvents = {
   'incident.servicesChanged': incident<Told<{ before: number[]; after: number[] }>>('changed the services of {it}'),
   'incident.instantCorrected':
     incident<Told<{ name: string; from: unknown; to: unknown; reason: string }>>('corrected a time of {it}'),
+  'incident.creditsEntered': incident<Updated>('entered credits of {it}'),
   'incident.instantsKnown': incident<{ alertedAt: Date | null; acknowledgedAt: Date | null }>(
     'derived times of {it} from its pages',
   ),

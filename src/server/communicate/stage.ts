@@ -11,13 +11,18 @@ import { subscriberHandlers } from './subscribers/handlers.ts';
 import { startSendingToSubscribers } from './subscribers/send.ts';
 import { loadSubscriberTokens } from './subscribers/tokens.ts';
 import { messageTemplateHandlers } from './templates/handlers.ts';
+import type { IncidentPlaces } from './templates/incident-values.ts';
 
 export type CommunicateOptions = {
   /** A mail connection apart from the one that pages: a thousand subscribers never stand before one page. */
   transports: Transports;
+  incidentCostText: IncidentPlaces['incidentCostText'];
 };
 
-export async function startCommunicate(platform: Platform, { transports }: CommunicateOptions): Promise<Stage> {
+export async function startCommunicate(
+  platform: Platform,
+  { transports, incidentCostText }: CommunicateOptions,
+): Promise<Stage> {
   const { db, log, config, keyring, publicUrl } = platform;
   const address = () => `${publicUrl()}/status`;
   const tokens = await loadSubscriberTokens(db, keyring);
@@ -33,10 +38,10 @@ export async function startCommunicate(platform: Platform, { transports }: Commu
         db,
         page,
         wakeMails,
-        places: () => ({ publicUrl: publicUrl(), statusAddress: address() }),
+        places: () => ({ publicUrl: publicUrl(), statusAddress: address(), incidentCostText }),
       }),
       ...subscriberHandlers({ db, tokens, wakeMails }),
-      ...messageTemplateHandlers(publicUrl),
+      ...messageTemplateHandlers(() => ({ publicUrl: publicUrl(), incidentCostText })),
     ],
     loops: [page.loop, mails],
   };

@@ -303,3 +303,15 @@ export async function countSignals(tx: Queryable, sourceId: number, count: numbe
     [sourceId, count, lastAt],
   );
 }
+
+/** Everybody with a role was in the room from then on until now. */
+export async function keepVisits(tx: Queryable, incidentId: number): Promise<void> {
+  await run(
+    tx,
+    `insert into incident_visits (incident_id, person_id, joined_at)
+     select incident_id, person_id, min(assumed_at) from incident_roles
+     where incident_id = $1 and assumed_at <= evenkeel.now() group by incident_id, person_id
+     on conflict do nothing`,
+    [incidentId],
+  );
+}

@@ -3,6 +3,7 @@ import { defaultProtocols } from '../../domain/respond/incidents/protocol-defaul
 import type { RoleKey } from '../../domain/respond/incidents/roles.ts';
 import { defaultSeverities } from '../../domain/respond/incidents/severity-defaults.ts';
 import { draftUpdate, publishUpdate } from '../communicate/public-updates/actions.ts';
+import { incidentCostText } from '../program/incident-cost/actions.ts';
 import { openRunbook, tickStep } from '../resolve/runbooks/runs.ts';
 import { tickChecklist } from '../respond/incidents/checklist/actions.ts';
 import { deriveInstants } from '../respond/incidents/clocks/fire-timers.ts';
@@ -17,6 +18,7 @@ import { recordUpdate } from '../respond/incidents/updates/actions.ts';
 import { alertKinds } from './alerts/alert-kinds.ts';
 import { type PlannedAlert, stormNames } from './alerts/planned-alerts.ts';
 import { planAnswers } from './deliveries.ts';
+import { keepVisits } from './history-store.ts';
 import type { Script } from './scripts/script.ts';
 import type { PersonKey } from './shop/cast.ts';
 import { as, day, daysAgo, iso, minute, type Story } from './story.ts';
@@ -25,6 +27,7 @@ import { as, day, daysAgo, iso, minute, type Story } from './story.ts';
 export const places = {
   publicUrl: 'https://oncall.lantern-and-loom.example',
   statusAddress: 'https://oncall.lantern-and-loom.example/status',
+  incidentCostText,
 };
 
 export function declaredAt(story: Pick<Story, 'now'>, { ago, time, minutesAgo }: Script): number {
@@ -127,6 +130,9 @@ function planRoles(story: Story, script: Script, crew: Crew, at: At, id: () => n
   if (!crew.commander) {
     story.plan(at(2), () => takeRole(as(story, script.commander), id(), { role: 'commander' }));
   }
+  // They are in the room until it works again; of what still runs, until now.
+  const left = Math.min(at(script.stableAfter), story.now - 6_000);
+  story.plan(left, () => keepVisits(story.tx, id()));
   const second = script.crew[1];
   if (script.severity <= 2 && second && second !== crew.scribe && second !== 'elena') {
     story.plan(at(7), () => takeRole(as(story, second), id(), { role: 'resolver' }));

@@ -10,6 +10,8 @@ import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, type SendSignal, tellDueInjects } from './drills/injects.ts';
 import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
+import { incidentCostText } from './incident-cost/actions.ts';
+import { incidentCostHandlers } from './incident-cost/handlers.ts';
 import { pilotHandlers } from './pilots/handlers.ts';
 import { watchPilot } from './pilots/watch.ts';
 import { practiceHandlers } from './practice-changes/handlers.ts';
@@ -20,8 +22,8 @@ import { certifyCompleted } from './training/certify.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { loadSigner } from './training/signature.ts';
 
-/** With what respond asks about certificates. */
-type ProgramStage = Stage & { certificates: Certificates };
+/** With what respond asks about certificates, and communicate about the cost of an incident. */
+type ProgramStage = Stage & { certificates: Certificates; incidentCostText: typeof incidentCostText };
 
 type ProgramOptions = { sendSignal: SendSignal };
 
@@ -32,8 +34,10 @@ export async function startProgram(
   const signer = await loadSigner(db, keyring);
   return {
     certificates: certificatesFor(db),
+    incidentCostText,
     handlers: [
       ...programHandlers,
+      ...incidentCostHandlers,
       ...assessmentHandlers,
       ...documentHandlers,
       ...pictureHandlers,

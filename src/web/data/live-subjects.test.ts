@@ -33,6 +33,8 @@ describe('the subject of a path', () => {
       ...[
         'drill-scenarios',
         'goal-measures',
+        'incident-costs',
+        'incident-costs.csv',
         'incidents.csv',
         'live',
         'maturity-model',

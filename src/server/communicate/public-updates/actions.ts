@@ -17,12 +17,12 @@ import { newPublicId } from '../public-id.ts';
 import { loadPage, unknownComponents } from '../status-page/store.ts';
 import { queueUpdateMails } from '../subscribers/queue-store.ts';
 import { fillSaved } from '../templates/actions.ts';
-import { valuesOfIncident } from '../templates/incident-values.ts';
+import { type IncidentPlaces, valuesOfIncident } from '../templates/incident-values.ts';
 import { mayApprove } from './approval.ts';
 import { loadLeakChecker } from './leaks.ts';
 import * as store from './store.ts';
 
-export type Places = { publicUrl: string; statusAddress: string };
+export type Places = IncidentPlaces & { statusAddress: string };
 
 const usualStatus: Record<PublicUpdateDraft['situation'], UpdateStatus> = {
   investigating: 'investigating',

@@ -12,6 +12,8 @@ import { loadPage } from '../status-page/store.ts';
 export type IncidentPlaces = {
   /** Where colleagues reach this installation. */
   publicUrl: string;
+  /** What an incident cost, in words for colleagues; a stage to the right knows. */
+  incidentCostText: (db: Queryable, incidentId: number) => Promise<string>;
 };
 
 export type Typed = {
@@ -41,8 +43,9 @@ export async function valuesOfIncident(
   db: Queryable,
   incidentId: number,
   given: Typed,
-  { publicUrl }: IncidentPlaces,
+  places: IncidentPlaces,
 ): Promise<Record<string, string>> {
+  const { publicUrl } = places;
   const incident = await requireIncident(db, incidentId);
   const page = await loadPage(db);
   const zone = page.timeZone;
@@ -65,7 +68,7 @@ export async function valuesOfIncident(
     contact: page.contact,
     summary: typed.summary,
     actions: typed.actions,
-    ...(await internalValues(db, incident, publicUrl, now)),
+    ...(await internalValues(db, incident, places, now)),
   };
   const filled = Object.entries(values).map(([name, value]) => [
     name,
@@ -74,7 +77,12 @@ export async function valuesOfIncident(
   return Object.fromEntries(filled);
 }
 
-async function internalValues(db: Queryable, incident: Incident, publicUrl: string, now: number) {
+async function internalValues(
+  db: Queryable,
+  incident: Incident,
+  { publicUrl, incidentCostText }: IncidentPlaces,
+  now: number,
+) {
   const tasks = await listOpenTasks(db, incident.id);
   const started = incident.instants.impactStartedAt ?? incident.instants.declaredAt;
   const ended = incident.instants.mitigatedAt ?? incident.instants.resolvedAt;
@@ -93,7 +101,7 @@ async function internalValues(db: Queryable, incident: Incident, publicUrl: stri
     tasks: tasks.length === 0 ? 'none' : tasks.map(({ title }) => title).join('; '),
     plan_b: 'none yet',
     duration: lengthText(((ended?.getTime() ?? now) - started.getTime()) / 1000),
-    cost: 'not known yet',
+    cost: await incidentCostText(db, incident.id),
     review_date: 'to be set',
   };
 }

@@ -10,6 +10,7 @@ import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
 import { paths } from '../../paths.ts';
+import { CostPanel } from '../../respond/incidents/room/cost-panel.tsx';
 import { PostmortemState } from '../../respond/incidents/room/postmortem-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
@@ -128,6 +129,7 @@ function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
             <FindingsPanel draft={draft} checked={checked} />
             <PeoplePanel postmortem={postmortem} />
             <FactsPanel postmortem={postmortem} />
+            <CostPanel incidentId={postmortem.id} isExercise={postmortem.form === 'drill'} />
             <EvidencePanel postmortem={postmortem} draft={draft} />
           </>
         }

@@ -4,6 +4,7 @@ import type { Column } from '../../ui/list/column.ts';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { Duration, Time } from '../../ui/time/time.tsx';
+import { costColumn } from './cost-column.tsx';
 import { KindBadge } from './kind-badge.tsx';
 import { UpdateDue } from './update-due.tsx';
 
@@ -58,6 +59,7 @@ export const incidentColumns: Column<Incident>[] = [
     cell: ({ instants: { resolvedAt } }) => resolvedAt && <Time at={resolvedAt} />,
   },
   { header: 'Duration', width: '84px', align: 'end', cell: (incident) => <Lasted incident={incident} /> },
+  costColumn,
   {
     header: 'Declared',
     width: '104px',

@@ -17,6 +17,7 @@ import { DataList } from '../../ui/list/data-list.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Term } from '../../ui/text/term.tsx';
+import { CostsOf, costColumn } from './cost-column.tsx';
 import { incidentColumns } from './incident-columns.tsx';
 import { IncidentFilter, isNarrowed, listedLifecycles } from './incident-filter.tsx';
 
@@ -63,33 +64,35 @@ export function IncidentsScreen() {
         orders={orders}
         exported={{ path: '/api/v1/incidents.csv', query: { ...matching, sort } }}
       />
-      <DataList
-        label="Incidents"
-        columns={columns}
-        list={views.isDeciding ? { rows: [], isPending: true } : list}
-        sort={{
-          value: sort,
-          values: incidentOrders,
-          change: (value) => change({ ...filter, sort: value === 'newest' ? undefined : value }),
-        }}
-        rowKey={({ id }) => id}
-        href={({ id }) => paths.incident(id)}
-        question={JSON.stringify([matching, sort])}
-        empty={
-          isNarrowed(filter) ? (
-            <EmptyState kind="no-match" clear={views.clear} />
-          ) : (
-            <EmptyState
-              kind="first-use"
-              title="No open incidents"
-              action={{ label: 'Declare an incident', run: () => askToDeclare() }}
-            >
-              Declare one as soon as something broken needs more than one person: a title is enough. Past incidents are
-              under “Ended”.
-            </EmptyState>
-          )
-        }
-      />
+      <CostsOf ids={list.rows.map(({ id }) => id)} isShown={columns.includes(costColumn)}>
+        <DataList
+          label="Incidents"
+          columns={columns}
+          list={views.isDeciding ? { rows: [], isPending: true } : list}
+          sort={{
+            value: sort,
+            values: incidentOrders,
+            change: (value) => change({ ...filter, sort: value === 'newest' ? undefined : value }),
+          }}
+          rowKey={({ id }) => id}
+          href={({ id }) => paths.incident(id)}
+          question={JSON.stringify([matching, sort])}
+          empty={
+            isNarrowed(filter) ? (
+              <EmptyState kind="no-match" clear={views.clear} />
+            ) : (
+              <EmptyState
+                kind="first-use"
+                title="No open incidents"
+                action={{ label: 'Declare an incident', run: () => askToDeclare() }}
+              >
+                Declare one as soon as something broken needs more than one person: a title is enough. Past incidents
+                are under “Ended”.
+              </EmptyState>
+            )
+          }
+        />
+      </CostsOf>
     </>
   );
 }

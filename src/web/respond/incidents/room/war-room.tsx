@@ -13,6 +13,7 @@ import { PublicMismatch } from '../updates/public-mismatch.tsx';
 import { PublicReview } from '../updates/public-review.tsx';
 import { PublicUpdatesPanel } from '../updates/public-updates-panel.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
+import { CostPanel } from './cost-panel.tsx';
 import { DetailsPanel } from './details-panel.tsx';
 import { InstantsPanel } from './instants-panel.tsx';
 import { PostmortemPanel } from './postmortem-panel.tsx';
@@ -40,6 +41,7 @@ export function WarRoom({ room }: { room: IncidentRoom }) {
             <AlertsPanel room={room} />
             <DetailsPanel room={room} />
             <InstantsPanel room={room} />
+            <CostPanel incidentId={room.id} isExercise={room.kind === 'drill' || room.kind === 'test'} />
           </>
         }
       >
