@@ -1773,12 +1773,17 @@ create table evenkeel.quarterly_reviews (
   held_at timestamp with time zone,
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
+  team_id bigint,
+  pilot_id bigint,
   constraint quarterly_reviews_pkey PRIMARY KEY (id),
+  constraint quarterly_reviews_one_scope CHECK (team_id IS NULL OR pilot_id IS NULL),
+  constraint quarterly_reviews_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id),
   constraint quarterly_reviews_quarter_check CHECK (quarter >= 1 AND quarter <= 4),
-  constraint quarterly_reviews_year_check CHECK (year >= 2000 AND year <= 2199),
-  constraint quarterly_reviews_year_quarter_key UNIQUE (year, quarter)
+  constraint quarterly_reviews_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id),
+  constraint quarterly_reviews_year_check CHECK (year >= 2000 AND year <= 2199)
 );
 CREATE INDEX quarterly_reviews_held ON evenkeel.quarterly_reviews USING btree (held_at) WHERE (held_at IS NOT NULL);
+CREATE UNIQUE INDEX quarterly_reviews_scope ON evenkeel.quarterly_reviews USING btree (year, quarter, COALESCE(team_id, (0)::bigint), COALESCE(pilot_id, (0)::bigint));
 
 create table evenkeel.quiz_attempts (
   id bigint generated always as identity not null,

@@ -21,7 +21,6 @@ import { type CallOf, type Endpoint, takesIfMatch } from '../src/contract/endpoi
 import { endpoints } from '../src/contract/endpoints.ts';
 import * as actionItems from '../src/contract/learn/action-items.ts';
 import * as postmortems from '../src/contract/learn/postmortems.ts';
-import * as reviews from '../src/contract/learn/reviews.ts';
 import * as measures from '../src/contract/measure/measures.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
@@ -34,6 +33,7 @@ import * as goals from '../src/contract/program/goals.ts';
 import * as incidentCost from '../src/contract/program/incident-cost.ts';
 import * as pilots from '../src/contract/program/pilots.ts';
 import * as program from '../src/contract/program/program.ts';
+import * as reviews from '../src/contract/program/reviews.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
 import * as escalation from '../src/contract/respond/escalation-policies.ts';
 import { setIncidentServices, updateIncident } from '../src/contract/respond/incidents/changes.ts';

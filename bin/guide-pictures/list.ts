@@ -2,8 +2,8 @@
 import type { Client } from '../../src/client/client.ts';
 import { listSources } from '../../src/contract/detect/sources.ts';
 import { listPostmortems } from '../../src/contract/learn/postmortems.ts';
-import { listReviews } from '../../src/contract/learn/reviews.ts';
 import { listAssessments } from '../../src/contract/program/assessments.ts';
+import { listReviews } from '../../src/contract/program/reviews.ts';
 import { listEscalationPolicies } from '../../src/contract/respond/escalation-policies.ts';
 import { listIncidents } from '../../src/contract/respond/incidents/incident.ts';
 import { listSchedules } from '../../src/contract/respond/schedules/schedule.ts';

@@ -25,7 +25,6 @@ import {
   updateContributingFactors,
   writePostmortem,
 } from '../../src/contract/learn/postmortems.ts';
-import { getReview, updateReview } from '../../src/contract/learn/reviews.ts';
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
@@ -43,6 +42,7 @@ import {
   updateCosts,
   updateReferenceValues,
 } from '../../src/contract/program/program.ts';
+import { getReview, updateReview } from '../../src/contract/program/reviews.ts';
 import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
 import { updateIncident } from '../../src/contract/respond/incidents/changes.ts';

@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStatusComponent } from '../../src/contract/communicate/status-page.ts';
-import { createReview } from '../../src/contract/learn/reviews.ts';
 import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import {
   completeAssessment,
@@ -13,6 +12,7 @@ import {
 import { listDrillScenarios, planDrill } from '../../src/contract/program/drills.ts';
 import { listGoals } from '../../src/contract/program/goals.ts';
 import { createPilot } from '../../src/contract/program/pilots.ts';
+import { createReview } from '../../src/contract/program/reviews.ts';
 import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

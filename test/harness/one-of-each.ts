@@ -9,7 +9,6 @@ import { addMyContactMethod } from '../../src/contract/directory/contact-methods
 import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
-import { createReview } from '../../src/contract/learn/reviews.ts';
 import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { startAssessment } from '../../src/contract/program/assessments.ts';
@@ -17,6 +16,7 @@ import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
 import { createGoal } from '../../src/contract/program/goals.ts';
 import { createPilot } from '../../src/contract/program/pilots.ts';
 import { readReferenceValues } from '../../src/contract/program/program.ts';
+import { createReview } from '../../src/contract/program/reviews.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { addIncidentNote } from '../../src/contract/respond/incidents/timeline.ts';

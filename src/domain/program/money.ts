@@ -1,7 +1,8 @@
 import { figuresOf as durationFiguresOf } from '../measure/durations.ts';
 import { compareMedians } from '../measure/uncertainty.ts';
-import type { Severity } from '../severity.ts';
+import { type Severity, severityLabel } from '../severity.ts';
 import type { PeriodFigures } from './figures.ts';
+import { findingOf } from './finding.ts';
 import {
   type CostAssumptions,
   minutesSaved,
@@ -55,12 +56,18 @@ function inUnits(costs: WrittenCosts, unit: number): { assumptions: CostAssumpti
   };
 }
 
+const sideOf = (seconds: readonly number[]) => ({
+  value: durationFiguresOf(seconds).median,
+  n: seconds.length,
+  values: seconds,
+});
+
 /** What a period saved against the baseline and what the program cost, in minor units; ranges, with the assumptions. */
 export function moneyOf(
   baseline: Pick<PeriodFigures, 'restoreBySeverity'>,
   current: Pick<PeriodFigures, 'restoreBySeverity'>,
   costs: WrittenCosts,
-): ReturnAnswer & { currency: string } {
+): ReturnAnswer & { currency: string; findings: string[] } {
   const unit = minorUnits(costs.currency);
   const secondsOf = (period: typeof baseline, severity: Severity) =>
     period.restoreBySeverity.find((row) => row.severity === severity)?.seconds ?? [];
@@ -76,12 +83,19 @@ export function moneyOf(
       };
     }),
   });
+  const findings = costs.severities.flatMap(({ severity }) => {
+    const [before, now] = [sideOf(secondsOf(baseline, severity)), sideOf(secondsOf(current, severity))];
+    const name = `Time to restore ${severityLabel(severity)}`;
+    const found = findingOf({ key: 'restore', name, unit: 'seconds', better: 'lower', before, now });
+    return found.verdict === 'better' || found.verdict === 'worse' ? [found.sentence] : [];
+  });
   const inMinor = (range: Range): Range => {
     const exact = scaled(range, unit);
     return { low: Math.round(exact.low), expected: Math.round(exact.expected), high: Math.round(exact.high) };
   };
   return {
     ...answer,
+    findings,
     currency: costs.currency,
     saved: answer.saved && inMinor(answer.saved),
     cost: inMinor(answer.cost),

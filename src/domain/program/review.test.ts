@@ -5,6 +5,7 @@ import { composeReview, quarterPeriod, type ReviewFacts } from './review.ts';
 import { facilitatorText, participantText } from './scenario-text.ts';
 
 const near = (centre: number, count: number) => Array.from({ length: count }, (_, index) => centre + (index % 5) - 2);
+const nothing = { value: null, n: 0, values: [] };
 const restore = (before: number[], after: number[]): ReviewFacts['measures'][number] => ({
   key: 'restore',
   name: 'Time to restore',
@@ -12,6 +13,7 @@ const restore = (before: number[], after: number[]): ReviewFacts['measures'][num
   better: 'lower',
   baseline: { value: 1, n: before.length, values: before },
   current: { value: 1, n: after.length, values: after },
+  previous: nothing,
 });
 const facts: ReviewFacts = {
   measures: [restore(near(100, 12), near(50, 12))],
@@ -34,7 +36,10 @@ describe('the quarterly review', () => {
     expect(verdict(restore(near(50, 12), near(100, 12)))).toBe('worse');
     expect(verdict(restore(near(100, 5), near(50, 12)))).toBe('cannot-tell');
     expect(verdict({ ...restore([], []), baseline: null })).toBe('no-baseline');
-    const share = { key: 's', name: 'Completed', unit: 'share' as const, better: 'higher' as const };
+    const share = {
+      ...{ key: 's', name: 'Completed', unit: 'share' as const, better: 'higher' as const },
+      previous: nothing,
+    };
     expect(
       verdict({ ...share, baseline: { value: 0.2, n: 50, values: [] }, current: { value: 0.9, n: 50, values: [] } }),
     ).toBe('better');
@@ -45,6 +50,27 @@ describe('the quarterly review', () => {
     expect(
       verdict({ ...share, baseline: { value: 0, n: 4, values: [] }, current: { value: 1, n: 4, values: [] } }),
     ).toBe('cannot-tell');
+  });
+
+  it('sets the quarter against the one before as well, by the same rule', () => {
+    const row = (previous: number[]) =>
+      composeReview({
+        ...facts,
+        measures: [
+          {
+            ...restore([], near(50, 12)),
+            previous: { value: previous[0] ?? null, n: previous.length, values: previous },
+          },
+        ],
+      }).rows[0]!;
+    expect(row(near(100, 12)).previous).toMatchObject({ n: 12, verdict: 'better' });
+    expect(row(near(100, 9)).previous).toMatchObject({ n: 9, verdict: 'cannot-tell' });
+    expect(row([]).previous).toEqual({
+      value: null,
+      n: 0,
+      verdict: 'no-baseline',
+      explanation: 'Nothing happened in the quarter before.',
+    });
   });
 
   it('has nothing to talk about when all is well', () => {
@@ -106,7 +132,10 @@ describe('the quarterly review', () => {
         ...facts,
         measures: [
           restore(durations(), durations()),
-          { key: 's', name: 'Completed', unit: 'share', better: 'higher', baseline: share(), current: share() },
+          {
+            ...{ key: 's', name: 'Completed', unit: 'share', better: 'higher', previous: nothing },
+            ...{ baseline: share(), current: share() },
+          },
         ],
       });
       if (rows.some(({ verdict }) => verdict === 'better' || verdict === 'worse')) claimed++;

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { compareMedians, compareShares, type TrendVerdict } from '../measure/uncertainty.ts';
 import type { Mistake } from './checks/mistakes.ts';
 import { counted } from './counted.ts';
+import { findingOf, type Side, type Verdict } from './finding.ts';
 import type { GoalState } from './goals/goals.ts';
 import type { ReturnAnswer } from './roi.ts';
 
@@ -20,14 +21,19 @@ export function quarterPeriod({ year, quarter }: Quarter, zone: string): { from:
   };
 }
 
-/** One measure now and in the baseline. `values` are the single durations behind a median; empty for shares and counts. */
+export function quarterBefore({ year, quarter }: Quarter): Quarter {
+  return quarter === 1 ? { year: year - 1, quarter: 4 } : { year, quarter: (quarter - 1) as 1 | 2 | 3 };
+}
+
+/** One measure now, in the baseline and in the quarter before. `values` are the single durations behind a median; empty for shares and counts. */
 export type ReviewMeasure = {
   key: string;
   name: string;
   unit: 'seconds' | 'count' | 'share';
   better: 'lower' | 'higher';
-  current: { value: number | null; n: number; values: readonly number[] };
-  baseline: { value: number | null; n: number; values: readonly number[] } | null;
+  current: Side;
+  baseline: Side | null;
+  previous: Side;
 };
 
 export type ReviewFacts = {
@@ -52,9 +58,12 @@ export type ReviewRow = {
   currentN: number;
   baseline: number | null;
   baselineN: number;
-  /** `better` and `worse` only where the data carries it. */
-  verdict: 'better' | 'worse' | 'cannot-tell' | 'no-baseline';
+  verdict: Verdict;
   explanation: string;
+  /** The verdict as a sentence with its numbers. */
+  finding: string;
+  /** The quarter before, and this one against it. */
+  previous: { value: number | null; n: number; verdict: Verdict; explanation: string };
 };
 
 export type Review = {
@@ -87,33 +96,39 @@ function verdictOf(verdict: TrendVerdict, better: 'lower' | 'higher'): ReviewRow
 const oneDigit = (count: number) => Math.round(count * 10) / 10;
 
 function rowOf(measure: ReviewMeasure): ReviewRow {
-  const { current, baseline } = measure;
-  const row = {
-    key: measure.key,
-    name: measure.name,
-    unit: measure.unit,
+  const { key, name, unit, better, current, baseline, previous } = measure;
+  const earlier = previous.value === null ? null : previous;
+  return {
+    ...{ key, name, unit },
     current: current.value,
     currentN: current.n,
     baseline: baseline?.value ?? null,
     baselineN: baseline?.n ?? 0,
+    ...comparison(measure, baseline, 'There is no baseline to compare with.'),
+    finding: findingOf({ key, name, unit, better, before: baseline, now: current }).sentence,
+    previous: {
+      ...{ value: previous.value, n: previous.n },
+      ...comparison(measure, earlier, 'Nothing happened in the quarter before.'),
+    },
   };
-  if (baseline === null || baseline.value === null)
-    return { ...row, verdict: 'no-baseline', explanation: 'There is no baseline to compare with.' };
+}
+
+function comparison({ unit, better, current }: ReviewMeasure, before: Side | null, without: string) {
+  if (before === null || before.value === null) return { verdict: 'no-baseline' as const, explanation: without };
   if (current.value === null)
-    return { ...row, verdict: 'cannot-tell', explanation: 'Nothing happened in this period.' };
-  if (measure.unit === 'seconds') {
-    const trend = compareMedians(baseline.values, current.values);
-    return { ...row, verdict: verdictOf(trend.verdict, measure.better), explanation: trend.explanation };
+    return { verdict: 'cannot-tell' as const, explanation: 'Nothing happened in this period.' };
+  if (unit === 'seconds') {
+    const trend = compareMedians(before.values, current.values);
+    return { verdict: verdictOf(trend.verdict, better), explanation: trend.explanation };
   }
-  if (measure.unit === 'share') {
-    const casesOf = ({ value, n }: { value: number | null; n: number }) => ({ count: (value ?? 0) * n, of: n });
-    const trend = compareShares(casesOf(baseline), casesOf(current));
-    return { ...row, verdict: verdictOf(trend.verdict, measure.better), explanation: trend.explanation };
+  if (unit === 'share') {
+    const casesOf = ({ value, n }: Side) => ({ count: (value ?? 0) * n, of: n });
+    const trend = compareShares(casesOf(before), casesOf(current));
+    return { verdict: verdictOf(trend.verdict, better), explanation: trend.explanation };
   }
   return {
-    ...row,
-    verdict: 'cannot-tell',
-    explanation: `${oneDigit(baseline.value)} before, ${oneDigit(current.value)} now; a count alone shows no trend.`,
+    verdict: 'cannot-tell' as const,
+    explanation: `${oneDigit(before.value)} before, ${oneDigit(current.value)} now; a count alone shows no trend.`,
   };
 }
 

@@ -214,6 +214,8 @@ async function writeCosts(story: Story): Promise<void> {
   });
 }
 
+const whole = { teamId: null, pilotId: null };
+
 function review(story: Story): void {
   const today = new Date(story.now);
   const current = { year: today.getUTCFullYear(), quarter: (Math.floor(today.getUTCMonth() / 3) + 1) as 1 | 2 | 3 | 4 };
@@ -227,7 +229,12 @@ function review(story: Story): void {
   const timeZone = 'Europe/Berlin';
   story.plan(Math.min(held, story.now - day / 2), async () => {
     const mara = as(story, 'mara');
-    const { id } = await createReview(mara, { ...before, timeZone, plannedOn: iso(story.now - day).slice(0, 10) });
+    const { id } = await createReview(mara, {
+      ...before,
+      ...whole,
+      timeZone,
+      plannedOn: iso(story.now - day).slice(0, 10),
+    });
     await updateReview(mara, id, {
       plannedOn: null,
       attendees: [
@@ -249,6 +256,6 @@ function review(story: Story): void {
   story.plan(story.now - 2 * day, async () => {
     if (began > story.now - 3 * day) return;
     const plannedOn = iso(Date.UTC(current.year, current.quarter * 3, 8)).slice(0, 10);
-    await createReview(as(story, 'mara'), { ...current, timeZone, plannedOn });
+    await createReview(as(story, 'mara'), { ...current, ...whole, timeZone, plannedOn });
   });
 }

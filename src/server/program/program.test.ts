@@ -6,12 +6,12 @@ import { startTestServer, type TestServer } from '../../../test/harness/server.t
 import { createService } from '../../contract/directory/services.ts';
 import { createTeam } from '../../contract/directory/teams.ts';
 import { createMyToken } from '../../contract/directory/tokens.ts';
-import * as reviews from '../../contract/learn/reviews.ts';
 import * as assessments from '../../contract/program/assessments.ts';
 import * as drills from '../../contract/program/drills.ts';
 import * as goals from '../../contract/program/goals.ts';
 import * as pilots from '../../contract/program/pilots.ts';
 import * as program from '../../contract/program/program.ts';
+import * as reviews from '../../contract/program/reviews.ts';
 import { getSeverities, updateSeverities } from '../../contract/respond/severities.ts';
 
 type Written = {
@@ -224,7 +224,7 @@ test('A quarter of the program: every number on its review is the one worked out
     from: '2026-01-01T00:00:00.000Z',
     to: '2026-04-01T00:00:00.000Z',
     measuredFrom: '2026-01-19T00:00:00.000Z',
-    baseline: { teamName: 'Shop' },
+    baseline: { teamName: null },
     maturityStep: 2,
     drills: { held: 1, meanShare: 0.5 },
     training: { people: 1, certified: 1, expiringSoon: 0 },
@@ -232,20 +232,30 @@ test('A quarter of the program: every number on its review is the one worked out
     recurrences: [{ key: `INC-${ids[0]}`, earlierKey: `INC-${second}`, earlierItemOpen: true }],
   });
   const row = (key: string) => composed.rows.find((candidate) => candidate.key === key)!;
+  // With the 15 hours of the other service: 60, 120, 180 and 900 minutes, and the 999 that were taken from the team.
   expect(row('median-restore-seconds')).toMatchObject({
-    baseline: 7_200,
-    baselineN: 3,
-    current: 3_600,
-    currentN: 5,
-    verdict: 'cannot-tell',
+    ...{ baseline: 10_800, baselineN: 5, current: 3_600, currentN: 5, verdict: 'cannot-tell' },
+    finding: 'Cannot tell yet: 5 incidents this quarter',
+    previous: { value: null, n: 0, verdict: 'no-baseline' },
   });
   // 72 days are 72 ÷ 14 sprints.
-  expect(row('incidents-per-sprint')).toMatchObject({ baseline: 3, currentN: 5 });
+  expect(row('incidents-per-sprint')).toMatchObject({ baseline: 5, currentN: 5 });
   expect(row('incidents-per-sprint').current).toBeCloseTo(5 / (72 / 14), 9);
   expect(row('recurrence-rate-90')).toMatchObject({ current: 0.2, currentN: 5, baseline: 0 });
+  // The team alone, against what was frozen for it.
+  const ofTeam = await admin.call(reviews.createReview, { body: { year: 2026, quarter: 1, teamId: team.id } });
+  expect(ofTeam.team).toEqual({ id: team.id, name: 'Shop' });
+  const teamRow = (key: string) => ofTeam.composed.rows.find((candidate) => candidate.key === key)!;
+  expect(ofTeam.composed.baseline).toMatchObject({ teamName: 'Shop', from: '2026-01-05T00:00:00.000Z' });
+  expect(teamRow('median-restore-seconds')).toMatchObject({
+    ...{ baseline: 7_200, baselineN: 3, current: 3_600, currentN: 5, verdict: 'cannot-tell' },
+  });
+  expect(teamRow('incidents-per-sprint')).toMatchObject({ baseline: 3, currentN: 5 });
+  expect(ofTeam.composed.training).toEqual({ people: 0, certified: 0, expiringSoon: 0 });
+  expect(ofTeam.composed.goals.map(({ name }) => name)).toEqual(['Restore faster']);
   // An hour on each of 5 incidents, too few to claim it. An hour costs 15,000 + 3 × 80 EUR; the program 120 × 70 + 1,000.
   // Medians lie in 3600–10800 before and 1800–5400 now: −150 to 750 minutes.
-  expect(composed.money).toMatchObject({
+  expect(ofTeam.composed.money).toMatchObject({
     currency: 'EUR',
     saved: null,
     net: null,
@@ -256,6 +266,7 @@ test('A quarter of the program: every number on its review is the one worked out
     },
     cost: { low: 7_000_00, expected: 9_400_00, high: 13_000_00 },
     leftOut: [1, 3, 4, 5],
+    findings: [],
   });
   expect(composed.money!.assumptions.join(' ')).toContain(
     'One hour of SEV2 costs 10,000 to 20,000, expected 15,000 EUR',

@@ -9,6 +9,7 @@ import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasureTrend } from '../../contract/measure/measures.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
+import type * as reviews from '../../contract/program/reviews.ts';
 import type { listCourses } from '../../contract/program/training.ts';
 import type * as channels from '../../contract/respond/channels.ts';
 import type * as policies from '../../contract/respond/escalation-policies.ts';
@@ -43,6 +44,8 @@ type Read = typeof alerts &
   typeof timelines & { simulate: typeof simulate; listCourses: typeof listCourses } & {
     readMeasureTrend: typeof readMeasureTrend;
     getDrill: typeof getDrill;
+    getReview: typeof reviews.getReview;
+    listReviews: typeof reviews.listReviews;
   };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
@@ -99,6 +102,8 @@ const untold: Untold = {
   getDrill: drill,
   readMeasureTrend: trend,
   listCourses: { items: [course] },
+  listReviews: { items: [{ team: null, pilot: null }] },
+  getReview: { team: null, pilot: null },
   listAlerts: { items: [{ page: null }] },
   listRoutes: { items: [{ outcome: { flapping: null } }] },
   getRoute: { outcome: { flapping: null } },

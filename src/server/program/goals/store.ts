@@ -48,6 +48,19 @@ export async function listGoals(db: Queryable, show: 'all' | 'kept' | 'dropped',
   return pageOf(found, limit, (goal) => [goal.id]);
 }
 
+/**
+ * The goals that somebody worked on in a period: those that had begun before its end, were not due before it began and were
+ * not abandoned by its end. Of a team those of its services too. At most 50, the newest first.
+ */
+export async function listGoalsIn(db: Queryable, period: { from: Date; to: Date }, teamId: number | null) {
+  return rows<GoalRow>(
+    db,
+    `select ${columns} from ${from} where g.starts_at < $2 and g.due_at > $1 and (g.dropped_at is null or g.dropped_at >= $2)
+       and ($3::bigint is null or g.team_id = $3 or s.team_id = $3) order by g.id desc limit 50`,
+    [period.from, period.to, teamId],
+  );
+}
+
 export async function loadGoal(db: Queryable, id: number): Promise<GoalRow | null> {
   return row(db, `select ${columns} from ${from} where g.id = $1`, [id]);
 }

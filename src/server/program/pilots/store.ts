@@ -75,11 +75,13 @@ export async function loadFirstPilot(db: Queryable): Promise<PilotRow | null> {
   );
 }
 
-/** The pilot whose baseline was frozen first. */
-export async function loadFirstBaseline(db: Queryable): Promise<PilotRow | null> {
+/** The pilot whose baseline was frozen first: of all, or of a team. */
+export async function loadFirstBaseline(db: Queryable, teamId: number | null = null): Promise<PilotRow | null> {
   return row(
     db,
-    `select ${columns} from ${from} where p.baseline_frozen_at is not null order by p.baseline_ends_at, p.id limit 1`,
+    `select ${columns} from ${from} where p.baseline_frozen_at is not null and ($1::bigint is null or p.team_id = $1)
+     order by p.baseline_ends_at, p.id limit 1`,
+    [teamId],
   );
 }
 

@@ -1,7 +1,6 @@
 /** Quarterly reviews: a snapshot of the numbers, and what people decided with them. */
 import { problem } from '../../../contract/errors.ts';
-import type { ReviewUpdate } from '../../../contract/learn/reviews.ts';
-import type { Quarter } from '../../../domain/program/review.ts';
+import type { ReviewInput, ReviewUpdate } from '../../../contract/program/reviews.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
@@ -29,12 +28,18 @@ export async function getReview(ctx: Context, id: number) {
 
 const noReview = (id: number) => problem('not_found', `No quarterly review has the id ${id}.`);
 
-/** @throws Problem `conflict` when the quarter has one, `invalid_input` when it has not begun */
-export async function createReview(ctx: Context, input: Quarter & { timeZone: string; plannedOn: string | null }) {
+/** @throws Problem `conflict` when the quarter has one of this scope, `invalid_input` when it has not begun */
+export async function createReview(ctx: Context, input: ReviewInput) {
   return transaction(ctx.db, async (tx) => {
     const { at, composed } = await compose(tx, { ...input, attendees: [] });
     const id = await store.insertReview(tx, { ...input, composed, at });
-    if (id === null) throw problem('conflict', `There is already a review of ${input.year}-Q${input.quarter}.`);
+    if (id === null) {
+      const whose =
+        input.teamId === null && input.pilotId === null
+          ? 'the organisation'
+          : `this ${input.teamId === null ? 'pilot' : 'team'}`;
+      throw problem('conflict', `There is already a review of ${whose} for ${input.year}-Q${input.quarter}.`);
+    }
     await recordEvent(tx, ctx.actor, 'review.created', id, { year: input.year, quarter: input.quarter });
     return shownHead((await store.loadReview(tx, id))!);
   });
@@ -57,7 +62,11 @@ export async function updateReview(ctx: Context, id: number, input: ReviewUpdate
 export async function recomposeReview(ctx: Context, id: number) {
   return onReview(ctx, id, async (tx, review) => {
     refuseHeld(review);
-    const { at, composed } = await compose(tx, review);
+    const { at, composed } = await compose(tx, {
+      ...review,
+      teamId: review.team?.id ?? null,
+      pilotId: review.pilot?.id ?? null,
+    });
     await store.storeComposed(tx, id, composed, at);
     await recordEvent(tx, ctx.actor, 'review.composed', id);
   });

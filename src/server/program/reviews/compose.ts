@@ -1,62 +1,74 @@
 /** Puts the numbers of a quarter together from the rows of this installation. */
 
 import { problem } from '../../../contract/errors.ts';
-import type { ComposedReview } from '../../../contract/learn/reviews.ts';
+import type { ComposedReview } from '../../../contract/program/reviews.ts';
 import { moneyOf } from '../../../domain/program/money.ts';
-import { composeReview, type Quarter, quarterPeriod } from '../../../domain/program/review.ts';
+import { composeReview, type Quarter, quarterBefore, quarterPeriod } from '../../../domain/program/review.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { loadAnswers, scoreOf } from '../assessments/show.ts';
 import { listCompleted } from '../assessments/store.ts';
 import { readFigures } from '../figures.ts';
-import { showGoals } from '../goals/progress.ts';
-import { listGoals } from '../goals/store.ts';
-import { readMistakes } from '../home/facts.ts';
-import { readBaseline } from '../pilots/baseline.ts';
-import { loadFirstBaseline } from '../pilots/store.ts';
+import { listGoalsIn } from '../goals/store.ts';
+import type { Baseline } from '../pilots/baseline.ts';
 import { readCosts } from '../settings/costs.ts';
 import { readReference } from '../settings/reference.ts';
 import { otherDepartments } from './departments.ts';
 import * as store from './facts-store.ts';
+import { reviewGoals } from './reviewed-goals.ts';
+import { readScope, readScopeBaseline, readScopeMistakes } from './scope.ts';
 
-export type ReviewInput = Quarter & { timeZone: string; attendees: readonly { department: string }[] };
+export type ReviewedQuarter = Quarter & {
+  teamId: number | null;
+  pilotId: number | null;
+  timeZone: string;
+  attendees: readonly { department: string }[];
+};
+
+/** States of a goal in which somebody still works on it. */
+const liveStates: readonly string[] = ['no-baseline', 'no-data', 'on-track', 'behind'];
 
 /**
- * A quarter in numbers: up to now while it runs. The measures are those of the team whose baseline was frozen first, on both
- * sides; without a baseline those of the whole organisation.
- * @throws Problem `invalid_input` for a quarter that has not begun
+ * A quarter in numbers, of the scope and nothing else: up to now while it runs.
+ * @throws Problem `invalid_input` for a quarter that has not begun, or a team or pilot that does not exist
  */
-export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: Date; composed: ComposedReview }> {
+export async function compose(db: Queryable, input: ReviewedQuarter): Promise<{ at: Date; composed: ComposedReview }> {
   const at = await readNow(db);
   const quarter = quarterPeriod(input, input.timeZone);
   const period = { from: new Date(quarter.from), to: new Date(Math.min(quarter.to, at.getTime())) };
   if (period.from >= period.to) throw problem('invalid_input', 'This quarter has not started yet.');
-  const first = await loadFirstBaseline(db);
+  const asked = await readScope(db, input);
   // What came before the baseline ended cannot be compared with it.
-  const pilot = first && first.baselineEndsAt < period.to ? first : null;
-  const measuredFrom = pilot && pilot.baselineEndsAt > period.from ? pilot.baselineEndsAt : period.from;
-  const baseline = pilot && readBaseline(pilot.baseline);
-  const scope = { from: measuredFrom, to: period.to, teamId: pilot?.team.id ?? null, serviceId: null };
-  const current = await readFigures(db, scope, at);
+  const scope =
+    asked.measuredBy && asked.measuredBy.baselineEndsAt < period.to ? asked : { ...asked, measuredBy: null };
+  const { teamId, measuredBy } = scope;
+  const measuredFrom = measuredBy && measuredBy.baselineEndsAt > period.from ? measuredBy.baselineEndsAt : period.from;
+  const figuresIn = (from: Date, to: Date) => readFigures(db, { from, to, teamId, serviceId: null }, at);
+  const current = await figuresIn(measuredFrom, period.to);
+  const earlier = quarterPeriod(quarterBefore(input), input.timeZone);
+  const previous = await figuresIn(new Date(earlier.from), new Date(earlier.to));
+  const baseline = await readScopeBaseline(db, scope, at);
   const costs = await readCosts(db);
-  const goals = await showGoals(db, (await listGoals(db, 'kept', 50)).items);
-  const assessments = await listAssessments(db, period.to);
+  const goals = await reviewGoals(db, await listGoalsIn(db, period, teamId), period, input.timeZone);
+  const assessments = await listAssessments(db, teamId, period.to);
+  const liveGoalCount = goals.filter(({ state }) => liveStates.includes(state)).length;
   const facts = {
-    drills: await store.loadDrillFacts(db, period),
-    training: await store.loadTrainingFacts(db, period.to),
-    actionItems: await store.loadActionItemFacts(db, period.to),
-    recurrences: await store.listRecurrences(db, period),
-    mistakes: await readMistakes(db, at),
+    drills: await store.loadDrillFacts(db, period, teamId),
+    training: await store.loadTrainingFacts(db, period.to, teamId),
+    actionItems: await store.loadActionItemFacts(db, period.to, teamId),
+    recurrences: await store.listRecurrences(db, period, teamId),
+    mistakes: await readScopeMistakes(db, asked, liveGoalCount, at),
   };
-  const money = baseline && costs.isEdited ? moneyOf(baseline, current, costs) : null;
+  const money = baseline && costs.isEdited ? moneyOfScope(baseline, current, costs, teamId) : null;
   const review = composeReview({
     ...facts,
     measures: current.figures.map((figure) => ({
       ...figure,
       current: figure,
       baseline: baseline?.measures.find(({ key }) => key === figure.key) ?? null,
+      previous: previous.figures.find(({ key }) => key === figure.key)!,
     })),
-    goals: goals.map(({ name, state, share }) => ({ name, share, state: state === 'dropped' ? 'missed' : state })),
+    goals,
     assessments: assessments.map((one) => ({ ...one, at: one.at.getTime() })),
     money,
     participants: otherDepartments(input.attendees),
@@ -70,16 +82,16 @@ export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: 
     measuredFrom: measuredFrom.toISOString(),
     rows,
     baseline:
-      pilot && baseline
+      measuredBy && baseline
         ? {
-            from: pilot.startsAt.toISOString(),
-            to: pilot.baselineEndsAt.toISOString(),
-            frozenAt: pilot.baselineFrozenAt!.toISOString(),
-            teamName: pilot.team.name,
-            timeZone: pilot.timeZone,
+            from: measuredBy.startsAt.toISOString(),
+            to: measuredBy.baselineEndsAt.toISOString(),
+            frozenAt: measuredBy.baselineFrozenAt!.toISOString(),
+            teamName: teamId === null ? null : measuredBy.team.name,
+            timeZone: measuredBy.timeZone,
           }
         : null,
-    goals: [...review.goals],
+    goals,
     assessments: assessments.map(({ at: assessedAt, ...one }) => ({ ...one, at: assessedAt.toISOString() })),
     maturityStep,
     weakestAreas: [...weakestAreas],
@@ -93,9 +105,22 @@ export async function compose(db: Queryable, input: ReviewInput): Promise<{ at: 
   return { at, composed };
 }
 
+/** A team's saving cannot be set against what the program cost for all teams, so it has neither net nor return. */
+function moneyOfScope(
+  baseline: Baseline,
+  current: Parameters<typeof moneyOf>[1],
+  costs: Parameters<typeof moneyOf>[2],
+  teamId: number | null,
+) {
+  const money = moneyOf(baseline, current, costs);
+  if (teamId === null) return money;
+  const assumption = 'The cost is that of the whole program; what part of it one team took is not known.';
+  return { ...money, net: null, ratio: null, assumptions: [...money.assumptions, assumption] };
+}
+
 /** The two last assessments that were completed before the end of the period, the earlier one first. */
-async function listAssessments(db: Queryable, before: Date) {
-  const completed = await listCompleted(db, null, before, 2);
+async function listAssessments(db: Queryable, teamId: number | null, before: Date) {
+  const completed = await listCompleted(db, teamId, before, 2);
   const answersOf = await loadAnswers(db, completed);
   return completed.reverse().map((assessment) => {
     const { overall, weakest } = scoreOf(assessment, answersOf(assessment.id));

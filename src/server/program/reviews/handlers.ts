@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/learn/reviews.ts';
+import * as contract from '../../../contract/program/reviews.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
 

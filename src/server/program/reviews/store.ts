@@ -1,44 +1,70 @@
-import type { Review, ReviewUpdate } from '../../../contract/learn/reviews.ts';
+import type { Review, ReviewInput, ReviewUpdate } from '../../../contract/program/reviews.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
 export type ReviewRow = Pick<
   Review,
-  'id' | 'year' | 'quarter' | 'timeZone' | 'plannedOn' | 'attendees' | 'notes' | 'decisions' | 'composed' | 'version'
+  | 'id'
+  | 'year'
+  | 'quarter'
+  | 'team'
+  | 'pilot'
+  | 'timeZone'
+  | 'plannedOn'
+  | 'attendees'
+  | 'notes'
+  | 'decisions'
+  | 'composed'
+  | 'version'
 > & { composedAt: Date; heldAt: Date | null };
 
-const headColumns = 'id, year, quarter, time_zone, planned_on::text, composed_at, held_at, version';
-const columns = `${headColumns}, attendees, notes, decisions, composed`;
+const headColumns = `r.id, r.year, r.quarter, r.time_zone, r.planned_on::text, r.composed_at, r.held_at, r.version,
+  case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
+  case when p.id is not null then jsonb_build_object('id', p.id, 'team', jsonb_build_object('id', pt.id, 'name', pt.name))
+    end as pilot`;
+const columns = `${headColumns}, r.attendees, r.notes, r.decisions, r.composed`;
+const tables = `quarterly_reviews r left join teams t on t.id = r.team_id left join pilots p on p.id = r.pilot_id
+  left join teams pt on pt.id = p.team_id`;
 
 export async function listReviews(db: Queryable, limit: number, cursor: string | undefined) {
-  const [year, quarter] = decodeCursor(cursor, 2) ?? [null, null];
+  const [year, quarter, id] = decodeCursor(cursor, 3) ?? [null, null, null];
   const found = await rows<Omit<ReviewRow, 'attendees' | 'notes' | 'decisions' | 'composed'>>(
     db,
-    `select ${headColumns} from quarterly_reviews where $1::bigint is null or (year, quarter) < ($1, $2::bigint)
-     order by year desc, quarter desc limit $3`,
-    [year, quarter, limit + 1],
+    `select ${headColumns} from ${tables}
+     where $1::bigint is null or (r.year, r.quarter, r.id) < ($1, $2::bigint, $3::bigint)
+     order by r.year desc, r.quarter desc, r.id desc limit $4`,
+    [year, quarter, id, limit + 1],
   );
-  return pageOf(found, limit, (review) => [review.year, review.quarter]);
+  return pageOf(found, limit, (review) => [review.year, review.quarter, review.id]);
 }
 
 export async function loadReview(db: Queryable, id: number): Promise<ReviewRow | null> {
-  return row(db, `select ${columns} from quarterly_reviews where id = $1`, [id]);
+  return row(db, `select ${columns} from ${tables} where r.id = $1`, [id]);
 }
 
 export async function lockReview(tx: Queryable, id: number): Promise<ReviewRow | null> {
-  return row(tx, `select ${columns} from quarterly_reviews where id = $1 for update`, [id]);
+  return row(tx, `select ${columns} from ${tables} where r.id = $1 for update of r`, [id]);
 }
 
-/** Null when the quarter has a review already. */
+/** Null when the quarter has a review of this scope already. */
 export async function insertReview(
   tx: Queryable,
-  review: { year: number; quarter: number; timeZone: string; plannedOn: string | null; composed: unknown; at: Date },
+  review: ReviewInput & { composed: unknown; at: Date },
 ): Promise<number | null> {
   const inserted = await row<{ id: number }>(
     tx,
-    `insert into quarterly_reviews (year, quarter, time_zone, planned_on, composed, composed_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,
-    [review.year, review.quarter, review.timeZone, review.plannedOn, JSON.stringify(review.composed), review.at],
+    `insert into quarterly_reviews (year, quarter, team_id, pilot_id, time_zone, planned_on, composed, composed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
+    [
+      review.year,
+      review.quarter,
+      review.teamId,
+      review.pilotId,
+      review.timeZone,
+      review.plannedOn,
+      JSON.stringify(review.composed),
+      review.at,
+    ],
   );
   return inserted?.id ?? null;
 }

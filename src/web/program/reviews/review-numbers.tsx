@@ -1,15 +1,15 @@
-import type { ComposedReview } from '../../../contract/learn/reviews.ts';
+import type { ComposedReview } from '../../../contract/program/reviews.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { countText, shareText } from '../../measure/figure-text.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts, Section } from '../../ui/screen/section.tsx';
 import { daysOf } from '../../ui/time/time.tsx';
-import { goalLooks } from '../goals/goal-looks.ts';
-import { valueText, wayText } from '../goals/goal-values.ts';
+import { valueText } from '../goals/goal-values.ts';
 import { levelText } from '../level-badge.tsx';
 import { moneyRangeText } from '../money-text.ts';
 import styles from '../program.module.css';
+import { GoalFindings, goalStateText, hasFinding } from './goal-findings.tsx';
 
 const verdicts = {
   better: 'Better',
@@ -18,19 +18,71 @@ const verdicts = {
   'no-baseline': 'No baseline',
 } as const;
 
+type Row = ComposedReview['rows'][number];
+
+function Verdict({ verdict, explanation, without }: Pick<Row, 'verdict' | 'explanation'> & { without: string }) {
+  return (
+    <span data-tip={explanation}>
+      {verdict === 'no-baseline' ? without : verdicts[verdict]}
+      <span className={styles.onPaper}>{explanation}</span>
+    </span>
+  );
+}
+
+/** Reviews that were composed before have no quarter before. */
+function AgainstPrevious({ rows }: { rows: Row[] }) {
+  const compared = rows.flatMap((row) => (row.previous ? [{ ...row, previous: row.previous }] : []));
+  if (compared.length === 0) return null;
+  const hasAny = compared.some(({ previous }) => previous.n > 0);
+  return (
+    <Section title="Measures against the quarter before">
+      {hasAny ? (
+        <DataTable
+          caption="Measures against the quarter before"
+          head={['Measure', 'This quarter', 'n', 'Quarter before', 'n before', 'Verdict']}
+          rows={compared.map(({ key, name, unit, current, currentN, previous }) => ({
+            key,
+            cells: [
+              name,
+              valueText(current, unit),
+              currentN,
+              valueText(previous.value, unit),
+              previous.n,
+              <Verdict
+                key="verdict"
+                verdict={previous.verdict}
+                explanation={previous.explanation}
+                without="Nothing before"
+              />,
+            ],
+          }))}
+        />
+      ) : (
+        <p className="muted">There were no incidents and no shifts in the quarter before.</p>
+      )}
+    </Section>
+  );
+}
+
+function baselineText({ baseline }: ComposedReview): string {
+  if (!baseline) return 'There is no baseline, so no change can be shown.';
+  const days = daysOf(baseline.from, baseline.to, baseline.timeZone);
+  if (baseline.teamName !== null)
+    return `Baseline: ${baseline.teamName}, ${days}, frozen. Both columns cover that team only.`;
+  return `Baseline: all teams, ${days}, the days of the first pilot’s baseline.`;
+}
+
 const severityList = (severities: number[]) => severities.map((severity) => severityLabel(severity)).join(', ');
 
 /** The numbers of a quarter as they were when the review was created or refreshed. */
 export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
-  const { baseline, rows, money, goals, mistakes, training, drills, actionItems, recurrences } = composed;
+  const { rows, money, mistakes, training, drills, actionItems, recurrences } = composed;
+  const goals = composed.goals.filter((goal) => !hasFinding(goal));
   return (
     <>
+      <GoalFindings goals={composed.goals} />
       <Section title="Measures against the baseline">
-        <p className="muted">
-          {baseline
-            ? `Baseline: ${baseline.teamName}, ${daysOf(baseline.from, baseline.to, baseline.timeZone)}, frozen. Both columns cover that team only.`
-            : 'There is no baseline, so no change can be shown.'}
-        </p>
+        <p className="muted">{baselineText(composed)}</p>
         <DataTable
           caption="Measures against the baseline"
           head={['Measure', 'This quarter', 'n', 'Baseline', 'Baseline n', 'Verdict']}
@@ -42,14 +94,12 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
               row.currentN,
               valueText(row.baseline, row.unit),
               row.baselineN,
-              <span key="verdict" data-tip={row.explanation}>
-                {verdicts[row.verdict]}
-                <span className={styles.onPaper}>{row.explanation}</span>
-              </span>,
+              <Verdict key="verdict" verdict={row.verdict} explanation={row.explanation} without="No baseline" />,
             ],
           }))}
         />
       </Section>
+      <AgainstPrevious rows={rows} />
       <div className={styles.grid}>
         <Panel title="Financial impact">
           {money ? (
@@ -76,6 +126,16 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
                   ['Excluded', money.leftOut.length > 0 && `${severityList(money.leftOut)}: no data to compare`],
                 ]}
               />
+              {(money.findings?.length ?? 0) > 0 && (
+                <>
+                  <h3>What the saving comes from</h3>
+                  <ul className={styles.plainList}>
+                    {money.findings?.map((finding) => (
+                      <li key={finding}>{finding}</li>
+                    ))}
+                  </ul>
+                </>
+              )}
               <h3>Assumptions</h3>
               <ul className={styles.plainList}>
                 {money.assumptions.map((assumption) => (
@@ -100,17 +160,18 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
           ))}
         </Panel>
         <div className={styles.stack}>
-          <Panel title="Goals">
-            {goals.length === 0 && <p className="muted">No goals.</p>}
-            <ul className={styles.plainList}>
-              {goals.map((goal) => (
-                <li key={goal.name}>
-                  {goal.name}: {goalLooks[goal.state].word.toLowerCase()}
-                  {goal.share !== null && `, ${wayText(goal.share)}`}
-                </li>
-              ))}
-            </ul>
-          </Panel>
+          {(goals.length > 0 || composed.goals.length === 0) && (
+            <Panel title="Goals">
+              {goals.length === 0 && <p className="muted">No goals.</p>}
+              <ul className={styles.plainList}>
+                {goals.map((goal) => (
+                  <li key={goal.name}>
+                    {goal.name}: {goalStateText(goal)}
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          )}
           <Panel title="Practice">
             <Facts
               facts={[

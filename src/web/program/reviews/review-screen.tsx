@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { readProgram } from '../../../contract/program/program.ts';
 import {
   getReview,
   holdReview,
@@ -8,8 +9,7 @@ import {
   type Review,
   recomposeReview,
   updateReview,
-} from '../../../contract/learn/reviews.ts';
-import { readProgram } from '../../../contract/program/program.ts';
+} from '../../../contract/program/reviews.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -27,6 +27,7 @@ import { NoPrint, PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { ReviewNumbers, ReviewReferences } from './review-numbers.tsx';
+import { scopeText } from './scope-text.ts';
 
 const parents = [...programParents, { label: 'Reviews', href: paths.reviews() }];
 const changes = [getReview, listReviews, readProgram];
@@ -79,7 +80,7 @@ export function ReviewScreen() {
         }
       >
         {review &&
-          `${dayIn(review, review.composed.from)} to ${dayIn(review, review.composed.to)}; numbers as of ${dayIn(review, review.composedAt)}.`}
+          `Of ${scopeText(review)}, ${dayIn(review, review.composed.from)} to ${dayIn(review, review.composed.to)}; numbers as of ${dayIn(review, review.composedAt)}.`}
       </PageHeader>
       <Loaded answer={answer}>
         {(review) => (

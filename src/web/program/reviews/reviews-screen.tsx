@@ -1,9 +1,12 @@
 import { Button, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
-import { createReview, listReviews } from '../../../contract/learn/reviews.ts';
+import { listPilots } from '../../../contract/program/pilots.ts';
 import { readProgram } from '../../../contract/program/program.ts';
-import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { createReview, listReviews } from '../../../contract/program/reviews.ts';
+import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { idOf } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
+import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
@@ -17,6 +20,7 @@ import { dayOf, displayZone } from '../../ui/time/time.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { programParents } from '../parents.ts';
+import { scopeText } from './scope-text.ts';
 
 /** Looks back at each quarter with the people who decide. */
 export function ReviewsScreen() {
@@ -36,7 +40,7 @@ export function ReviewsScreen() {
           </Button>
         }
       >
-        Measures against the baseline, financial impact and decisions to make, ready to print.
+        What each goal came to, measures, financial impact and decisions: for the organisation, a team or a pilot.
       </PageHeader>
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.isPending && <LoadingRows rows={3} label="Loading reviews" />}
@@ -49,7 +53,9 @@ export function ReviewsScreen() {
         <Cards label="Reviews">
           {list.rows.map((review) => (
             <Card key={review.id}>
-              <a href={paths.review(review.id)}>{review.key}</a>
+              <a href={paths.review(review.id)}>
+                {review.key}, {scopeText(review)}
+              </a>
               <span className="muted">
                 {review.heldAt
                   ? `held on ${dayOf(review.heldAt)}`
@@ -69,6 +75,7 @@ export function ReviewsScreen() {
 function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
   const go = useGo();
   const today = new Date(serverNow());
+  const pilots = useEndpoint(listPilots, { query: { limit: 50 } }, { enabled: opened }).data?.items ?? [];
   const create = useAction(createReview, {
     changes: [listReviews, readProgram],
     done: ({ id }) => go(paths.review(id)),
@@ -82,15 +89,24 @@ function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
         year: today.getUTCFullYear() as number | string,
         quarter: String(Math.floor(today.getUTCMonth() / 3) + 1),
         plannedOn: '',
+        of: 'organisation' as string | null,
+        teamId: null as string | null,
+        pilotId: null as string | null,
       }}
+      validate={({ of, teamId, pilotId }) => ({
+        ...(of === 'team' && teamId === null && { teamId: 'Choose a team.' }),
+        ...(of === 'pilot' && pilotId === null && { pilotId: 'Choose a pilot.' }),
+      })}
       submitLabel="Create review"
-      submit={({ year, quarter, plannedOn }) =>
+      submit={({ year, quarter, plannedOn, of, teamId, pilotId }) =>
         create.mutateAsync({
           body: {
             year: Number(year),
             quarter: Number(quarter) as 1 | 2 | 3 | 4,
             plannedOn: plannedOn || null,
             timeZone: displayZone(),
+            teamId: of === 'team' ? idOf(teamId) : null,
+            pilotId: of === 'pilot' ? idOf(pilotId) : null,
           },
         })
       }
@@ -104,6 +120,27 @@ function ReviewForm({ opened, close }: { opened: boolean; close: () => void }) {
             data={['1', '2', '3', '4'].map((value) => ({ value, label: `Q${value}` }))}
             {...form.getInputProps('quarter')}
           />
+          <Select
+            label="Review of"
+            allowDeselect={false}
+            data={[
+              { value: 'organisation', label: 'The whole organisation' },
+              { value: 'team', label: 'A team' },
+              { value: 'pilot', label: 'A pilot' },
+            ]}
+            {...form.getInputProps('of')}
+          />
+          {form.values.of === 'team' && <Picker label="Team" of="teams" {...form.getInputProps('teamId')} />}
+          {form.values.of === 'pilot' && (
+            <Select
+              label="Pilot"
+              data={pilots.map(({ id, team, startsOn }) => ({
+                value: String(id),
+                label: `${team.name}, from ${calendarDateText(startsOn)}`,
+              }))}
+              {...form.getInputProps('pilotId')}
+            />
+          )}
           <DateField label="Meeting date" {...form.getInputProps('plannedOn')} />
         </>
       )}

@@ -1,14 +1,57 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, text, timeZone } from '../endpoint.ts';
-import { maturityLevel } from '../program/assessments.ts';
-import { goalStates } from '../program/goals.ts';
-import { calendarDate } from '../program/pilots.ts';
-import { benchmark, mistake, moneyRange, numberRange, referenceValue } from '../program/program.ts';
+import {
+  endpoint,
+  id,
+  idParams,
+  instant,
+  line,
+  listOf,
+  named,
+  noContent,
+  pageQuery,
+  text,
+  timeZone,
+} from '../endpoint.ts';
+import { maturityLevel } from './assessments.ts';
+import { goalMeasureKeys, goalStates } from './goals.ts';
+import { calendarDate } from './pilots.ts';
+import { benchmark, mistake, moneyRange, numberRange, referenceValue } from './program.ts';
 
 const quarter = {
   year: z.int().min(2000).max(2199),
   quarter: z.literal([1, 2, 3, 4]),
 };
+
+const verdict = z.enum(['better', 'worse', 'cannot-tell', 'no-baseline']);
+const finding = z.object({ verdict, sentence: z.string().describe('With its numbers; without a full stop') });
+const measured = z.object({ value: z.number().nullable(), n: z.number().int(), from: instant, to: instant });
+
+/** What a goal came to, with the points of its chart. */
+const reviewedGoal = z.object({
+  id,
+  measure: z.enum(goalMeasureKeys),
+  measureName: z.string(),
+  unit: z.enum(['seconds', 'count', 'share', 'level']),
+  better: z.enum(['lower', 'higher']),
+  scopeName: z.string().nullable().describe('Of the team or service; null: the whole organisation'),
+  ownerName: z.string().nullable(),
+  target: z.number(),
+  dueAt: instant,
+  baseline: measured.nullable(),
+  current: measured.describe('In this quarter, after the baseline'),
+  finding,
+  by: z.enum(['week', 'month', 'assessment']).describe('What a point stands for'),
+  points: z.array(
+    z.object({
+      name: z.string().describe('`2026-11`, the Monday of a week, or the day of an assessment'),
+      from: instant,
+      to: instant,
+      value: z.number().nullable(),
+      n: z.number().int(),
+    }),
+  ),
+});
+export type ReviewedGoal = z.output<typeof reviewedGoal>;
 
 export const composedReview = z
   .object({
@@ -24,8 +67,17 @@ export const composedReview = z
         currentN: z.number().int(),
         baseline: z.number().nullable(),
         baselineN: z.number().int(),
-        verdict: z.enum(['better', 'worse', 'cannot-tell', 'no-baseline']),
+        verdict,
         explanation: z.string(),
+        finding: z.string().optional().describe('The verdict as a sentence with its numbers'),
+        previous: z
+          .object({
+            value: z.number().nullable(),
+            n: z.number().int(),
+            verdict: verdict.describe('This quarter against the quarter before'),
+            explanation: z.string(),
+          })
+          .optional(),
       }),
     ),
     baseline: z
@@ -33,12 +85,19 @@ export const composedReview = z
         from: instant,
         to: instant,
         frozenAt: instant,
-        teamName: z.string(),
+        teamName: z.string().nullable().describe('Null: the whole organisation, in the days of the first baseline'),
         timeZone: z.string().optional().describe('Of the pilot, whose days these are'),
       })
       .nullable()
-      .describe('The baseline of the first pilot; both sides cover its team only'),
-    goals: z.array(z.object({ name: z.string(), state: z.enum(goalStates), share: z.number().nullable() })),
+      .describe('Both sides cover the scope of the review; of reviews before scopes, the team of the first pilot'),
+    goals: z.array(
+      z.object({
+        name: z.string(),
+        state: z.enum(goalStates).describe('At the end of the quarter, or when the review was composed'),
+        share: z.number().nullable(),
+        ...reviewedGoal.partial().shape,
+      }),
+    ),
     mistakes: z.array(mistake),
     assessments: z.array(z.object({ at: instant, overall: maturityLevel.nullable(), weakest: z.array(z.string()) })),
     maturityStep: z.number().int().nullable(),
@@ -66,6 +125,10 @@ export const composedReview = z
           .describe('What the medians of the other severities would add up to, where the data cannot tell'),
         assumptions: z.array(z.string()),
         leftOut: z.array(z.number().int()).describe('Severities with no data to compare'),
+        findings: z
+          .array(z.string())
+          .optional()
+          .describe('What the saving comes from: a sentence for each severity whose time to restore has changed'),
       })
       .nullable()
       .describe('Null until there are cost assumptions and a baseline'),
@@ -88,6 +151,11 @@ const head = z.object({
   year: z.number().int(),
   quarter: z.literal([1, 2, 3, 4]),
   key: z.string().describe('2026-Q3'),
+  team: named.nullable().describe('The review is of this team'),
+  pilot: z
+    .object({ id, team: named })
+    .nullable()
+    .describe('The review is of this pilot; without team and pilot, of the whole organisation'),
   state: z.enum(['planned', 'held']),
   plannedOn: z.string().nullable().describe('YYYY-MM-DD'),
   heldAt: instant.nullable(),
@@ -133,15 +201,18 @@ export const createReview = endpoint({
   method: 'POST',
   path: '/api/v1/reviews',
   permission: 'program.manage',
-  summary: 'Create a quarterly review; each quarter has at most one',
+  summary: 'Create a quarterly review of the organisation, a team or a pilot; each has at most one a quarter',
   body: z.strictObject({
     ...quarter,
+    teamId: id.nullable().default(null).describe('Of this team'),
+    pilotId: id.nullable().default(null).describe('Of this pilot; give a team or a pilot, not both'),
     timeZone: timeZone.default('UTC'),
     plannedOn: calendarDate.nullable().default(null),
   }),
   output: review,
   status: 201,
 });
+export type ReviewInput = z.output<NonNullable<typeof createReview.body>>;
 
 export const getReview = endpoint({
   ...common,
