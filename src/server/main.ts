@@ -163,6 +163,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         missingForCommand: (ask) => program.certificates.missingForCommand(ask),
         missingForOnCall: (ask) => program.certificates.missingForOnCall(ask),
       },
+      practice: { lastDrills: (serviceIds) => program.practice.lastDrills(serviceIds) },
     });
     const detect = await startDetect(platform, {
       onAlertsWaiting: respond.wake,

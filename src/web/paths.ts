@@ -245,6 +245,7 @@ export const paths = {
   comparisons: () => '/program/why',
   documents: (kind: string) => `/program/files/${kind}`,
   documentNew: (kind: string) => `/program/files/${kind}/new`,
+  scenarioFrom: (incidentId: number) => `/program/files/scenario/new?incident=${incidentId}`,
   document: (kind: string, key: string) => `/program/files/${kind}/${key}`,
   goals: () => '/program/goals',
   pilots: () => '/program/pilots',

@@ -52,10 +52,11 @@ async function readiness(options: ReadinessOptions): Promise<void> {
   const query = options.all ? {} : { result: 'not-ready' as const };
   const found = await readList(connect(options), listReadiness, { query });
   if (options.json) return printJson(found);
-  for (const { service, result, gaps, routes, sources: leading } of found) {
+  for (const { service, result, gaps, routes, sources: leading, practised } of found) {
     printLine(`${singleLine(service.name)}: ${result.replaceAll('_', ' ')}`);
     const led = [...routes, ...leading].map(({ name }) => singleLine(name));
     printLine(`  ${led.length === 0 ? 'no route or source leads to it' : `alerts from: ${led.join(', ')}`}`);
+    printLine(`  ${singleLine(practised.sentence)}`);
     for (const { startsAt, endsAt, sentence, mend } of gaps)
       printLine(`  ${when(startsAt)} to ${when(endsAt)}  ${singleLine(sentence)} ${singleLine(mend.text)}`);
   }

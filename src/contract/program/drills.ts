@@ -226,6 +226,21 @@ export const listDrillScenarios = endpoint({
   }),
 });
 
+export const draftDrillScenario = endpoint({
+  ...common,
+  name: 'draftDrillScenario',
+  method: 'GET',
+  path: '/api/v1/incidents/:id/drill-scenario',
+  permission: 'program.manage',
+  summary:
+    'Draw a scenario from the timeline of an incident that is over, without people, addresses and machines; nothing is saved',
+  params: idParams,
+  output: z.object({
+    key: z.string().describe('Proposed'),
+    source: z.string().describe('The whole file, to be edited'),
+  }),
+});
+
 export const listDrills = endpoint({
   ...common,
   name: 'listDrills',

@@ -23,6 +23,15 @@ export const serviceReadiness = z
     sources: z.array(named).describe('Sources whose alerts it owns where no route says otherwise'),
     computedAt: instant.describe('Changes since then are not in it'),
     until: instant,
+    practised: z
+      .object({
+        result: z
+          .enum(['practised', 'long-ago', 'never', 'unknown'])
+          .describe('Within 90 days; before that; not once; it could not be found out. None of them keeps a page away'),
+        sentence: z.string(),
+        drill: z.object({ id, title: z.string(), finishedAt: instant }).nullable(),
+      })
+      .describe('When its people last finished a drill: of the service, or of its team'),
   })
   .meta({
     id: 'ServiceReadiness',

@@ -2,12 +2,14 @@
 import { transaction } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
 import type { Certificates } from '../respond/certificates.ts';
+import type { Practice } from '../respond/practice.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { assessmentHandlers } from './assessments/handlers.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { pictureHandlers } from './documents/pictures.ts';
 import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, type SendSignal, tellDueInjects } from './drills/injects.ts';
+import { practiceFor } from './drills/practice-port.ts';
 import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
 import { incidentCostText } from './incident-cost/actions.ts';
@@ -22,8 +24,12 @@ import { certifyCompleted } from './training/certify.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { loadSigner } from './training/signature.ts';
 
-/** With what respond asks about certificates, and communicate about the cost of an incident. */
-type ProgramStage = Stage & { certificates: Certificates; incidentCostText: typeof incidentCostText };
+/** With what respond asks about certificates and drills, and communicate about the cost of an incident. */
+type ProgramStage = Stage & {
+  certificates: Certificates;
+  practice: Practice;
+  incidentCostText: typeof incidentCostText;
+};
 
 type ProgramOptions = { sendSignal: SendSignal };
 
@@ -34,6 +40,7 @@ export async function startProgram(
   const signer = await loadSigner(db, keyring);
   return {
     certificates: certificatesFor(db),
+    practice: practiceFor(db),
     incidentCostText,
     handlers: [
       ...programHandlers,

@@ -31,6 +31,7 @@ import { linkHandlers } from './pages/links/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
 import { pagesOfAlerts } from './pages/store.ts';
+import type { Practice } from './practice.ts';
 import { protocolHandlers } from './protocols/handlers.ts';
 import type { Providers } from './providers/hand-over.ts';
 import { providerHandlers } from './providers/handlers.ts';
@@ -66,6 +67,8 @@ export type RespondOptions = {
   canary: () => CanarySignal;
   /** Who holds the certificates that command and being on call need. */
   certificates: Certificates;
+  /** When people practised last, for readiness. */
+  practice: Practice;
 };
 
 export type RespondStage = Stage & {
@@ -149,7 +152,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...watchdogHandlers,
       ...canaryHandlers(config.canary),
       ...coverageHandlers(options.transports.mail !== undefined),
-      ...readinessHandlers(options.transports.mail !== undefined),
+      ...readinessHandlers(options.transports.mail !== undefined, { practice: options.practice, log }),
       ...testPageHandlers(paging.wake),
       ...simulationHandlers(options.transports.mail !== undefined),
       ...protocolHandlers,

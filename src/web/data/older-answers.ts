@@ -98,6 +98,8 @@ const drill = {
   injects: [{ toldSecond: null, skippedAt: null, isAdded: false }],
 } as const;
 
+const practised = { result: 'unknown', sentence: '', drill: null } as const;
+
 const untold: Untold = {
   getDrill: drill,
   readMeasureTrend: trend,
@@ -127,8 +129,8 @@ const untold: Untold = {
     notifications: [{ deliveredAt: null, provider: null }],
   },
   listProviderKinds: { items: [{ fields: [{ initial: null }] }] },
-  listReadiness: { items: [{ routes: [], sources: [] }] },
-  readServiceReadiness: { routes: [], sources: [] },
+  listReadiness: { items: [{ routes: [], sources: [], practised }] },
+  readServiceReadiness: { routes: [], sources: [], practised },
   listAbsences: { items: [{ calendarId: null, calendarName: null }] },
   listOnCall: { items: [{ alsoNow: [], alsoNext: [], shadows: [] }] },
   readOnCallOverview: { items: [{ alsoOnCall: [], holidays: [], shadows: [] }] },

@@ -39,10 +39,12 @@ export const programPages = [
     '/program/files/$kind',
     lazyPage(() => import('./documents/documents-screen.tsx'), 'DocumentsScreen'),
   ),
-  plainPage(
-    '/program/files/$kind/new',
-    lazyPage(() => import('./documents/document-screen.tsx'), 'NewDocumentScreen'),
-  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/program/files/$kind/new',
+    validateSearch: ({ incident }: Record<string, unknown>): { incident?: number } => ({ incident: idParam(incident) }),
+    component: lazyPage(() => import('./documents/document-screen.tsx'), 'NewDocumentScreen'),
+  }),
   plainPage(
     '/program/files/$kind/$key',
     lazyPage(() => import('./documents/document-screen.tsx'), 'DocumentScreen'),

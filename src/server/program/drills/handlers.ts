@@ -3,9 +3,11 @@ import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
 import * as running from './console.ts';
 import type { SendSignal } from './injects.ts';
+import { draftScenario } from './past-incident.ts';
 
 export const drillHandlers = (send: SendSignal): Handler[] => [
   implement(contract.listDrillScenarios, (ctx) => actions.readLibrary(ctx)),
+  implement(contract.draftDrillScenario, (ctx, { params }) => draftScenario(ctx, params.id)),
   implement(contract.listDrills, (ctx, { query }) => actions.listDrills(ctx, query)),
   implement(contract.planDrill, (ctx, { body }) => actions.planDrill(ctx, body)),
   implement(contract.getDrill, (ctx, { params }) => actions.getDrill(ctx, params.id)),

@@ -3,20 +3,24 @@ import * as contract from '../../../contract/respond/readiness.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
+import { type PracticeCheck, withPractised } from '../practice.ts';
 import { readinessCsv, readServiceReadiness, refreshReadiness } from './actions.ts';
 import { listPeopleReadiness } from './people.ts';
 import { listUnroutedSources, withLeading } from './routing.ts';
 import { listReadiness } from './store.ts';
 
 /** `hasMail`: the installation can send e-mail. */
-export function readinessHandlers(hasMail: boolean): Handler[] {
+export function readinessHandlers(hasMail: boolean, practice: PracticeCheck): Handler[] {
   return [
     implement(contract.listReadiness, async (ctx, { query: { limit, cursor, ...filter } }) => {
       const { items, nextCursor } = await listReadiness(ctx.db, filter, limit, cursor);
-      return { items: await withLeading(ctx.db, items), nextCursor };
+      return { items: await withPractised(ctx.db, practice, await withLeading(ctx.db, items)), nextCursor };
     }),
     implement(contract.listUnroutedSources, async (ctx) => ({ items: await listUnroutedSources(ctx.db) })),
-    implement(contract.readServiceReadiness, (ctx, { params }) => readServiceReadiness(ctx.db, hasMail, params.id)),
+    implement(contract.readServiceReadiness, async (ctx, { params }) => {
+      const readiness = await readServiceReadiness(ctx.db, hasMail, params.id);
+      return (await withPractised(ctx.db, practice, [readiness]))[0]!;
+    }),
     implement(contract.listPeopleReadiness, (ctx, { query: { limit, cursor, ...filter } }) =>
       listPeopleReadiness(ctx.db, hasMail, filter, limit, cursor),
     ),

@@ -3,7 +3,7 @@ import { createConditions } from '../../platform/db/conditions.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
-export type ReadinessRow = Omit<ServiceReadiness, 'computedAt' | 'until' | 'routes' | 'sources'> & {
+export type ReadinessRow = Omit<ServiceReadiness, 'computedAt' | 'until' | 'routes' | 'sources' | 'practised'> & {
   computedAt: Date;
   until: Date;
 };

@@ -13,6 +13,7 @@ export function ServiceReadinessSection({ id }: { id: number }) {
     <Section title="Next 30 days" actions={<a href={paths.readiness()}>All services</a>}>
       <GapList readiness={data} here={paths.service(id)} />
       <LeadsHere readiness={data} />
+      <Practised readiness={data} />
     </Section>
   );
 }
@@ -34,6 +35,17 @@ export function GapList({ readiness, here }: { readiness: ServiceReadiness; here
         </details>
       )}
     </>
+  );
+}
+
+/** When its people last finished a drill. */
+export function Practised({ readiness: { practised } }: { readiness: ServiceReadiness }) {
+  const { sentence, drill } = practised;
+  if (sentence === '') return null;
+  return (
+    <p className="muted">
+      {sentence} {drill && <a href={paths.drill(drill.id)}>{drill.title}</a>}
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, FileButton, Textarea, TextInput } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import {
   createDocument,
@@ -9,6 +9,7 @@ import {
   type ProgramDocument,
   updateDocument,
 } from '../../../contract/program/documents.ts';
+import { draftDrillScenario } from '../../../contract/program/drills.ts';
 import { getCourse, listCourses, readQuiz } from '../../../contract/program/training.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -31,12 +32,23 @@ const kindOf = (text: string): DocumentKind => (isDocumentKind(text) ? text : 'c
 export function NewDocumentScreen() {
   const kind = kindOf(useParams({ from: '/app/program/files/$kind/new' }).kind);
   const { noun, parents, parent } = documentWords[kind];
+  const { incident } = useSearch({ from: '/app/program/files/$kind/new' });
+  const isDrawn = kind === 'scenario' && incident !== undefined;
   return (
     <>
-      <PageHeader title={`New ${noun}`} parents={[...parents, parent]} />
-      <DocumentForm kind={kind} />
+      <PageHeader title={`New ${noun}`} parents={[...parents, parent]}>
+        {isDrawn &&
+          'Drawn from an incident: people, addresses and machines were replaced. Read it once more, names of products and customers are not recognised. Nothing is kept until you save.'}
+      </PageHeader>
+      {isDrawn ? <DrawnForm incidentId={incident} /> : <DocumentForm kind={kind} />}
     </>
   );
+}
+
+/** The form with what was drawn from an incident in it. */
+function DrawnForm({ incidentId }: { incidentId: number }) {
+  const answer = useEndpoint(draftDrillScenario, { params: { id: incidentId } });
+  return <Loaded answer={answer}>{(draft) => <DocumentForm kind="scenario" begins={draft} />}</Loaded>;
 }
 
 /** A course or a scenario as a file, to edit, to take along and to bring back. */
@@ -86,7 +98,14 @@ const fileOf = ({ head, body }: Pick<Values, 'head' | 'body'>) => `---\n${head}\
 const valuesOf = ({ key, source }: ProgramDocument): Values => ({ key, ...partsOf(source) });
 const fields = { key: null, head: 'Head', body: 'Text' };
 
-function DocumentForm({ kind, document }: { kind: DocumentKind; document?: ProgramDocument }) {
+type DocumentFormProps = {
+  kind: DocumentKind;
+  document?: ProgramDocument;
+  /** What a new one begins with, instead of an empty file. */
+  begins?: { key: string; source: string };
+};
+
+function DocumentForm({ kind, document, begins }: DocumentFormProps) {
   const go = useGo();
   const changes = { changes: [listDocuments, getDocument, listDocumentVersions, listCourses, getCourse, readQuiz] };
   const create = useAction(createDocument, changes);
@@ -94,7 +113,11 @@ function DocumentForm({ kind, document }: { kind: DocumentKind; document?: Progr
   const update = useAction(updateDocument, { ...changes, done: () => showToast('Saved.') });
   return (
     <FormFrame
-      initialValues={document ? valuesOf(document) : { key: '', ...partsOf(documentWords[kind].begins) }}
+      initialValues={
+        document
+          ? valuesOf(document)
+          : { key: begins?.key ?? '', ...partsOf(begins?.source ?? documentWords[kind].begins) }
+      }
       errorsAt={{ source: 'head' }}
       edited={
         document &&

@@ -1,7 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { listReadiness } from '../../../contract/respond/readiness.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
-import { GapList, LeadsHere } from '../../directory/coverage/service-readiness.tsx';
+import { GapList, LeadsHere, Practised } from '../../directory/coverage/service-readiness.tsx';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
@@ -37,6 +37,7 @@ export function ServicesReadiness({ shown }: { shown: 'not-ready' | 'all' }) {
           >
             <GapList readiness={readiness} />
             <LeadsHere readiness={readiness} />
+            <Practised readiness={readiness} />
           </Panel>
         ))}
       </Stack>

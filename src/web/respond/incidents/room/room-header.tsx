@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { PublicUpdate } from '../../../../contract/communicate/public-updates.ts';
 import type { IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
+import { useMay } from '../../../data/session.ts';
 import { useGuard } from '../../../directory/may.ts';
 import { PersonMark } from '../../../directory/person-mark.tsx';
 import { useCommands } from '../../../keys/commands.ts';
@@ -29,6 +30,8 @@ export function RoomHeader({ room, reviewPublic }: RoomHeaderProps) {
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const [isRating, setRating] = useState(false);
   const present = usePresence(room.id, room.present);
+  const isOver = room.lifecycle === 'resolved' || room.lifecycle === 'closed';
+  const mayDraw = useMay('program.manage') && isOver && (room.kind === 'real' || room.kind === 'imported');
   const mayResolve = !guard.disabled && room.nextLifecycles.includes('resolved');
   useCommands([
     ...(guard.disabled ? [] : [{ label: 'Change severity', keys: 'v', run: () => setRating(true) }]),
@@ -49,6 +52,11 @@ export function RoomHeader({ room, reviewPublic }: RoomHeaderProps) {
         }
         actions={
           <>
+            {mayDraw && (
+              <Button variant="default" component="a" href={paths.scenarioFrom(room.id)}>
+                Make a drill of it
+              </Button>
+            )}
             <Button
               variant="default"
               onClick={() => setRating(true)}

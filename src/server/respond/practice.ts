@@ -1,0 +1,34 @@
+/**
+ * When people last practised, as readiness says it: drills stand to the right, and what is known of them is handed in at
+ * the start. Nothing waits for it: where it cannot be found out, that is said.
+ */
+import type { Logger } from 'pino';
+import { type Practised, practisedWords } from '../../domain/respond/practised.ts';
+import type { Queryable } from '../platform/db/database.ts';
+import { readNowMs } from '../platform/db/now.ts';
+
+export type LastDrill = { id: number; title: string; finishedAt: Date };
+
+export type Practice = {
+  /** The last drill that each of these services, or its team, finished; those without one are left out. */
+  lastDrills(serviceIds: readonly number[]): Promise<ReadonlyMap<number, LastDrill>>;
+};
+
+export type PracticeCheck = { practice: Practice; log: Logger };
+
+/** Adds to each service when its people last practised. */
+export async function withPractised<Row extends { service: { id: number } }>(
+  db: Queryable,
+  { practice, log }: PracticeCheck,
+  rows: readonly Row[],
+): Promise<(Row & { practised: Practised })[]> {
+  const last = await practice.lastDrills(rows.map(({ service }) => service.id)).catch((error: Error) => {
+    log.error({ err: error, component: 'readiness' }, 'When people last practised could not be found out');
+    return null;
+  });
+  const nowMs = await readNowMs(db);
+  return rows.map((row) => ({
+    ...row,
+    practised: practisedWords(last && (last.get(row.service.id) ?? 'never'), nowMs),
+  }));
+}
