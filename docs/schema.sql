@@ -1519,6 +1519,16 @@ create table evenkeel.pilot_checklist_items (
   constraint pilot_checklist_items_pilot_id_milestone_key_fkey FOREIGN KEY (pilot_id, milestone_key) REFERENCES pilot_milestones(pilot_id, key) ON DELETE CASCADE
 );
 
+create table evenkeel.pilot_milestone_dependencies (
+  pilot_id bigint not null,
+  milestone_key text not null,
+  waits_for_key text not null,
+  constraint pilot_milestone_dependencies_pkey PRIMARY KEY (pilot_id, milestone_key, waits_for_key),
+  constraint pilot_milestone_dependencies_check CHECK (milestone_key <> waits_for_key),
+  constraint pilot_milestone_dependencies_pilot_id_milestone_key_fkey FOREIGN KEY (pilot_id, milestone_key) REFERENCES pilot_milestones(pilot_id, key) ON DELETE CASCADE,
+  constraint pilot_milestone_dependencies_pilot_id_waits_for_key_fkey FOREIGN KEY (pilot_id, waits_for_key) REFERENCES pilot_milestones(pilot_id, key) ON DELETE CASCADE
+);
+
 create table evenkeel.pilot_milestones (
   pilot_id bigint not null,
   key text not null,
@@ -1530,11 +1540,36 @@ create table evenkeel.pilot_milestones (
   owner_id bigint,
   done_at timestamp with time zone,
   done_by jsonb,
+  started_at timestamp with time zone,
+  blocked_at timestamp with time zone,
+  blocked_reason text not null default ''::text,
+  removed_at timestamp with time zone,
   constraint pilot_milestones_pkey PRIMARY KEY (pilot_id, key),
   constraint pilot_milestones_check CHECK ((done_at IS NULL) = (done_by IS NULL)),
   constraint pilot_milestones_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id),
   constraint pilot_milestones_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id) ON DELETE CASCADE
 );
+CREATE INDEX pilot_milestones_owned ON evenkeel.pilot_milestones USING btree (due_on) WHERE ((owner_id IS NOT NULL) AND (done_at IS NULL) AND (removed_at IS NULL));
+
+create table evenkeel.pilot_risks (
+  id bigint generated always as identity not null,
+  pilot_id bigint not null,
+  title text not null,
+  likelihood text not null,
+  impact text not null,
+  response text not null default ''::text,
+  owner_id bigint,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  removed_at timestamp with time zone,
+  constraint pilot_risks_pkey PRIMARY KEY (id),
+  constraint pilot_risks_impact_check CHECK (impact = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])),
+  constraint pilot_risks_likelihood_check CHECK (likelihood = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])),
+  constraint pilot_risks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint pilot_risks_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id) ON DELETE CASCADE,
+  constraint pilot_risks_state_check CHECK (state = ANY (ARRAY['open'::text, 'accepted'::text, 'occurred'::text, 'closed'::text]))
+);
+CREATE INDEX pilot_risks_of_pilot ON evenkeel.pilot_risks USING btree (pilot_id, id);
 
 create table evenkeel.pilots (
   id bigint generated always as identity not null,
@@ -1555,12 +1590,21 @@ create table evenkeel.pilots (
   looked_at timestamp with time zone,
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
+  kind text not null default 'pilot'::text,
+  roll_out_id bigint,
+  wave integer,
+  baseline_starts_at timestamp with time zone,
   constraint pilots_pkey PRIMARY KEY (id),
   constraint pilots_check CHECK ((baseline IS NULL) = (baseline_frozen_at IS NULL)),
   constraint pilots_check1 CHECK ((ended_at IS NULL) = (outcome IS NULL)),
+  constraint pilots_kind_check CHECK (kind = ANY (ARRAY['pilot'::text, 'roll-out'::text, 'recovery'::text])),
+  constraint pilots_of_roll_out CHECK ((kind = 'roll-out'::text) = (roll_out_id IS NOT NULL AND wave IS NOT NULL)),
   constraint pilots_outcome_check CHECK (outcome = ANY (ARRAY['completed'::text, 'extended'::text, 'adapted'::text, 'stopped'::text])),
-  constraint pilots_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+  constraint pilots_roll_out_id_fkey FOREIGN KEY (roll_out_id) REFERENCES roll_outs(id),
+  constraint pilots_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id),
+  constraint pilots_wave_check CHECK (wave > 0)
 );
+CREATE INDEX pilots_of_roll_out ON evenkeel.pilots USING btree (roll_out_id, wave) WHERE (roll_out_id IS NOT NULL);
 CREATE UNIQUE INDEX pilots_one_of_team ON evenkeel.pilots USING btree (team_id) WHERE (ended_at IS NULL);
 
 create table evenkeel.postmortem_comments (
@@ -1886,6 +1930,17 @@ create table evenkeel.removed_calendars (
 );
 CREATE INDEX removed_calendars_team ON evenkeel.removed_calendars USING btree (team_id);
 CREATE INDEX removed_calendars_time ON evenkeel.removed_calendars USING btree (removed_at);
+
+create table evenkeel.roll_outs (
+  id bigint generated always as identity not null,
+  name text not null,
+  time_zone text not null,
+  pilot_id bigint,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint roll_outs_pkey PRIMARY KEY (id),
+  constraint roll_outs_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id)
+);
 
 create table evenkeel.routes (
   id bigint generated always as identity not null,

@@ -206,6 +206,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     params: { id: made.pilot.id, key: milestone!.key },
     body: { dueOn: `2026-02-0${1 + turn}` },
   }));
+  sample(pilots.updateRisk, pilots.getPilot, params(made.pilot), (turn) => ({
+    params: { id: made.pilot.id, riskId: made.risk.id },
+    body: { title: text(turn) },
+  }));
   sample(postmortems.writePostmortem, postmortems.getPostmortem, params(made.postmortem), (turn) => ({
     ...params(made.postmortem),
     body: { markdown: `${made.postmortem.markdown}\n${text(turn)}` },

@@ -250,6 +250,7 @@ export const paths = {
   goals: () => '/program/goals',
   pilots: () => '/program/pilots',
   pilot: (id: number) => `/program/pilots/${id}`,
+  rollOut: (id: number) => `/program/roll-outs/${id}`,
   drills: () => '/program/drills',
   drill: (id: number) => `/program/drills/${id}`,
   training: () => '/program/training',

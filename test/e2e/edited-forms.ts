@@ -35,7 +35,7 @@ import { getDocument, updateDocument } from '../../src/contract/program/document
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
 import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
-import { getPilot, setPilotSponsor } from '../../src/contract/program/pilots.ts';
+import { getPilot, setPilotSponsor, updateMilestone, updateRisk } from '../../src/contract/program/pilots.ts';
 import {
   readCosts,
   readReferenceValues,
@@ -92,6 +92,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     (await admin.call(listStatusComponents, {})).items.find(({ id }) => id === made.component.id)!;
   const maintenance = async () =>
     (await admin.call(listStatusMaintenances, {})).items.find(({ id }) => id === made.maintenance.id)!;
+  const plan = () => admin.call(getPilot, at(made.pilot));
   const template = async () => (await admin.call(listMessageTemplates, {})).items[0]!;
   const warRoom = async () => (await admin.call(listProtocols, {})).items.find(({ key }) => key === 'war-room')!;
   const ownQuestion = async () =>
@@ -165,6 +166,36 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const body = { name: mine ?? name, slug: other ?? slug, condition: condition as never, outcome };
         return admin.call(updateRoute, { ...at(made.route), body });
       },
+    },
+    'program/pilots/milestone-form.tsx': {
+      path: `/program/pilots/${made.pilot.id}`,
+      press: ['Edit milestone: The team knows why and how'],
+      field: 'Title',
+      save: 'Save',
+      read: async () => {
+        const { title, checklist } = (await plan()).milestones.find(({ key }) => key === 'kick-off')!;
+        return { mine: title, other: checklist.map(({ text }) => text).join('\n') };
+      },
+      write: async ({ mine, other }) =>
+        admin.call(updateMilestone, {
+          params: { id: made.pilot.id, key: 'kick-off' },
+          body: { ...(mine && { title: mine }), ...(other && { checklist: [other] }) },
+        }),
+    },
+    'program/pilots/risks-panel.tsx': {
+      path: `/program/pilots/${made.pilot.id}`,
+      press: [`Edit risk: ${made.risk.title}`],
+      field: 'What may happen',
+      save: 'Save',
+      read: async () => {
+        const { title, response } = (await plan()).risks.find(({ id }) => id === made.risk.id)!;
+        return { mine: title, other: response };
+      },
+      write: async ({ mine, other }) =>
+        admin.call(updateRisk, {
+          params: { id: made.pilot.id, riskId: made.risk.id },
+          body: { ...(mine && { title: mine }), ...(other && { response: other }) },
+        }),
     },
     'program/pilots/pilot-screen.tsx': {
       path: `/program/pilots/${made.pilot.id}`,

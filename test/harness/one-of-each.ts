@@ -14,7 +14,7 @@ import { createAssessmentQuestion } from '../../src/contract/program/assessment-
 import { startAssessment } from '../../src/contract/program/assessments.ts';
 import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
 import { createGoal } from '../../src/contract/program/goals.ts';
-import { createPilot } from '../../src/contract/program/pilots.ts';
+import { addRisk, createPilot } from '../../src/contract/program/pilots.ts';
 import { readReferenceValues } from '../../src/contract/program/program.ts';
 import { createReview } from '../../src/contract/program/reviews.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
@@ -98,6 +98,10 @@ export async function makeOneOfEach(server: TestServer) {
   const pilot = await admin.call(createPilot, {
     body: { teamId: team.id, sponsor, startsOn: '2026-01-05', timeZone: 'UTC' },
   });
+  const { risks } = await admin.call(addRisk, {
+    params: { id: pilot.id },
+    body: { title: 'Peak season begins', likelihood: 'high', impact: 'medium' },
+  });
   const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
 
   const incident = await admin.call(declareIncident, { body: { title: 'Payments fail', severity: 2 } });
@@ -142,6 +146,7 @@ export async function makeOneOfEach(server: TestServer) {
     drill,
     goal,
     pilot,
+    risk: risks[0]!,
     review,
     incident,
     note,

@@ -155,11 +155,11 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
 
   // A first change before anything is measured, and taken back.
   const practised = { params: { ...params, key: 'first-drill' } };
-  await admin.call(pilots.updateMilestone, { ...practised, body: { isDone: true } });
+  await admin.call(pilots.updateMilestone, { ...practised, body: { status: 'done' } });
   expect(await mistakes()).toEqual({
     'no-baseline': 'The way of working was changed before a baseline was measured.',
   });
-  await admin.call(pilots.updateMilestone, { ...practised, body: { isDone: false } });
+  await admin.call(pilots.updateMilestone, { ...practised, body: { status: 'not-started' } });
   expect(await mistakes()).toEqual({});
 
   // Assess: an opinion counts 2 at most where the installation has no evidence for it.

@@ -7,6 +7,8 @@ export const calendarDate = z.iso
   .refine((date) => date >= '2000-01-01' && date <= '2199-12-31', 'Use a date from 2000 to 2199.');
 
 export const pilotPhaseKeys = ['assess', 'define-goals', 'build-plan', 'execute', 'iterate'] as const;
+export const planKinds = ['pilot', 'roll-out', 'recovery'] as const;
+export const milestoneStatuses = ['not-started', 'in-progress', 'blocked', 'done'] as const;
 export const pilotOutcomes = ['completed', 'extended', 'adapted', 'stopped'] as const;
 
 export const sponsor = z.strictObject({
@@ -14,6 +16,17 @@ export const sponsor = z.strictObject({
   title: line(120),
   isVicePresidentOrAbove: z.boolean().describe('Senior enough to protect the budget'),
 });
+
+export const riskLevels = ['low', 'medium', 'high'] as const;
+export const riskStates = ['open', 'accepted', 'occurred', 'closed'] as const;
+
+const riskShape = {
+  title: line(200).describe('What may happen'),
+  likelihood: z.enum(riskLevels),
+  impact: z.enum(riskLevels),
+  response: text(2_000).describe('What is done about it'),
+  state: z.enum(riskStates).describe('`accepted`: it is known and nothing is done; `occurred`: it has happened'),
+};
 
 /** One measure of a baseline. */
 export const baselineMeasure = z.object({
@@ -28,14 +41,19 @@ export const baselineMeasure = z.object({
 export const pilot = z
   .object({
     id,
+    kind: z.enum(planKinds),
     team: named,
+    rollOut: z
+      .object({ id, name: z.string(), wave: z.number().int() })
+      .nullable()
+      .describe('The roll-out that it is a part of'),
     sponsor: sponsor.nullable(),
     startsOn: z.string().describe('YYYY-MM-DD'),
     endsOn: z.string(),
     timeZone: z.string(),
     state: z
       .enum(['planned', 'running', 'over', 'ended'])
-      .describe('`over`: the ninety days have passed and no outcome is set'),
+      .describe('`over`: its last day has passed and no outcome is set'),
     outcome: z.enum(pilotOutcomes).nullable(),
     outcomeNote: z.string(),
     endedAt: instant.nullable(),
@@ -62,7 +80,12 @@ export const pilot = z
         dueOn: z.string(),
         sign: z.string().nullable().describe('What in the data completes it automatically'),
         owner: named.nullable(),
-        state: z.enum(['done', 'overdue', 'next', 'open']),
+        state: z.enum(['done', 'overdue', 'next', 'open']).describe('By its date'),
+        status: z
+          .enum(milestoneStatuses)
+          .describe('The column of the board. Begun before what it waits for is done, it is `blocked`'),
+        blockedReason: z.string(),
+        waitsForKeys: z.array(z.string()).describe('Milestones that come first'),
         doneAt: instant.nullable(),
         doneBy: actorName.nullable(),
         checklist: z.array(
@@ -75,6 +98,7 @@ export const pilot = z
         ),
       }),
     ),
+    risks: z.array(z.object({ id, ...riskShape, owner: named.nullable() })).describe('The worst first'),
     progress: z.object({
       day: z.number().int().describe('0 on the first day; negative before'),
       phase: z.enum(pilotPhaseKeys).nullable(),
@@ -86,19 +110,70 @@ export const pilot = z
     version: z.number().int(),
     createdAt: instant,
   })
-  .meta({ id: 'Pilot', description: 'Ninety days in which one team adopts the program.' });
+  .meta({
+    id: 'Pilot',
+    description:
+      'A plan of one team: a pilot, its part of a roll-out, or a recovery. The path is from when each plan was a pilot.',
+  });
 export type Pilot = z.output<typeof pilot>;
 
 export const pilotInput = z.strictObject({
   teamId: id,
+  kind: z.enum(['pilot', 'recovery']).default('pilot'),
   sponsor: sponsor.nullable().default(null),
   startsOn: calendarDate,
   timeZone,
 });
 export type PilotInput = z.output<typeof pilotInput>;
 
+const milestoneShape = {
+  title: line(200),
+  phase: z.enum(pilotPhaseKeys),
+  dueOn: calendarDate,
+  ownerId: id.nullable(),
+  checklist: z.array(line(300)).max(30).describe('An item whose text stays keeps its tick'),
+  waitsForKeys: z.array(z.string().max(63)).max(50).describe('Milestones that come first; a circle is refused'),
+};
+
+export const milestoneInput = z.strictObject({
+  ...milestoneShape,
+  ownerId: milestoneShape.ownerId.default(null),
+  checklist: milestoneShape.checklist.default([]),
+  waitsForKeys: milestoneShape.waitsForKeys.default([]),
+});
+export type MilestoneInput = z.output<typeof milestoneInput>;
+
+export const milestoneChange = z.strictObject({
+  ...z.object(milestoneShape).partial().shape,
+  moveFollowing: z
+    .boolean()
+    .default(false)
+    .describe('With `dueOn`: the open milestones that wait for it move by as many days'),
+  status: z.enum(milestoneStatuses).optional(),
+  blockedReason: line(300).optional().describe('With the status `blocked`'),
+});
+export type MilestoneChange = z.output<typeof milestoneChange>;
+
+const { title: riskTitle, likelihood, impact, response, state: riskState } = riskShape;
+const ownerId = id.nullable();
+
+export const riskInput = z.strictObject({
+  title: riskTitle,
+  likelihood,
+  impact,
+  response: response.default(''),
+  state: riskState.default('open'),
+  ownerId: ownerId.default(null),
+});
+export type RiskInput = z.output<typeof riskInput>;
+
+export const riskChange = z
+  .strictObject({ title: riskTitle, likelihood, impact, response, state: riskState, ownerId })
+  .partial();
+export type RiskChange = z.output<typeof riskChange>;
+
 const common = { tag: 'program' } as const;
-const milestoneParams = idParams.extend({ key: z.string().regex(/^[a-z-]{1,63}$/) });
+const milestoneParams = idParams.extend({ key: z.string().regex(/^[a-z0-9-]{1,63}$/) });
 
 export const listPilots = endpoint({
   ...common,
@@ -106,7 +181,7 @@ export const listPilots = endpoint({
   method: 'GET',
   path: '/api/v1/pilots',
   permission: 'program.read',
-  summary: 'List pilots, newest first',
+  summary: 'List the plans of teams, newest first',
   query: pageQuery.extend({ limit: z.coerce.number().int().min(1).max(50).default(20) }),
   output: listOf(pilot),
 });
@@ -117,7 +192,7 @@ export const createPilot = endpoint({
   method: 'POST',
   path: '/api/v1/pilots',
   permission: 'program.manage',
-  summary: 'Plan a pilot from the template; a team has one at a time',
+  summary: 'Plan a pilot or a recovery from its template; a team has one plan at a time',
   body: pilotInput,
   output: pilot,
   status: 201,
@@ -129,7 +204,7 @@ export const getPilot = endpoint({
   method: 'GET',
   path: '/api/v1/pilots/:id',
   permission: 'program.read',
-  summary: 'Read one pilot with its milestones',
+  summary: 'Read one plan with its milestones and risks',
   params: idParams,
   output: pilot,
 });
@@ -152,13 +227,93 @@ export const updateMilestone = endpoint({
   method: 'PATCH',
   path: '/api/v1/pilots/:id/milestones/:key',
   permission: 'program.manage',
-  summary: 'Change owner or date of a milestone, or mark it done or not done; omitted fields are kept',
+  summary: 'Change a milestone; omitted fields are kept',
   params: milestoneParams,
-  body: z.strictObject({
-    ownerId: id.nullable().optional(),
-    dueOn: calendarDate.optional(),
-    isDone: z.boolean().optional(),
-  }),
+  body: milestoneChange,
+  output: pilot,
+});
+
+export const addMilestone = endpoint({
+  ...common,
+  name: 'addMilestone',
+  method: 'POST',
+  path: '/api/v1/pilots/:id/milestones',
+  permission: 'program.manage',
+  summary: 'Add a milestone of your own to a plan',
+  params: idParams,
+  body: milestoneInput,
+  output: pilot,
+  status: 201,
+});
+
+export const removeMilestone = endpoint({
+  ...common,
+  name: 'removeMilestone',
+  method: 'DELETE',
+  path: '/api/v1/pilots/:id/milestones/:key',
+  permission: 'program.manage',
+  summary: 'Remove a milestone from a plan; it can be restored',
+  params: milestoneParams,
+  output: pilot,
+});
+
+export const restoreMilestone = endpoint({
+  ...common,
+  name: 'restoreMilestone',
+  method: 'POST',
+  path: '/api/v1/pilots/:id/milestones/:key/restore',
+  permission: 'program.manage',
+  summary: 'Restore a milestone that was removed',
+  params: milestoneParams,
+  output: pilot,
+});
+
+const riskParams = idParams.extend({ riskId: id });
+
+export const addRisk = endpoint({
+  ...common,
+  name: 'addRisk',
+  method: 'POST',
+  path: '/api/v1/pilots/:id/risks',
+  permission: 'program.manage',
+  summary: 'Add a risk to a plan',
+  params: idParams,
+  body: riskInput,
+  output: pilot,
+  status: 201,
+});
+
+export const updateRisk = endpoint({
+  ...common,
+  name: 'updateRisk',
+  method: 'PATCH',
+  path: '/api/v1/pilots/:id/risks/:riskId',
+  permission: 'program.manage',
+  summary: 'Change a risk of a plan; omitted fields are kept',
+  params: riskParams,
+  body: riskChange,
+  output: pilot,
+});
+
+export const removeRisk = endpoint({
+  ...common,
+  name: 'removeRisk',
+  method: 'DELETE',
+  path: '/api/v1/pilots/:id/risks/:riskId',
+  permission: 'program.manage',
+  summary: 'Remove a risk from a plan; it can be restored',
+  params: riskParams,
+  output: pilot,
+});
+
+export const restoreRisk = endpoint({
+  ...common,
+  name: 'restoreRisk',
+  method: 'POST',
+  path: '/api/v1/pilots/:id/risks/:riskId/restore',
+  permission: 'program.manage',
+  summary: 'Restore a risk that was removed',
+  params: riskParams,
   output: pilot,
 });
 

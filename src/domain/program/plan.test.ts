@@ -3,55 +3,10 @@ import { type PracticeFacts, practicesIn } from './checks/best-practices.ts';
 import { type MistakeKey, mistakesAvoided, mistakesIn, type ProgramFacts } from './checks/mistakes.ts';
 import { forecastOf } from './goals/forecast.ts';
 import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals/goals.ts';
-import { baselinePeriod, pilotProgress, planPilot } from './pilot.ts';
-import { pilotMilestones, pilotPhases } from './pilot-template.ts';
 import { defaultBenchmarks, defaultReferenceValues } from './reference-values.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-05T00:00:00Z');
-
-describe('the ninety-day pilot', () => {
-  it('has phases without gaps and milestones inside their phase, in order', () => {
-    pilotPhases.slice(1).forEach((phase, index) => {
-      expect(phase.firstDay).toBe((pilotPhases[index]?.lastDay ?? 0) + 1);
-    });
-    for (const milestone of pilotMilestones) {
-      const phase = pilotPhases.find((one) => one.key === milestone.phase);
-      expect(milestone.dueDay, milestone.key).toBeGreaterThanOrEqual(phase?.firstDay ?? 0);
-      expect(milestone.dueDay, milestone.key).toBeLessThanOrEqual(phase?.lastDay ?? 0);
-    }
-    const days = pilotMilestones.map((milestone) => milestone.dueDay);
-    expect(days).toEqual([...days].sort((left, right) => left - right));
-  });
-
-  it('becomes dates', () => {
-    const plan = planPilot('2026-01-05');
-    expect([plan.endDate, plan.baseline]).toEqual(['2026-04-05', { firstDate: '2026-01-05', lastDate: '2026-01-18' }]);
-    expect(plan.milestones[0]).toMatchObject({ key: 'sponsor', dueDate: '2026-01-07' });
-  });
-
-  it('measures its baseline for fourteen local days, also across a change of clocks', () => {
-    const { from, to } = baselinePeriod('2026-03-20', 'Europe/Berlin');
-    expect(to - from).toBe(14 * day - 3_600_000);
-  });
-
-  it('knows where it stands', () => {
-    const milestones = [
-      { key: 'sponsor', dueDate: '2026-01-07', doneDate: '2026-01-06' },
-      { key: 'baseline', dueDate: '2026-01-18', doneDate: null },
-      { key: 'goals', dueDate: '2026-01-25', doneDate: null },
-    ];
-    expect(pilotProgress('2026-01-05', milestones, '2026-01-19')).toEqual({
-      day: 14,
-      phase: 'define-goals',
-      done: 1,
-      total: 3,
-      overdueKeys: ['baseline'],
-      nextKey: 'goals',
-    });
-    expect(pilotProgress('2026-01-05', milestones, '2026-01-01').phase).toBeNull();
-  });
-});
 
 describe('common mistakes', () => {
   const well: ProgramFacts = {

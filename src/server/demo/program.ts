@@ -5,7 +5,8 @@ import { rightAnswer } from '../../domain/program/quiz.ts';
 import { completeAssessment, note, rate, revealVotes, startAssessment, vote } from '../program/assessments/actions.ts';
 import { loadDocuments } from '../program/documents/actions.ts';
 import { createGoal, previewMeasure } from '../program/goals/actions.ts';
-import { createPilot, setSponsor, tickItem, updateMilestone } from '../program/pilots/actions.ts';
+import { createPilot, setSponsor } from '../program/pilots/actions.ts';
+import { tickItem, updateMilestone } from '../program/pilots/milestones.ts';
 import { watchPilot } from '../program/pilots/watch.ts';
 import { createReview, holdReview, updateReview } from '../program/reviews/actions.ts';
 import { updateCosts } from '../program/settings/costs.ts';
@@ -59,6 +60,7 @@ function pilot(story: Story): void {
   story.plan(daysAgo(story, pilotDay + 3, '10:00'), async () => {
     const made = await createPilot(as(story, 'mara'), {
       teamId: story.ids.teams.payments!,
+      kind: 'pilot',
       sponsor: null,
       startsOn,
       timeZone: 'Europe/Berlin',
@@ -80,7 +82,7 @@ function pilot(story: Story): void {
     story.plan(daysAgo(story, ago, '15:20'), async () => {
       for (let position = 0; position < items; position += 1)
         await tickItem(as(story, 'priya'), id, key, position, true);
-      if (isDone) await updateMilestone(as(story, 'priya'), id, key, { isDone: true });
+      if (isDone) await updateMilestone(as(story, 'priya'), id, key, { status: 'done' });
     });
   done(pilotDay - 2, 'sponsor', 3, false);
   done(pilotDay - 4, 'kick-off', 3);

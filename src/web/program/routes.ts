@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
-import { idParam } from '../search-params.ts';
+import { idParam, textParam } from '../search-params.ts';
 import { app, plainPage } from '../shell/app-route.tsx';
 
 export const programPages = [
@@ -57,10 +57,12 @@ export const programPages = [
     '/program/pilots',
     lazyPage(() => import('./pilots/pilots-screen.tsx'), 'PilotsScreen'),
   ),
-  plainPage(
-    '/program/pilots/$id',
-    lazyPage(() => import('./pilots/pilot-screen.tsx'), 'PilotScreen'),
-  ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/program/pilots/$id',
+    validateSearch: ({ view }: Record<string, unknown>): { view?: string } => ({ view: textParam(view) }),
+    component: lazyPage(() => import('./pilots/pilot-screen.tsx'), 'PilotScreen'),
+  }),
   plainPage(
     '/program/drills',
     lazyPage(() => import('./drills/drills-screen.tsx'), 'DrillsScreen'),

@@ -76,7 +76,7 @@ test('A team has one pilot at a time, with owners, dates and ticks, and what has
   expect(pilot.endsOn).toBe('2026-06-26');
   await expect(admin.call(pilots.createPilot, { body })).rejects.toMatchObject({ code: 'conflict' });
   const params = { id: pilot.id, key: 'kick-off' };
-  await admin.call(pilots.updateMilestone, { params, body: { dueOn: '2026-04-03', isDone: true } });
+  await admin.call(pilots.updateMilestone, { params, body: { dueOn: '2026-04-03', status: 'done' } });
   const ticked = await admin.call(pilots.tickMilestoneItem, {
     params: { ...params, position: 1 },
     body: { isDone: true },
@@ -92,7 +92,7 @@ test('A team has one pilot at a time, with owners, dates and ticks, and what has
   });
   const ended = await admin.call(pilots.endPilot, { params: { id: pilot.id }, body: { outcome: 'extended' } });
   expect(ended).toMatchObject({ state: 'ended', outcome: 'extended' });
-  await expect(admin.call(pilots.updateMilestone, { params, body: { isDone: false } })).rejects.toMatchObject({
+  await expect(admin.call(pilots.updateMilestone, { params, body: { status: 'not-started' } })).rejects.toMatchObject({
     code: 'state_conflict',
   });
   await admin.call(pilots.createPilot, { body });

@@ -10,7 +10,7 @@ import {
 import { comparisons } from '../../../domain/program/comparisons.ts';
 import { counted } from '../../../domain/program/counted.ts';
 import { maturityLevels } from '../../../domain/program/maturity/model.ts';
-import { type PilotPhaseKey, pilotPhases } from '../../../domain/program/pilot-template.ts';
+import { type PlanPhaseKey, planTemplate } from '../../../domain/program/plans/template.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
@@ -82,7 +82,7 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
   const isReviewed = reviewedLately(facts, now);
   const done = pilots.reduce((sum, pilot) => sum + pilot.progress.done, 0);
   const total = pilots.reduce((sum, pilot) => sum + pilot.progress.total, 0);
-  const states: Record<PilotPhaseKey, [isDone: boolean, isBegun: boolean, text: string]> = {
+  const states: Record<PlanPhaseKey, [isDone: boolean, isBegun: boolean, text: string]> = {
     assess: [
       found.completedAssessments > 0 && facts.baselineEndedAt !== null,
       found.completedAssessments > 0 || found.hasDraft,
@@ -111,7 +111,7 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
       isReviewed ? 'The last quarterly review is recent.' : 'No quarterly review was held recently.',
     ],
   };
-  return pilotPhases.map(({ key, name }) => {
+  return planTemplate('pilot').phases.map(({ key, name }) => {
     const [isDone, isBegun, text] = states[key];
     return {
       key,

@@ -1,56 +1,69 @@
 import type { Pilot } from '../../../contract/program/pilots.ts';
-import { pilotProgress, planPilot } from '../../../domain/program/pilot.ts';
-import { type PilotPhaseKey, pilotLengthDays, pilotPhases } from '../../../domain/program/pilot-template.ts';
+import { milestoneStatus } from '../../../domain/program/plans/milestones.ts';
+import { addDays, planProgress } from '../../../domain/program/plans/plan.ts';
+import { type PlanPhaseKey, planTemplate } from '../../../domain/program/plans/template.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Baseline, readBaseline } from './baseline.ts';
-import { listMilestones, type MilestoneRow, type PilotRow } from './store.ts';
+import { listMilestones, type MilestoneRow } from './milestones-store.ts';
+import { listRisks, type RiskRow } from './risks-store.ts';
+import type { PilotRow } from './store.ts';
 
-/** Pilots with their milestones and progress, as the API shows them. */
+/** Plans with their milestones, risks and progress, as the API shows them. */
 export async function showPilots(db: Queryable, pilots: PilotRow[]) {
-  const milestones = await listMilestones(
-    db,
-    pilots.map((pilot) => pilot.id),
-  );
-  return pilots.map((pilot) =>
-    show(
-      pilot,
-      milestones.filter((milestone) => milestone.pilotId === pilot.id),
-    ),
-  );
+  const ids = pilots.map((pilot) => pilot.id);
+  const milestones = await listMilestones(db, ids);
+  const risks = await listRisks(db, ids);
+  const isOf = (pilot: PilotRow) => (part: { pilotId: number }) => part.pilotId === pilot.id;
+  return pilots.map((pilot) => show(pilot, milestones.filter(isOf(pilot)), risks.filter(isOf(pilot))));
 }
 
 export async function showPilot(db: Queryable, pilot: PilotRow) {
   return (await showPilots(db, [pilot]))[0]!;
 }
 
-function show(pilot: PilotRow, milestones: MilestoneRow[]) {
-  const plan = planPilot(pilot.startsOn);
+function show(pilot: PilotRow, milestones: MilestoneRow[], risks: RiskRow[]) {
+  const { lengthDays, phases } = planTemplate(pilot.kind);
   const facts = milestones.map(({ key, dueOn, doneOn }) => ({ key, dueDate: dueOn, doneDate: doneOn }));
-  const progress = pilotProgress(pilot.startsOn, facts, pilot.today);
+  const progress = planProgress(pilot.kind, pilot.startsOn, facts, pilot.today);
   const baseline = readBaseline(pilot.baseline);
+  const openKeys = new Set(milestones.filter(({ doneAt }) => doneAt === null).map(({ key }) => key));
+  const at = (day: number) => addDays(pilot.startsOn, day);
   return {
     id: pilot.id,
+    kind: pilot.kind,
     team: pilot.team,
+    rollOut: pilot.rollOut,
     sponsor: sponsorOf(pilot),
     startsOn: pilot.startsOn,
-    endsOn: plan.endDate,
+    endsOn: at(lengthDays),
     timeZone: pilot.timeZone,
-    state: stateOf(pilot, progress.day),
+    state: stateOf(pilot, progress.day, lengthDays),
     outcome: pilot.outcome as Pilot['outcome'],
     outcomeNote: pilot.outcomeNote,
     endedAt: pilot.endedAt,
     baseline: {
-      from: pilot.startsAt,
+      from: pilot.baselineStartsAt,
       to: pilot.baselineEndsAt,
       frozenAt: pilot.baselineFrozenAt,
       measures: baseline === null ? [] : shownMeasures(baseline),
     },
-    phases: pilotPhases.map(({ key, name, purpose }) => ({ key, name, purpose, ...datesOf(plan.startDate, key) })),
-    milestones: milestones.map(({ doneOn, ...milestone }) => ({
-      ...milestone,
-      phase: milestone.phase as PilotPhaseKey,
-      state: milestoneState(milestone, progress),
+    phases: phases.map(({ key, name, purpose, firstDay, lastDay }) => ({
+      ...{ key, name, purpose },
+      firstDate: at(firstDay),
+      lastDate: at(lastDay),
     })),
+    milestones: milestones.map(({ pilotId, doneOn, startedAt, blockedAt, removedAt, ...milestone }) => ({
+      ...milestone,
+      phase: milestone.phase as PlanPhaseKey,
+      state: milestoneState(milestone, progress),
+      status: milestoneStatus({
+        isDone: milestone.doneAt !== null,
+        isStarted: startedAt !== null,
+        isBlocked: blockedAt !== null,
+        waitsForOpen: milestone.waitsForKeys.some((key) => openKeys.has(key)),
+      }),
+    })),
+    risks: risks.map(({ pilotId, removedAt, ...risk }) => risk),
     progress,
     version: pilot.version,
     createdAt: pilot.createdAt,
@@ -66,10 +79,10 @@ export function sponsorOf({ sponsorName, sponsorTitle, sponsorIsVicePresident }:
   return { name: sponsorName, title: sponsorTitle, isVicePresidentOrAbove: sponsorIsVicePresident };
 }
 
-function stateOf(pilot: PilotRow, day: number): Pilot['state'] {
+function stateOf(pilot: PilotRow, day: number, lengthDays: number): Pilot['state'] {
   if (pilot.endedAt !== null) return 'ended';
   if (day < 0) return 'planned';
-  return day > pilotLengthDays ? 'over' : 'running';
+  return day > lengthDays ? 'over' : 'running';
 }
 
 function milestoneState(
@@ -79,15 +92,4 @@ function milestoneState(
   if (doneAt !== null) return 'done' as const;
   if (overdueKeys.includes(key)) return 'overdue' as const;
   return key === nextKey ? ('next' as const) : ('open' as const);
-}
-
-function datesOf(startDate: string, key: PilotPhaseKey) {
-  const phase = pilotPhases.find((candidate) => candidate.key === key)!;
-  return { firstDate: addDays(startDate, phase.firstDay), lastDate: addDays(startDate, phase.lastDay) };
-}
-
-/** A calendar date so many days later; both as YYYY-MM-DD. */
-function addDays(date: string, days: number): string {
-  const at = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -16,15 +16,18 @@ export type TeamSigns = {
   isReviewHeld: boolean;
 };
 
-/** What the tables say about the milestones of a team's pilot since it started. */
-export async function loadTeamSigns(db: Queryable, teamId: number, since: Date): Promise<TeamSigns> {
+/**
+ * What the tables say about the milestones of a team's plan since it started; of postmortems those of incidents since its
+ * baseline began.
+ */
+export async function loadTeamSigns(db: Queryable, teamId: number, since: Date, asked: Date): Promise<TeamSigns> {
   const found = await row<TeamSigns>(
     db,
     `with own as (select id, tier, escalation_policy_id from services where team_id = $1),
      important as (select id from own order by tier, id limit 5),
      asked as (
        select m.completed_at from postmortems m join incidents i on i.id = m.incident_id
-       where m.is_required and i.kind = 'real' and i.declared_at >= $2
+       where m.is_required and i.kind = 'real' and i.declared_at >= $3
          and exists (select from incident_services x join own on own.id = x.service_id where x.incident_id = i.id)),
      members as (
        select p.id, (select count(distinct c.course_key) from certificates c where c.person_id = p.id
@@ -47,7 +50,7 @@ export async function loadTeamSigns(db: Queryable, teamId: number, since: Date):
        (select count(*) from asked) as required_postmortems,
        (select count(*) from asked where completed_at is null) as missing_postmortems,
        exists (select from quarterly_reviews where held_at >= $2) as is_review_held`,
-    [teamId, since],
+    [teamId, since, asked],
   );
   return found!;
 }

@@ -1,26 +1,12 @@
+import type { PlanKind } from '../../../domain/program/plans/template.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
-type ActorName = { kind: string; name: string; personId?: number };
-type ChecklistRow = { position: number; text: string; doneAt: string | null; doneBy: ActorName | null };
-
-export type MilestoneRow = {
-  key: string;
-  phase: string;
-  title: string;
-  dueOn: string;
-  sign: string | null;
-  owner: { id: number; name: string } | null;
-  doneAt: Date | null;
-  /** YYYY-MM-DD in the zone of the pilot. */
-  doneOn: string | null;
-  doneBy: ActorName | null;
-  checklist: ChecklistRow[];
-};
-
 export type PilotRow = {
   id: number;
+  kind: PlanKind;
   team: { id: number; name: string };
+  rollOut: { id: number; name: string; wave: number } | null;
   sponsorName: string | null;
   sponsorTitle: string;
   sponsorIsVicePresident: boolean;
@@ -28,6 +14,7 @@ export type PilotRow = {
   startsOn: string;
   timeZone: string;
   startsAt: Date;
+  baselineStartsAt: Date;
   baselineEndsAt: Date;
   baseline: unknown;
   baselineFrozenAt: Date | null;
@@ -40,11 +27,13 @@ export type PilotRow = {
   today: string;
 };
 
-const columns = `p.id, jsonb_build_object('id', t.id, 'name', t.name) as team, p.sponsor_name, p.sponsor_title,
+const columns = `p.id, p.kind, jsonb_build_object('id', t.id, 'name', t.name) as team,
+  case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name, 'wave', p.wave) end as roll_out,
+  coalesce(p.baseline_starts_at, p.starts_at) as baseline_starts_at, p.sponsor_name, p.sponsor_title,
   p.sponsor_is_vice_president, p.sponsor_named_at, p.starts_on::text, p.time_zone, p.starts_at, p.baseline_ends_at,
   p.baseline, p.baseline_frozen_at, p.ended_at, p.outcome, p.outcome_note, p.version, p.created_at,
   (evenkeel.now() at time zone p.time_zone)::date::text as today`;
-const from = 'pilots p join teams t on t.id = p.team_id';
+const from = 'pilots p join teams t on t.id = p.team_id left join roll_outs r on r.id = p.roll_out_id';
 
 export async function listPilots(db: Queryable, limit: number, cursor: string | undefined) {
   const [before] = decodeCursor(cursor, 1) ?? [null];
@@ -65,6 +54,10 @@ export async function listOpenPilots(db: Queryable, limit: number): Promise<Pilo
   return rows(db, `select ${columns} from ${from} where p.ended_at is null order by p.starts_at, p.id limit $1`, [
     limit,
   ]);
+}
+
+export async function hasOpenPilot(db: Queryable, teamId: number): Promise<boolean> {
+  return (await run(db, 'select from pilots where team_id = $1 and ended_at is null', [teamId])) > 0;
 }
 
 /** The pilot that started the program, whether it runs or is over. */
@@ -90,60 +83,29 @@ export async function lockPilot(tx: Queryable, id: number): Promise<PilotRow | n
   return found === 0 ? null : loadPilot(tx, id);
 }
 
-export async function listMilestones(db: Queryable, pilotIds: number[]) {
-  return rows<MilestoneRow & { pilotId: number }>(
-    db,
-    `select m.pilot_id, m.key, m.phase, m.title, m.due_on::text, m.sign, m.done_at, m.done_by,
-       (m.done_at at time zone p.time_zone)::date::text as done_on,
-       case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as owner,
-       coalesce((select jsonb_agg(jsonb_build_object('position', c.position, 'text', c.text, 'doneBy', c.done_by,
-           'doneAt', to_char(c.done_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by c.position)
-         from pilot_checklist_items c where c.pilot_id = m.pilot_id and c.milestone_key = m.key), '[]') as checklist
-     from pilot_milestones m join pilots p on p.id = m.pilot_id left join people o on o.id = m.owner_id
-     where m.pilot_id = any ($1::bigint[]) order by m.pilot_id, m.position`,
-    [pilotIds],
-  );
-}
-
 export async function insertPilot(
   tx: Queryable,
-  pilot: { teamId: number; startsOn: string; timeZone: string; startsAt: Date; baselineEndsAt: Date },
+  pilot: {
+    kind: PlanKind;
+    teamId: number;
+    rollOut: { id: number; wave: number } | null;
+    startsOn: string;
+    timeZone: string;
+    startsAt: Date;
+    baselineStartsAt: Date;
+    baselineEndsAt: Date;
+  },
 ): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
-    `insert into pilots (team_id, starts_on, time_zone, starts_at, baseline_ends_at) values ($1, $2, $3, $4, $5)
-     returning id`,
-    [pilot.teamId, pilot.startsOn, pilot.timeZone, pilot.startsAt, pilot.baselineEndsAt],
+    `insert into pilots (kind, team_id, roll_out_id, wave, starts_on, time_zone, starts_at, baseline_starts_at, baseline_ends_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      ...[pilot.kind, pilot.teamId, pilot.rollOut?.id ?? null, pilot.rollOut?.wave ?? null],
+      ...[pilot.startsOn, pilot.timeZone, pilot.startsAt, pilot.baselineStartsAt, pilot.baselineEndsAt],
+    ],
   );
   return inserted!.id;
-}
-
-export async function insertMilestones(
-  tx: Queryable,
-  pilotId: number,
-  milestones: readonly {
-    key: string;
-    phase: string;
-    title: string;
-    dueDate: string;
-    sign: string | null;
-    checklist: readonly string[];
-  }[],
-): Promise<void> {
-  for (const [position, milestone] of milestones.entries()) {
-    await run(
-      tx,
-      `insert into pilot_milestones (pilot_id, key, position, phase, title, due_on, sign)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [pilotId, milestone.key, position, milestone.phase, milestone.title, milestone.dueDate, milestone.sign],
-    );
-    await run(
-      tx,
-      `insert into pilot_checklist_items (pilot_id, milestone_key, position, text)
-       select $1, $2, item.position - 1, item.text from unnest($3::text[]) with ordinality as item (text, position)`,
-      [pilotId, milestone.key, [...milestone.checklist]],
-    );
-  }
 }
 
 export async function setSponsor(
@@ -158,37 +120,6 @@ export async function setSponsor(
        looked_at = null, version = version + 1 where id = $1`,
     [id, sponsor?.name ?? null, sponsor?.title ?? '', sponsor?.isVicePresidentOrAbove ?? false],
   );
-}
-
-export async function setMilestoneOwner(tx: Queryable, id: number, key: string, ownerId: number | null) {
-  await run(tx, 'update pilot_milestones set owner_id = $3 where pilot_id = $1 and key = $2', [id, key, ownerId]);
-}
-
-export async function setMilestoneDue(tx: Queryable, id: number, key: string, dueOn: string): Promise<void> {
-  await run(tx, 'update pilot_milestones set due_on = $3 where pilot_id = $1 and key = $2', [id, key, dueOn]);
-}
-
-/** Marks it done by somebody, or not done; false when it was so already. */
-export async function setMilestoneDone(tx: Queryable, id: number, key: string, doneBy: unknown | null) {
-  const changed = await run(
-    tx,
-    `update pilot_milestones set done_by = $3, done_at = case when $3::jsonb is null then null else evenkeel.now() end
-     where pilot_id = $1 and key = $2 and (done_at is null) <> ($3::jsonb is null)`,
-    [id, key, doneBy === null ? null : JSON.stringify(doneBy)],
-  );
-  return changed === 1;
-}
-
-/** False when there is no such item. */
-export async function setItemDone(tx: Queryable, id: number, key: string, position: number, doneBy: unknown | null) {
-  const changed = await run(
-    tx,
-    `update pilot_checklist_items set done_by = $4,
-       done_at = case when $4::jsonb is null then null else coalesce(done_at, evenkeel.now()) end
-     where pilot_id = $1 and milestone_key = $2 and position = $3`,
-    [id, key, position, doneBy === null ? null : JSON.stringify(doneBy)],
-  );
-  return changed === 1;
 }
 
 export async function touchPilot(tx: Queryable, id: number): Promise<void> {

@@ -1,6 +1,6 @@
-/** What a pilot's data completes automatically: its baseline when its period has ended, milestones when their sign shows. */
+/** What a plan's data completes automatically: its baseline when its period has ended, milestones when their sign shows. */
 
-import { type PilotSign, pilotPhases } from '../../../domain/program/pilot-template.ts';
+import { type PlanSign, planTemplate } from '../../../domain/program/plans/template.ts';
 import { actorReference, system } from '../../platform/auth/actor.ts';
 import { type Database, type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
@@ -8,6 +8,7 @@ import { recordEvent } from '../../platform/events/record.ts';
 import { readGaps } from '../assessments/evidence.ts';
 import { readFigures } from '../figures.ts';
 import { baselineOf } from './baseline.ts';
+import { listMilestones, setMilestoneStatus } from './milestones-store.ts';
 import { listTeamSchedules, loadTeamSigns } from './signs-store.ts';
 import * as store from './store.ts';
 
@@ -22,10 +23,10 @@ export async function watchPilot(db: Database | Transaction): Promise<boolean> {
     if (claimed.baselineFrozenAt === null && claimed.baselineEndsAt <= now) await freezeBaseline(tx, claimed, now);
     const pilot = (await store.loadPilot(tx, claimed.id))!;
     const seen = await signsOf(tx, pilot, now);
-    for (const milestone of await store.listMilestones(tx, [pilot.id])) {
-      const fulfilled = milestone.sign !== null && seen.has(milestone.sign as NonNullable<PilotSign>);
+    for (const milestone of await listMilestones(tx, [pilot.id])) {
+      const fulfilled = milestone.sign !== null && seen.has(milestone.sign as PlanSign);
       if (milestone.doneAt !== null || !fulfilled) continue;
-      await store.setMilestoneDone(tx, pilot.id, milestone.key, actorReference(system));
+      await setMilestoneStatus(tx, pilot.id, milestone.key, 'done', { by: actorReference(system) });
       await recordEvent(tx, system, 'pilot.milestoneFulfilled', pilot.id, { key: milestone.key, sign: milestone.sign });
     }
     await store.markLooked(tx, pilot.id);
@@ -34,7 +35,7 @@ export async function watchPilot(db: Database | Transaction): Promise<boolean> {
 }
 
 async function freezeBaseline(tx: Queryable, pilot: store.PilotRow, now: Date): Promise<void> {
-  const period = { from: pilot.startsAt, to: pilot.baselineEndsAt, teamId: pilot.team.id, serviceId: null };
+  const period = { from: pilot.baselineStartsAt, to: pilot.baselineEndsAt, teamId: pilot.team.id, serviceId: null };
   const figures = await readFigures(tx, period, now);
   await store.storeBaseline(tx, pilot.id, baselineOf(figures));
   await recordEvent(tx, system, 'pilot.baselineFrozen', pilot.id, {
@@ -42,12 +43,13 @@ async function freezeBaseline(tx: Queryable, pilot: store.PilotRow, now: Date): 
   });
 }
 
-async function signsOf(tx: Queryable, pilot: store.PilotRow, now: Date): Promise<Set<NonNullable<PilotSign>>> {
-  const found = await loadTeamSigns(tx, pilot.team.id, pilot.startsAt);
-  const executeFrom = pilot.startsAt.getTime() + (pilotPhases[3]?.firstDay ?? 0) * dayMilliseconds;
+async function signsOf(tx: Queryable, pilot: store.PilotRow, now: Date): Promise<Set<PlanSign>> {
+  const found = await loadTeamSigns(tx, pilot.team.id, pilot.startsAt, pilot.baselineStartsAt);
+  const execute = planTemplate(pilot.kind).phases.find(({ key }) => key === 'execute');
+  const executeFrom = pilot.startsAt.getTime() + (execute?.firstDay ?? 0) * dayMilliseconds;
   const schedules = await listTeamSchedules(tx, pilot.team.id);
   const gaps = schedules.length === 0 ? null : await readGaps(tx, schedules);
-  const signs: Record<NonNullable<PilotSign>, boolean> = {
+  const signs: Record<PlanSign, boolean> = {
     'sponsor-named': pilot.sponsorName !== null && pilot.sponsorIsVicePresident,
     'assessment-completed': found.isAssessed,
     'baseline-frozen': pilot.baselineFrozenAt !== null,
@@ -62,5 +64,5 @@ async function signsOf(tx: Queryable, pilot: store.PilotRow, now: Date): Promise
       now.getTime() >= executeFrom && found.requiredPostmortems > 0 && found.missingPostmortems === 0,
     'quarterly-review-held': found.isReviewHeld,
   };
-  return new Set((Object.keys(signs) as NonNullable<PilotSign>[]).filter((sign) => signs[sign]));
+  return new Set((Object.keys(signs) as PlanSign[]).filter((sign) => signs[sign]));
 }

@@ -19,7 +19,7 @@ const places = [
   { label: 'Assessment', href: paths.assessment() },
   { label: 'Maturity levels', href: paths.maturityLevels() },
   { label: 'Goals', href: paths.goals() },
-  { label: 'Pilots', href: paths.pilots() },
+  { label: 'Plans', href: paths.pilots() },
   { label: 'Drills', href: paths.drills() },
   { label: 'Training', href: paths.training() },
   { label: 'Reviews', href: paths.reviews() },
@@ -140,7 +140,7 @@ export function ProgramScreen() {
                     </div>
                   </div>
                 ))}
-                <a href={paths.pilots()}>All pilots</a>
+                <a href={paths.pilots()}>All plans</a>
               </Panel>
               <Panel title="Next quarterly review">
                 <div className={styles.big}>{calendarDateText(nextReview.on)}</div>

@@ -1,48 +1,38 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import {
-  getPilot,
-  listPilots,
-  type Pilot,
-  tickMilestoneItem,
-  updateMilestone,
-} from '../../../contract/program/pilots.ts';
-import { readProgram } from '../../../contract/program/program.ts';
+import { type Pilot, tickMilestoneItem } from '../../../contract/program/pilots.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { useMay } from '../../data/session.ts';
-import { idOf, idText } from '../../directory/choices.ts';
-import { Picker } from '../../directory/picker.tsx';
+import { useGuard } from '../../directory/may.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
-import { DateField } from '../../ui/time/time-fields.tsx';
+import { calendarDateText } from '../../ui/time/time-text.ts';
 import styles from '../program.module.css';
+import type { Milestone, MilestoneStatus } from './milestone-looks.ts';
+import { waitingText } from './milestone-looks.ts';
+import plan from './plan.module.css';
+import { StatusMenu } from './status-menu.tsx';
+import { planReads } from './use-milestones.ts';
 
-type Milestone = Pilot['milestones'][number];
+export type MilestoneActs = {
+  setStatus: (milestone: Milestone, status: MilestoneStatus) => void;
+  edit: (milestone: Milestone) => void;
+  remove: (milestone: Milestone) => void;
+};
 
-const looks = {
-  done: { tone: 'resolved', glyph: 'check', word: 'Done' },
-  overdue: { tone: 'sev2', glyph: 'triangle', word: 'Overdue' },
-  next: { tone: 'sev4', glyph: 'half', word: 'Next' },
-  open: { tone: 'sev5', glyph: 'ring', word: 'Open' },
-} as const;
+type Props = { pilot: Pilot; milestone: Milestone; acts: MilestoneActs };
 
-/** One milestone: what is to be done, by whom, by when. One that was done when it was opened starts folded. */
-export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milestone: Milestone }) {
-  const mayManage = useMay('program.manage');
-  const changes = [getPilot, listPilots, readProgram];
-  const update = useAction(updateMilestone, { changes });
-  const tick = useAction(tickMilestoneItem, { changes });
-  const params = { id: pilotId, key: milestone.key };
-  const [wasDone] = useState(milestone.state === 'done');
-  const { tone, glyph, word } = looks[milestone.state];
+/** One milestone: what is to be done, by whom, by when. What is at hand starts unfolded. */
+export function MilestoneCard({ pilot, milestone, acts }: Props) {
+  const guard = useGuard('program.manage');
+  const tick = useAction(tickMilestoneItem, { changes: planReads });
+  const [isOpen] = useState(milestone.state === 'overdue' || milestone.state === 'next');
   return (
     <section className={`${styles.step} ${styles.milestone}`} data-state={milestone.state} aria-label={milestone.title}>
-      <details className={styles.details} open={!wasDone}>
-        <summary>
-          <h3>{milestone.title}</h3>
-          <Badge tone={tone} glyph={glyph} look="plain">
-            {word}
-          </Badge>
-        </summary>
+      <div className={plan.head}>
+        <MilestoneFacts milestone={milestone} milestones={pilot.milestones} />
+        <StatusMenu milestone={milestone} choose={(status) => acts.setStatus(milestone, status)} />
+      </div>
+      <details className={styles.details} open={isOpen}>
+        <summary>{milestone.checklist.length === 0 ? 'Details' : `Checklist: ${tickedText(milestone)}`}</summary>
         {milestone.sign && <p className="muted">Completes automatically once the data shows it.</p>}
         <div className={styles.checklist}>
           {milestone.checklist.map((item) => (
@@ -50,48 +40,61 @@ export function MilestoneCard({ pilotId, milestone }: { pilotId: number; milesto
               key={item.position}
               label={item.text}
               checked={item.doneAt !== null}
-              disabled={!mayManage || tick.isPending}
+              disabled={guard.disabled || tick.isPending}
               onChange={(event) =>
                 tick.mutate({
-                  params: { ...params, position: item.position },
+                  params: { id: pilot.id, key: milestone.key, position: item.position },
                   body: { isDone: event.currentTarget.checked },
                 })
               }
             />
           ))}
         </div>
-        <div className={styles.fields}>
-          <Picker
-            label="Owner"
-            aria-label={`Owner of ${milestone.title}`}
-            placeholder="No owner"
-            clearable
-            clearButtonProps={{ 'aria-label': 'No owner' }}
-            of="people"
-            disabled={!mayManage}
-            value={idText(milestone.owner?.id ?? null)}
-            onChange={(value) => update.mutate({ params, body: { ownerId: idOf(value) } })}
-          />
-          <DateField
-            label="Due"
-            disabled={!mayManage}
-            value={milestone.dueOn}
-            onChange={(dueOn) => dueOn !== '' && update.mutate({ params, body: { dueOn } })}
-          />
-        </div>
-        <div>
+        <div className={styles.row}>
           <Button
             variant="default"
             size="compact-sm"
-            disabled={!mayManage}
-            loading={update.isPending}
-            aria-label={`${milestone.doneAt ? 'Mark as not done' : 'Mark as done'}: ${milestone.title}`}
-            onClick={() => update.mutate({ params, body: { isDone: milestone.doneAt === null } })}
+            {...guard}
+            aria-label={`Edit milestone: ${milestone.title}`}
+            onClick={() => acts.edit(milestone)}
           >
-            {milestone.doneAt ? 'Mark as not done' : 'Mark as done'}
+            Edit
+          </Button>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            {...guard}
+            aria-label={`Remove milestone: ${milestone.title}`}
+            onClick={() => acts.remove(milestone)}
+          >
+            Remove
           </Button>
         </div>
       </details>
     </section>
   );
+}
+
+/** Title, date, owner and what stands in its way. */
+export function MilestoneFacts({ milestone, milestones }: { milestone: Milestone; milestones: readonly Milestone[] }) {
+  const waiting = waitingText(milestone, milestones);
+  return (
+    <div className={plan.words}>
+      <h3>{milestone.title}</h3>
+      <span className="muted">
+        {calendarDateText(milestone.dueOn)} · {milestone.owner?.name ?? 'no owner'}
+      </span>
+      {milestone.state === 'overdue' && (
+        <Badge tone="sev2" glyph="triangle" look="plain">
+          Overdue
+        </Badge>
+      )}
+      {waiting && <span className="muted">{waiting}</span>}
+    </div>
+  );
+}
+
+export function tickedText({ checklist }: Milestone): string {
+  return `${checklist.filter(({ doneAt }) => doneAt !== null).length} of ${checklist.length}`;
 }

@@ -1,15 +1,8 @@
-import { Button, Checkbox, Progress, Select, Textarea, TextInput } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Button, Checkbox, Progress, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  endPilot,
-  getPilot,
-  listPilots,
-  type Pilot,
-  pilotOutcomes,
-  setPilotSponsor,
-} from '../../../contract/program/pilots.ts';
-import { readProgram } from '../../../contract/program/program.ts';
+import { endPilot, getPilot, type Pilot, pilotOutcomes, setPilotSponsor } from '../../../contract/program/pilots.ts';
+import { daysBetween } from '../../../domain/program/plans/plan.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -27,33 +20,47 @@ import { valueText } from '../goals/goal-values.ts';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
-import { MilestoneCard } from './milestone-card.tsx';
-import { outcomeWords, stateWords } from './pilot-words.ts';
+import { BlockedForm } from './blocked-form.tsx';
+import { Board } from './board.tsx';
+import { type MilestoneActs, MilestoneCard } from './milestone-card.tsx';
+import { AddMilestoneForm, EditMilestoneForm } from './milestone-form.tsx';
+import type { Milestone } from './milestone-looks.ts';
+import { kindWords, outcomeWords, stateWords } from './pilot-words.ts';
+import plan from './plan.module.css';
+import { PlanTimeline } from './plan-timeline.tsx';
+import { RisksPanel } from './risks-panel.tsx';
 import { sponsorErrorsAt } from './sponsor-errors.ts';
+import { planReads as changes, useMilestones } from './use-milestones.ts';
 
-const parents = [...programParents, { label: 'Pilots', href: paths.pilots() }];
+const parents = [...programParents, { label: 'Plans', href: paths.pilots() }];
 const outcomes = pilotOutcomes.map((value) => ({ value, label: outcomeWords[value] }));
-const changes = [getPilot, listPilots, readProgram];
 
-/** One pilot: its phases with milestones and checklists, the sponsor, the baseline. */
+/** One plan: its milestones as a list, a board or a timeline, its risks, the sponsor, the baseline. */
 export function PilotScreen() {
   const id = Number(useParams({ from: '/app/program/pilots/$id' }).id);
   const answer = useEndpoint(getPilot, { params: { id } });
-  const [layer, setLayer] = useState<'sponsor' | 'end' | null>(null);
+  const [layer, setLayer] = useState<'sponsor' | 'end' | 'milestone' | null>(null);
   const guard = useGuard('program.manage');
   const pilot = answer.data;
+  const isOpen = pilot && pilot.state !== 'ended';
   return (
     <>
       <PageHeader
-        word="pilot"
-        title={pilot ? `Pilot: ${pilot.team.name}` : 'Pilot'}
-        parents={parents}
+        word="plan"
+        title={pilot ? `${kindWords[pilot.kind]}: ${pilot.team.name}` : 'Plan'}
+        parents={
+          pilot?.rollOut ? [...parents, { label: pilot.rollOut.name, href: paths.rollOut(pilot.rollOut.id) }] : parents
+        }
         actions={
-          pilot &&
-          pilot.state !== 'ended' && (
-            <Button variant="default" {...guard} onClick={() => setLayer('end')}>
-              End pilot
-            </Button>
+          isOpen && (
+            <>
+              <Button variant="default" {...guard} onClick={() => setLayer('end')}>
+                End plan
+              </Button>
+              <Button {...guard} onClick={() => setLayer('milestone')}>
+                Add milestone
+              </Button>
+            </>
           )
         }
       >
@@ -87,25 +94,16 @@ export function PilotScreen() {
                       </Badge>
                     )}
                   </Panel>
+                  <RisksPanel plan={pilot} />
                   <BaselinePanel pilot={pilot} />
                 </>
               }
             >
-              {pilot.phases.map((phase) => (
-                <Panel key={phase.key} title={phase.name}>
-                  <p className="muted">
-                    {phase.purpose} {calendarDateText(phase.firstDate)} to {calendarDateText(phase.lastDate)}.
-                  </p>
-                  {pilot.milestones
-                    .filter((milestone) => milestone.phase === phase.key)
-                    .map((milestone) => (
-                      <MilestoneCard key={milestone.key} pilotId={pilot.id} milestone={milestone} />
-                    ))}
-                </Panel>
-              ))}
+              <Milestones pilot={pilot} />
             </Columns>
             <SponsorForm pilot={pilot} opened={layer === 'sponsor'} close={() => setLayer(null)} />
             <EndForm id={pilot.id} opened={layer === 'end'} close={() => setLayer(null)} />
+            <AddMilestoneForm plan={pilot} opened={layer === 'milestone'} close={() => setLayer(null)} />
           </>
         )}
       </Loaded>
@@ -113,12 +111,64 @@ export function PilotScreen() {
   );
 }
 
+const views = [
+  { value: 'list', label: 'List' },
+  { value: 'board', label: 'Board' },
+  { value: 'timeline', label: 'Timeline' },
+];
+
+function Milestones({ pilot }: { pilot: Pilot }) {
+  const { view = 'list' } = useSearch({ from: '/app/program/pilots/$id' });
+  const navigate = useNavigate({ from: '/program/pilots/$id' });
+  const [edited, setEdited] = useState<Milestone | null>(null);
+  const [blocked, setBlocked] = useState<Milestone | null>(null);
+  const { setStatus, remove } = useMilestones(pilot);
+  const acts: MilestoneActs = {
+    setStatus: (milestone, status) => (status === 'blocked' ? setBlocked(milestone) : setStatus(milestone, status)),
+    edit: setEdited,
+    remove,
+  };
+  return (
+    <>
+      <SegmentedControl
+        className={plan.switch}
+        aria-label="View"
+        value={view}
+        data={views}
+        onChange={(chosen) => void navigate({ search: chosen === 'list' ? {} : { view: chosen }, replace: true })}
+      />
+      {view === 'board' && <Board plan={pilot} acts={acts} />}
+      {view === 'timeline' && <PlanTimeline plan={pilot} />}
+      {view === 'list' &&
+        pilot.phases.map((phase) => (
+          <Panel key={phase.key} title={phase.name}>
+            <p className="muted">
+              {phase.purpose} {calendarDateText(phase.firstDate)} to {calendarDateText(phase.lastDate)}.
+            </p>
+            {pilot.milestones
+              .filter((milestone) => milestone.phase === phase.key)
+              .map((milestone) => (
+                <MilestoneCard key={milestone.key} pilot={pilot} milestone={milestone} acts={acts} />
+              ))}
+          </Panel>
+        ))}
+      {edited && <EditMilestoneForm plan={pilot} milestone={edited} close={() => setEdited(null)} />}
+      <BlockedForm
+        milestone={blocked}
+        close={() => setBlocked(null)}
+        block={(reason) => blocked && setStatus(blocked, 'blocked', reason)}
+      />
+    </>
+  );
+}
+
 function PilotState({ pilot }: { pilot: Pilot }) {
   const { day, done, total, overdueKeys } = pilot.progress;
+  const days = daysBetween(pilot.startsOn, pilot.endsOn);
   return (
     <Panel title="Progress">
       <div className={styles.big}>
-        {day < 0 ? `Starts in ${-day} days` : day < 90 ? `Day ${day + 1} of 90` : '90 days completed'}
+        {day < 0 ? startsIn(-day) : day < days ? `Day ${day + 1} of ${days}` : `${days} days completed`}
       </div>
       <Progress value={(done / Math.max(1, total)) * 100} aria-label={`${done} of ${total} milestones`} />
       <Facts
@@ -134,6 +184,8 @@ function PilotState({ pilot }: { pilot: Pilot }) {
   );
 }
 
+const startsIn = (days: number) => (days === 1 ? 'Starts tomorrow' : `Starts in ${days} days`);
+
 function BaselinePanel({ pilot: { baseline, timeZone } }: { pilot: Pilot }) {
   return (
     <Panel title="Baseline">
@@ -141,7 +193,7 @@ function BaselinePanel({ pilot: { baseline, timeZone } }: { pilot: Pilot }) {
         {daysOf(baseline.from, baseline.to, timeZone)}:{' '}
         {baseline.frozenAt
           ? `frozen on ${dayOf(baseline.frozenAt)}.`
-          : 'will be frozen automatically when these two weeks are over.'}
+          : 'will be frozen automatically when this time is over.'}
       </p>
       {baseline.measures.length > 0 && (
         <DataTable
@@ -206,11 +258,11 @@ function EndForm({ id, opened, close }: LayerProps & { id: number }) {
   const end = useAction(endPilot, { changes });
   return (
     <FormModal
-      title="End pilot"
+      title="End plan"
       opened={opened}
       close={close}
       initialValues={{ outcome: 'completed' as (typeof pilotOutcomes)[number], note: '' }}
-      submitLabel="End pilot"
+      submitLabel="End plan"
       submit={(body) => end.mutateAsync({ params: { id }, body })}
     >
       {(form) => (

@@ -9,6 +9,12 @@ export const outcomeWords: Record<Outcome, string> = {
   stopped: 'Stopped',
 };
 
+export const kindWords: Record<Pilot['kind'], string> = {
+  pilot: 'Pilot',
+  'roll-out': 'Roll-out',
+  recovery: 'Recovery',
+};
+
 export const stateWords: Record<Pilot['state'], string> = {
   planned: 'Planned',
   running: 'In progress',

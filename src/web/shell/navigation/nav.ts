@@ -90,7 +90,7 @@ export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
   { label: 'simulator', href: paths.simulation() },
   { label: 'assessment', href: paths.assessment() },
   { label: 'goals', href: paths.goals() },
-  { label: 'pilots', href: paths.pilots() },
+  { label: 'plans', href: paths.pilots() },
   { label: 'drills', href: paths.drills() },
   { label: 'training', href: paths.training() },
   { label: 'skills by team', href: paths.skills() },

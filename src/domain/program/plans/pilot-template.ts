@@ -1,45 +1,6 @@
-export type PilotPhaseKey = 'assess' | 'define-goals' | 'build-plan' | 'execute' | 'iterate';
+import type { MilestoneTemplate, PlanPhase, PlanTemplate } from './template.ts';
 
-export type PilotPhase = {
-  key: PilotPhaseKey;
-  name: string;
-  purpose: string;
-  /** Days after the start, both included. */
-  firstDay: number;
-  lastDay: number;
-};
-
-/** What fulfils a milestone without anybody ticking it: the product sees it in its own data. */
-export type PilotSign =
-  | 'sponsor-named'
-  | 'assessment-completed'
-  | 'baseline-frozen'
-  | 'goals-set'
-  | 'severities-reviewed'
-  | 'rotation-complete'
-  | 'runbooks-attached'
-  | 'courses-passed'
-  | 'drill-scored'
-  | 'postmortems-completed'
-  | 'quarterly-review-held'
-  | null;
-
-export type PilotMilestoneTemplate = {
-  key: string;
-  phase: PilotPhaseKey;
-  title: string;
-  /** Due this many days after the start. */
-  dueDay: number;
-  checklist: readonly string[];
-  sign: PilotSign;
-};
-
-export const pilotLengthDays = 90;
-
-/** The baseline is measured in days 0–13, before anything is changed. */
-export const baselineDays = 14;
-
-export const pilotPhases: readonly PilotPhase[] = [
+const phases: readonly PlanPhase[] = [
   {
     key: 'assess',
     name: 'Assess',
@@ -77,13 +38,14 @@ export const pilotPhases: readonly PilotPhase[] = [
   },
 ];
 
-export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
+const milestones: readonly MilestoneTemplate[] = [
   {
     key: 'sponsor',
     phase: 'assess',
     title: 'An executive sponsor is named',
     dueDay: 2,
     sign: 'sponsor-named',
+    waitsFor: [],
     checklist: [
       'Is a vice president or above',
       'Agrees to protect the team’s time',
@@ -96,6 +58,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The team knows why and how',
     dueDay: 4,
     sign: null,
+    waitsFor: ['sponsor'],
     checklist: [
       'Present the aim and the ninety days',
       'Collect concerns and wishes',
@@ -108,6 +71,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The first assessment is done',
     dueDay: 10,
     sign: 'assessment-completed',
+    waitsFor: ['kick-off'],
     checklist: [
       'Answer as a group, not alone',
       'Note evidence where the product has none',
@@ -120,6 +84,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The baseline is frozen',
     dueDay: 13,
     sign: 'baseline-frozen',
+    waitsFor: [],
     checklist: [
       'Import earlier incidents if there are any',
       'Check the timestamps of the last ten incidents',
@@ -132,6 +97,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'Two or three goals have a number and a date',
     dueDay: 20,
     sign: 'goals-set',
+    waitsFor: ['assessment', 'baseline'],
     checklist: ['Link each goal to a business objective', 'Agree on them with the sponsor'],
   },
   {
@@ -140,6 +106,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The severity matrix fits this team',
     dueDay: 25,
     sign: 'severities-reviewed',
+    waitsFor: [],
     checklist: ['Apply it to the last ten incidents', 'Adapt thresholds and wording'],
   },
   {
@@ -148,6 +115,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The plan has owners and dates',
     dueDay: 30,
     sign: null,
+    waitsFor: ['goals'],
     checklist: ['Quick wins first', 'No step longer than two weeks', 'State what is out of scope'],
   },
   {
@@ -156,6 +124,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The rotation has no gaps and every service can page somebody',
     dueDay: 34,
     sign: 'rotation-complete',
+    waitsFor: [],
     checklist: ['Everyone has received a test page', 'There is always a backup'],
   },
   {
@@ -164,6 +133,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'Everyone on call has passed the basics',
     dueDay: 45,
     sign: 'courses-passed',
+    waitsFor: ['plan'],
     checklist: ['Basics and on-call responder for all', 'At least two incident commanders'],
   },
   {
@@ -172,6 +142,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The first drill is scored',
     dueDay: 50,
     sign: 'drill-scored',
+    waitsFor: ['rotation', 'training'],
     checklist: ['A tabletop is enough', 'Hold the debrief the same day'],
   },
   {
@@ -180,6 +151,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The five most important services have a tested runbook',
     dueDay: 60,
     sign: 'runbooks-attached',
+    waitsFor: ['plan'],
     checklist: ['Start with the alerts that page most often', 'Have somebody else follow it'],
   },
   {
@@ -188,6 +160,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'Every required postmortem is completed',
     dueDay: 70,
     sign: 'postmortems-completed',
+    waitsFor: [],
     checklist: ['Owners are assigned when the incident closes', 'Action items have owners and dates'],
   },
   {
@@ -196,6 +169,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The second assessment is done',
     dueDay: 82,
     sign: null,
+    waitsFor: ['assessment'],
     checklist: ['Same people, same questions', 'Compare with the first'],
   },
   {
@@ -204,6 +178,7 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The results are reviewed with the sponsor and other departments',
     dueDay: 88,
     sign: 'quarterly-review-held',
+    waitsFor: ['second-assessment'],
     checklist: [
       'Measures against the baseline',
       'Financial impact, with the assumptions',
@@ -216,6 +191,15 @@ export const pilotMilestones: readonly PilotMilestoneTemplate[] = [
     title: 'The next team and quarter are planned',
     dueDay: 90,
     sign: null,
+    waitsFor: ['review'],
     checklist: ['Choose who will help the next team', 'Set new goals'],
   },
 ];
+
+/** Ninety days in which one team tries the program; the first two weeks are measured before anything is changed. */
+export const pilotTemplate: PlanTemplate = {
+  lengthDays: 90,
+  baseline: { fromDay: 0, toDay: 14 },
+  phases,
+  milestones,
+};

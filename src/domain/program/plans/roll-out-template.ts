@@ -1,0 +1,145 @@
+import type { MilestoneTemplate, PlanPhase, PlanTemplate } from './template.ts';
+
+const phases: readonly PlanPhase[] = [
+  {
+    key: 'assess',
+    name: 'Assess',
+    purpose: 'Measure as the team works today, while somebody of the pilot explains what is coming.',
+    firstDay: 0,
+    lastDay: 13,
+  },
+  {
+    key: 'define-goals',
+    name: 'Define goals',
+    purpose: 'One or two numbers of its own; the goals of the pilot are an example, not a target.',
+    firstDay: 14,
+    lastDay: 17,
+  },
+  {
+    key: 'build-plan',
+    name: 'Build the plan',
+    purpose: 'Take over what worked in the pilot; adapt the rest.',
+    firstDay: 18,
+    lastDay: 27,
+  },
+  {
+    key: 'execute',
+    name: 'Execute',
+    purpose: 'Train, drill, and respond the new way with someone from the pilot beside the team.',
+    firstDay: 28,
+    lastDay: 56,
+  },
+];
+
+const milestones: readonly MilestoneTemplate[] = [
+  {
+    key: 'kick-off',
+    phase: 'assess',
+    title: 'The team has heard from the pilot team why and how',
+    dueDay: 3,
+    sign: null,
+    waitsFor: [],
+    checklist: [
+      'Somebody from the pilot tells what changed for them, and what did not work',
+      'Name a coach from the pilot team',
+      'Ask what this team fears and wishes',
+    ],
+  },
+  {
+    key: 'assessment',
+    phase: 'assess',
+    title: 'The team is assessed',
+    dueDay: 12,
+    sign: 'assessment-completed',
+    waitsFor: ['kick-off'],
+    checklist: ['Answer as a group', 'Choose the two weakest areas'],
+  },
+  {
+    key: 'baseline',
+    phase: 'assess',
+    title: 'The baseline is frozen',
+    dueDay: 13,
+    sign: 'baseline-frozen',
+    waitsFor: [],
+    checklist: ['Check the timestamps of the last ten incidents', 'Change nothing in these two weeks'],
+  },
+  {
+    key: 'goals',
+    phase: 'define-goals',
+    title: 'One or two goals have a number and a date',
+    dueDay: 17,
+    sign: null,
+    waitsFor: ['assessment', 'baseline'],
+    checklist: ['Start from this team’s own baseline', 'Agree on them with the team’s manager'],
+  },
+  {
+    key: 'rotation',
+    phase: 'build-plan',
+    title: 'The rotation has no gaps and every service can page somebody',
+    dueDay: 24,
+    sign: 'rotation-complete',
+    waitsFor: [],
+    checklist: ['Everyone has received a test page', 'There is always a backup'],
+  },
+  {
+    key: 'plan',
+    phase: 'build-plan',
+    title: 'The team decided what it takes over and what it adapts',
+    dueDay: 27,
+    sign: null,
+    waitsFor: ['goals'],
+    checklist: [
+      'Read the playbook of the pilot together',
+      'Apply the severity matrix to the last ten incidents of this team',
+      'Write down what stays different, and why',
+    ],
+  },
+  {
+    key: 'training',
+    phase: 'execute',
+    title: 'Everyone on call has passed the basics',
+    dueDay: 40,
+    sign: 'courses-passed',
+    waitsFor: ['plan'],
+    checklist: ['Basics and on-call responder for all', 'At least one incident commander'],
+  },
+  {
+    key: 'first-drill',
+    phase: 'execute',
+    title: 'The first drill is scored',
+    dueDay: 45,
+    sign: 'drill-scored',
+    waitsFor: ['rotation', 'training'],
+    checklist: ['The coach facilitates, the team responds', 'Hold the debrief the same day'],
+  },
+  {
+    key: 'runbooks',
+    phase: 'execute',
+    title: 'The five most important services have a tested runbook',
+    dueDay: 52,
+    sign: 'runbooks-attached',
+    waitsFor: ['plan'],
+    checklist: ['Start with the alerts that page most often', 'Have somebody else follow it'],
+  },
+  {
+    key: 'handover',
+    phase: 'execute',
+    title: 'The coach steps back',
+    dueDay: 56,
+    sign: null,
+    waitsFor: ['first-drill'],
+    checklist: [
+      'The last real incident was run without the coach',
+      'The team is in the quarterly review',
+      'Somebody of this team can coach the next wave',
+    ],
+  },
+];
+
+/** Eight weeks in which a team takes over what the pilot found; its results go into the quarterly review of everybody. */
+export const rollOutTemplate: PlanTemplate = {
+  lengthDays: 56,
+  baseline: { fromDay: 0, toDay: 14 },
+  phases,
+  milestones,
+};
