@@ -181,7 +181,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     const resolve = startResolve();
     const learn = startLearn(platform);
-    const measure = startMeasure();
+    const measure = startMeasure(platform);
     const program = await startProgram(platform, { sendSignal: detect.sendDrillSignal });
     const outgoing = startOutgoing(platform, {
       channels,

@@ -27,7 +27,7 @@ export const readMetrics = endpoint({
   path: '/metrics',
   permission: 'public',
   summary:
-    'Metrics of this node in the Prometheus text format; those of pages and notifications need a token that may read alerts',
+    'Metrics of this node in the Prometheus text format; those of pages and notifications need a token with `alerts.read`, the measures one with `measures.read`',
   tag: 'platform',
   output: z.string(),
   contentType: 'text/plain; version=0.0.4; charset=utf-8',

@@ -1,7 +1,9 @@
 /** Measure: what the incidents of a period say, and which of them say it. */
-import type { Stage } from '../stage.ts';
+import type { Platform, Stage } from '../stage.ts';
 import { measureHandlers } from './handlers.ts';
+import { measureMetrics } from './prometheus.ts';
 
-export function startMeasure(): Stage {
+export function startMeasure({ metrics, db }: Pick<Platform, 'metrics' | 'db'>): Stage {
+  measureMetrics(metrics, db);
   return { handlers: measureHandlers };
 }

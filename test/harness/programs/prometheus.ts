@@ -20,20 +20,20 @@ export type AlertTarget = { host: string; pathPrefix?: string };
 
 /**
  * A real Prometheus that scrapes `metricsUrl` every 200 ms and fires the alert `CheckoutDown` (critical) while the
- * metric `checkout_up` is 0.
+ * metric `checkout_up` is 0. `token`: what it shows to the page of metrics.
  */
-export async function startPrometheus(metricsUrl: string, target: AlertTarget): Promise<Prometheus> {
+export async function startPrometheus(metricsUrl: string, target: AlertTarget, token?: string): Promise<Prometheus> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-prometheus-'));
   const scraped = new URL(metricsUrl);
   const configuration = `global:
-  scrape_interval: 200ms
-  scrape_timeout: 200ms
+  scrape_interval: ${token ? '2s' : '200ms'}
+  scrape_timeout: ${token ? '2s' : '200ms'}
   evaluation_interval: 200ms
 rule_files: ['rules.yml']
 scrape_configs:
   - job_name: checkout
     metrics_path: ${scraped.pathname}
-    static_configs: [{ targets: ['${scraped.host}'] }]
+    static_configs: [{ targets: ['${scraped.host}'] }]${token ? `\n    authorization: { credentials: '${token}' }` : ''}
 alerting:
   alertmanagers:
     - scheme: http
