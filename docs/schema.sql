@@ -649,6 +649,61 @@ create table evenkeel.default_views (
 );
 CREATE INDEX default_views_view ON evenkeel.default_views USING btree (view_id);
 
+create table evenkeel.digest_issues (
+  id bigint generated always as identity not null,
+  digest_id bigint,
+  person_id bigint not null,
+  wanted_at timestamp with time zone not null default evenkeel.now(),
+  subject text not null,
+  sections jsonb not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint digest_issues_pkey PRIMARY KEY (id),
+  constraint digest_issues_digest_id_fkey FOREIGN KEY (digest_id) REFERENCES digests(id) ON DELETE CASCADE,
+  constraint digest_issues_digest_id_wanted_at_key UNIQUE (digest_id, wanted_at),
+  constraint digest_issues_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint digest_issues_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX digest_issues_due ON evenkeel.digest_issues USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX digest_issues_finished ON evenkeel.digest_issues USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX digest_issues_person ON evenkeel.digest_issues USING btree (person_id);
+
+create table evenkeel.digests (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  contact_method_id bigint,
+  chat_room jsonb,
+  parts text[] not null,
+  team_id bigint,
+  rhythm text not null,
+  weekday integer not null default 1,
+  at_minute integer not null,
+  time_zone text not null,
+  paused_at timestamp with time zone,
+  due_at timestamp with time zone not null,
+  rests_until timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint digests_pkey PRIMARY KEY (id),
+  constraint digests_at_minute_check CHECK (at_minute >= 0 AND at_minute <= 1439),
+  constraint digests_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
+  constraint digests_parts_check CHECK (cardinality(parts) > 0),
+  constraint digests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint digests_rhythm_check CHECK (rhythm = ANY (ARRAY['weekly'::text, 'monthly'::text, 'sprint'::text])),
+  constraint digests_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+  constraint digests_weekday_check CHECK (weekday >= 1 AND weekday <= 7)
+);
+CREATE INDEX digests_due ON evenkeel.digests USING btree (due_at) WHERE (paused_at IS NULL);
+CREATE INDEX digests_method ON evenkeel.digests USING btree (contact_method_id);
+CREATE INDEX digests_person ON evenkeel.digests USING btree (person_id, id);
+CREATE INDEX digests_team ON evenkeel.digests USING btree (team_id);
+
 create table evenkeel.dismissed_steps (
   person_id bigint not null,
   step text not null,

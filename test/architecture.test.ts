@@ -135,6 +135,7 @@ describe('stages', () => {
   const doors: Record<string, string> = {
     // Actions with a file of their own.
     'detect/sources/check-input': 'configuration as code refuses what the API refuses',
+    'respond/escalation/chat-rooms': 'a digest posts to one as well',
     'respond/escalation/default-policy': 'one setting, read and written',
     'respond/incidents/incident/record': 'reading and locking an incident',
     'respond/incidents/incident/declare': 'a drill declares one',

@@ -44,6 +44,7 @@ test('whoever replaces a thing with a version does so in a form that owns the ve
     // Undoes a reset, from the version that the reset gave.
     'src/web/respond/protocols/protocols-screen.tsx',
     // One choice that is saved as it is made: nothing is filled in first.
+    'src/web/measure/digests/digests-screen.tsx',
     'src/web/respond/escalation/default-policy.tsx',
     'src/web/respond/readiness/test-page-reminders.tsx',
   ]);

@@ -22,6 +22,7 @@ import { endpoints } from '../src/contract/endpoints.ts';
 import * as actionItems from '../src/contract/learn/action-items.ts';
 import * as postmortems from '../src/contract/learn/postmortems.ts';
 import * as measures from '../src/contract/measure/measures.ts';
+import * as digests from '../src/contract/outgoing/digests.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
 import * as assessmentQuestions from '../src/contract/program/assessment-questions.ts';
@@ -127,6 +128,11 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.outgoingWebhook),
     body: { name: `Bot ${turn}` },
   }));
+  const ofDigest = (turn: number) => ({
+    ...params(made.digest),
+    body: { parts: ['measures' as const], rhythm: 'weekly' as const, at: `0${turn}:00`, timeZone: 'UTC' },
+  });
+  sample(digests.replaceDigest, digests.readDigest, params(made.digest), ofDigest, ada.browser);
   const { replaceMyNoticeSettings, readMyNoticeSettings } = notices;
   const choices = (turn: number) => ({
     body: {

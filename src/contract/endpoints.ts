@@ -27,6 +27,7 @@ import * as postmortemComments from './learn/postmortem-comments.ts';
 import * as postmortems from './learn/postmortems.ts';
 import * as recurrences from './learn/recurrences.ts';
 import * as measures from './measure/measures.ts';
+import * as digests from './outgoing/digests.ts';
 import * as notices from './outgoing/notices.ts';
 import * as outgoingWebhooks from './outgoing/webhooks.ts';
 import * as configuration from './platform/configuration.ts';
@@ -124,6 +125,7 @@ const resources = [
   maintenanceWindows,
   measures,
   nextSteps,
+  digests,
   notices,
   oncall,
   outgoingWebhooks,

@@ -10,6 +10,7 @@ import { settleRestoredMails } from './communicate/subscribers/restore-store.ts'
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/absorb/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
+import { settleRestoredDigests } from './outgoing/digests/restore-store.ts';
 import { settleRestoredNotices } from './outgoing/notices/restore-store.ts';
 import { settleRestoredThreads } from './outgoing/threads/restore-store.ts';
 import { settleRestoredDeliveries } from './outgoing/webhooks/restore-store.ts';
@@ -51,6 +52,7 @@ const settlers = [
   settleRestoredDeliveries,
   settleRestoredNotices,
   settleRestoredThreads,
+  settleRestoredDigests,
 ];
 
 /**

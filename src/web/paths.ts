@@ -236,6 +236,7 @@ export const paths = {
   messageTemplates: (search: { key?: string } = {}) => withSearch('/settings/templates', search),
   statusPage: () => '/status-page',
   measures: (search: MeasureSearch = {}) => withSearch('/measures', search),
+  digests: () => '/measures/digests',
   program: () => '/program',
   /** Without an id: the draft, or the way to start one. */
   assessment: (search: { id?: number; team?: number } = {}) => withSearch('/program/assessment', search),

@@ -26,6 +26,7 @@ import {
   writePostmortem,
 } from '../../src/contract/learn/postmortems.ts';
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
+import { readDigest, replaceDigest } from '../../src/contract/outgoing/digests.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { listAssessmentQuestions, updateAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
@@ -632,6 +633,24 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
           ...at(made.outgoingWebhook),
           body: { ...(mine === undefined ? {} : { name: mine }), ...(other === undefined ? {} : { url: other }) },
         }),
+    },
+    'measure/digests/digest-form.tsx': {
+      path: '/measures/digests',
+      press: [/^Edit/],
+      field: 'Time',
+      save: 'Save',
+      texts: ['21:00', '20:00', '19:00'],
+      other: 'Asia/Tokyo',
+      read: async () => {
+        const { at: mine, timeZone } = await ada.browser.call(readDigest, at(made.digest));
+        return { mine, other: timeZone };
+      },
+      write: async ({ mine, other }) => {
+        const known = await ada.browser.call(readDigest, at(made.digest));
+        const { parts, rhythm, weekday } = known;
+        const body = { parts, rhythm, weekday, at: mine ?? known.at, timeZone: other ?? known.timeZone };
+        return ada.browser.call(replaceDigest, { ...at(made.digest), body });
+      },
     },
     'directory/me/notices-screen.tsx': {
       path: '/me/notices',

@@ -9,6 +9,7 @@ import { addMyContactMethod } from '../../src/contract/directory/contact-methods
 import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
+import { createDigest } from '../../src/contract/outgoing/digests.ts';
 import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { startAssessment } from '../../src/contract/program/assessments.ts';
@@ -44,6 +45,9 @@ export async function makeOneOfEach(server: TestServer) {
   });
   const outgoingWebhook = await admin.call(createOutgoingWebhook, {
     body: { name: 'Bot', url: 'https://bot.example.org/events', kinds: ['review.held'], enabled: false },
+  });
+  const digest = await ada.browser.call(createDigest, {
+    body: { parts: ['measures'], rhythm: 'weekly', at: '09:00', timeZone: 'UTC' },
   });
   const team = await world.team([ada.id]);
   const view = await ada.browser.call(createView, {
@@ -128,6 +132,7 @@ export async function makeOneOfEach(server: TestServer) {
     grace,
     contactMethodId: contactMethod.id,
     outgoingWebhook,
+    digest,
     provider,
     team,
     view,

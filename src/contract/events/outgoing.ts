@@ -1,8 +1,15 @@
 import { about, type Created, type Deleted, type Updated } from './event.ts';
 
+const digest = about('digest');
 const outgoingWebhook = about('outgoingWebhook');
 
+type Owned = { personId: number };
+
 export const outgoingEvents = {
+  'digest.created': digest<Owned & Created>('created {it}'),
+  'digest.updated': digest<Owned & Updated>('changed {it}'),
+  'digest.deleted': digest<Owned & Deleted>('deleted {it}'),
+
   'outgoingWebhook.created': outgoingWebhook<Created>('created {it}'),
   'outgoingWebhook.updated': outgoingWebhook<Updated>('updated {it}'),
   'outgoingWebhook.deleted': outgoingWebhook<Deleted>('deleted {it}'),

@@ -23,6 +23,7 @@ export const subjects = {
   contactMethod: { noun: 'contact method', plural: 'Contact methods' },
   contributingFactor: { noun: 'contributing factors', plural: 'Contributing factors' },
   coverRequest: { noun: 'cover request', plural: 'Cover requests' },
+  digest: { noun: 'digest', plural: 'Digests' },
   drill: { noun: 'drill', plural: 'Drills' },
   escalationPolicy: { noun: 'escalation policy', plural: 'Escalation policies', formerly: 'escalation_policy' },
   goal: { noun: 'goal', plural: 'Goals' },

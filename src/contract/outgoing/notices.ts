@@ -16,7 +16,6 @@ export const noticeKinds = [
   'shiftEnded',
   'shiftChanged',
   'scheduleGap',
-  'weeklyDigest',
   'webhookDisabled',
   'certificateExpiring',
   'certificateWaived',

@@ -27,7 +27,6 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   shiftEnded: { isOnByDefault: false, freshMinutes: day },
   shiftChanged: { isOnByDefault: true, freshMinutes: 3 * day },
   scheduleGap: { isOnByDefault: true, freshMinutes: 2 * day },
-  weeklyDigest: { isOnByDefault: false, freshMinutes: day },
   webhookDisabled: { isOnByDefault: true, freshMinutes: 7 * day },
   certificateExpiring: { isOnByDefault: true, freshMinutes: 7 * day },
   certificateWaived: { isOnByDefault: true, freshMinutes: 7 * day },

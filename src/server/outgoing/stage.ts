@@ -2,6 +2,8 @@
 import type { ContactChannels } from '../directory/contact-methods/channels.ts';
 import type { Transports } from '../respond/channels/channel.ts';
 import type { Platform, Stage } from '../stage.ts';
+import { digestHandlers } from './digests/handlers.ts';
+import { startDigests } from './digests/loops.ts';
 import { noticeHandlers } from './notices/handlers.ts';
 import { startNotices } from './notices/loops.ts';
 import { startThreads, type ThreadOptions } from './threads/loops.ts';
@@ -23,12 +25,22 @@ export function startOutgoing(platform: Platform, { channels, transports, delive
   const ports = { keyring, egress, node };
   const sending = startSending({ ...ports, db, log });
   const wake = () => sending.wake();
+  const hasMail = transports.mail !== undefined;
+  const [composingDigests, sendingDigests] = startDigests({
+    ...{ db, log, keyring, channels, transports, deliver, publicUrl },
+  });
   return {
-    handlers: [...outgoingWebhookHandlers(ports, wake), ...noticeHandlers(transports.mail !== undefined)],
+    handlers: [
+      ...outgoingWebhookHandlers(ports, wake),
+      ...noticeHandlers(hasMail),
+      ...digestHandlers(hasMail, () => sendingDigests.wake()),
+    ],
     loops: [
       startGathering({ db, log, publicUrl, onQueued: wake }),
       sending,
       ...startThreads({ db, log, deliver }),
+      composingDigests,
+      sendingDigests,
       ...startNotices({ db, log, keyring, channels, transports, publicUrl }),
     ],
     checks: [outgoingWebhookCheck(db)],

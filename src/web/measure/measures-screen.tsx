@@ -36,6 +36,9 @@ export function MeasuresScreen() {
         title="Measures"
         actions={
           <>
+            <Button component="a" variant="default" href={paths.digests()}>
+              Digests
+            </Button>
             <Button component="a" variant="default" href={withSearch('/api/v1/measures', query)} target="_blank">
               JSON
             </Button>

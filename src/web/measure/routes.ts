@@ -10,7 +10,7 @@ import {
   trendStepNames,
 } from '../paths.ts';
 import { dateParam, idParam, severityParam, textParam } from '../search-params.ts';
-import { app } from '../shell/app-route.tsx';
+import { app, plainPage } from '../shell/app-route.tsx';
 
 /** The query behind a number of the measures, as the API wrote it. */
 function measuredRows(search: Record<string, unknown>): MeasuredRowsSearch {
@@ -55,4 +55,8 @@ export const measurePages = [
     validateSearch: measuredRows,
     component: lazyPage(() => import('./measured-incidents-screen.tsx'), 'MeasuredIncidentsScreen'),
   }),
+  plainPage(
+    '/measures/digests',
+    lazyPage(() => import('./digests/digests-screen.tsx'), 'DigestsScreen'),
+  ),
 ] as const;

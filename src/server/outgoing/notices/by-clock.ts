@@ -1,4 +1,4 @@
-/** What nobody does and time brings: shifts that begin and end, gaps ahead, the digest of the week. */
+/** What nobody does and time brings: shifts that begin and end, gaps ahead, questions of the week. */
 import { dueBefore, noticeTime } from '../../../domain/outgoing/notice-rules.ts';
 import { weekOf as questionWeekOf } from '../../../domain/program/refresher.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
@@ -40,7 +40,6 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
     ...(await certificateNotices(tx, byId, nowMs)),
     ...(await questionNotices(tx, readers, nowMs)),
     ...(await holeNotices(tx, rotas, byId, nowMs)),
-    ...(await digests(tx, rotas, readers, nowMs)),
   ];
 }
 
@@ -201,34 +200,3 @@ function gapTimes(from: string | null, until: string | null): string {
 }
 
 const weekOf = (ms: number) => Math.floor(ms / (7 * day));
-
-/** On Monday morning, to those who asked for it. */
-async function digests(tx: Queryable, rotas: Rota[], readers: Reader[], nowMs: number): Promise<Notice[]> {
-  const found: Notice[] = [];
-  for (const reader of readers) {
-    if (!choiceOf(reader, 'weeklyDigest').isOn) continue;
-    const local = instantOf(nowMs).toZonedDateTimeISO(reader.timeZone);
-    if (local.dayOfWeek !== 1 || local.hour < 9 || local.hour >= 12) continue;
-    const at = (ms: number) => noticeTime(reader.timeZone, ms);
-    const shifts = rotas.flatMap(({ name, schedule }) =>
-      stretches(schedule, nowMs, nowMs + seenMs)
-        .filter(({ personId, from }) => personId === reader.personId && from < nowMs + 7 * day)
-        .map(({ from, until }) => `On call on ${singleLine(name, 100)}: ${at(from)} to ${at(until)}`),
-    );
-    const items = (await store.listOwnActionItems(tx, reader.personId)).map(
-      ({ title, dueAt, isOverdue }) =>
-        `Action item: ${singleLine(title, 200)}${dueAt ? `, ${isOverdue ? 'overdue since' : 'due'} ${at(dueAt.getTime())}` : ''}`,
-    );
-    const open = await store.countOpenIncidents(tx);
-    const lines = [
-      ...(shifts.length > 0 ? shifts : ['You have no shifts in the next seven days.']),
-      ...(items.length > 0 ? items : ['You own no open action items.']),
-      open === 0 ? 'No incidents are open.' : `${open} ${open === 1 ? 'incident is' : 'incidents are'} open.`,
-    ];
-    found.push({
-      ...{ personId: reader.personId, kind: 'weeklyDigest', key: `digest ${local.toPlainDate()}`, path: '/' },
-      ...{ title: `Your week (times in ${reader.timeZone})`, text: lines.join('\n') },
-    });
-  }
-  return found;
-}

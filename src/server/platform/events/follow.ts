@@ -15,7 +15,7 @@ export type FollowedEvent = {
   kind: string;
   subjectKind: string;
   subjectId: number | null;
-  /** The person a contact method or API token belongs to; null for every other subject. */
+  /** The person a contact method, API token or digest belongs to; null for every other subject. */
   ownerId: number | null;
 };
 
@@ -27,7 +27,7 @@ export type Follower = {
 };
 
 const select = `select tx::text || '.' || id as position, id, kind, subject_kind, subject_id,
-    case when subject_kind in ('contactMethod', 'token')
+    case when subject_kind in ('contactMethod', 'token', 'digest')
       then substring(coalesce(data->>'personId', actor->>'personId') from '^[0-9]{1,15}$')::bigint end as owner_id
   from events where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
   order by tx, id limit $3`;

@@ -21,6 +21,7 @@ const readers: Partial<Record<SubjectKind, Permission>> = {
   configuration: 'audit.read',
   provider: 'platform.manage',
   outgoingWebhook: 'platform.manage',
+  digest: 'platform.manage',
   // Whoever may see whom a page would reach, sees that anew.
   contactMethod: 'platform.read',
   token: 'audit.read',

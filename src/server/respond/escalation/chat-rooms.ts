@@ -26,6 +26,12 @@ export async function unservedRooms(db: Queryable, definition: EscalationDefinit
   return placed.filter(({ room }) => !working.has(room.providerId));
 }
 
+/** What is wrong with one room, at its place `path`. */
+export async function faultsOfRoom(db: Queryable, room: ChatRoom, path: string): Promise<FieldError[]> {
+  const faults = faultsOf(room, await listProviders(db));
+  return faults.map((fault) => ({ ...fault, path: path + fault.path }));
+}
+
 function faultsOf({ channel: name, providerId, settings }: ChatRoom, carriers: Carrier[]): FieldError[] {
   const channel = findChannel(name);
   if (!channel?.hasRooms) {

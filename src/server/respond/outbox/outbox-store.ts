@@ -4,7 +4,13 @@
  */
 import { type Queryable, rows, run } from '../../platform/db/database.ts';
 
-export type OutboxTable = 'subscriber_mails' | 'reminder_mails' | 'cover_mails' | 'notice_messages' | 'test_page_mails';
+export type OutboxTable =
+  | 'subscriber_mails'
+  | 'reminder_mails'
+  | 'cover_mails'
+  | 'notice_messages'
+  | 'test_page_mails'
+  | 'digest_issues';
 
 export type Lease = { id: number; leaseToken: string };
 

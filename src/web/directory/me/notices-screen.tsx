@@ -11,6 +11,7 @@ import {
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
+import { paths } from '../../paths.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
@@ -92,11 +93,6 @@ const groups: { title: string; notices: Words[] }[] = [
         label: 'This week’s questions',
         description: 'Up to three a week from courses you have passed, at the beginning of the week',
       },
-      {
-        kind: 'weeklyDigest',
-        label: 'Weekly digest',
-        description: 'On Monday at 9:00: your shifts, your action items, open incidents',
-      },
     ],
   },
   {
@@ -126,7 +122,8 @@ export function NoticesScreen() {
   return (
     <>
       <PageHeader word="notice" title="Notices">
-        Messages that ask for nothing. They never wake you unless you choose a contact method that does.
+        Messages that ask for nothing. They never wake you unless you choose a contact method that does. Your shifts and
+        the figures of your team come as a <a href={paths.digests()}>digest</a>.
       </PageHeader>
       <MeTabs />
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}

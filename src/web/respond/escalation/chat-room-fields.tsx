@@ -28,9 +28,8 @@ export function ChatRoomHint() {
 
 /** The chat rooms that a step posts to, through the providers there are. */
 export function ChatRoomFields({ rooms, of, error, change }: ChatRoomFieldsProps) {
-  const channels = (useChannels().data?.items ?? []).filter(({ hasRooms }) => hasRooms);
-  const [first] = placesOf(channels);
-  if (!first && rooms.length === 0) return null;
+  const { channels, emptyRoom } = useChatRooms();
+  if (!emptyRoom && rooms.length === 0) return null;
   return (
     <>
       {rooms.map((room, index) => (
@@ -48,8 +47,8 @@ export function ChatRoomFields({ rooms, of, error, change }: ChatRoomFieldsProps
       <div>
         <Button
           variant="default"
-          disabled={!first || rooms.length >= 10}
-          onClick={() => change([...rooms, { name: '', ...first!.place, settings: {} }])}
+          disabled={!emptyRoom || rooms.length >= 10}
+          onClick={() => change([...rooms, emptyRoom!])}
         >
           Add a chat room
         </Button>
@@ -64,10 +63,18 @@ type RoomFieldsProps = {
   channels: readonly ChannelDescription[];
   error: (path: string) => string | undefined;
   change: (room: ChatRoom) => void;
-  remove: () => void;
+  remove?: () => void;
 };
 
-function RoomFields({ room, label, channels, error, change, remove }: RoomFieldsProps) {
+/** The channels that have rooms, and an empty room of the first provider; null while there is none. */
+export function useChatRooms() {
+  const channels = (useChannels().data?.items ?? []).filter(({ hasRooms }) => hasRooms);
+  const [first] = placesOf(channels);
+  return { channels, emptyRoom: first ? { name: '', ...first.place, settings: {} } : null };
+}
+
+/** Where one chat room is. */
+export function RoomFields({ room, label, channels, error, change, remove }: RoomFieldsProps) {
   const places = placesOf(channels);
   const fields = channels.find(({ channel }) => channel === room.channel)?.roomFields ?? [];
   const value = textOf(room);
@@ -103,11 +110,13 @@ function RoomFields({ room, label, channels, error, change, remove }: RoomFields
         errors={errors}
         change={(key, text) => change({ ...room, settings: { ...room.settings, [key]: String(text) } })}
       />
-      <div>
-        <Button variant="default" onClick={remove}>
-          Remove<span className="visually-hidden"> {label}</span>
-        </Button>
-      </div>
+      {remove && (
+        <div>
+          <Button variant="default" onClick={remove}>
+            Remove<span className="visually-hidden"> {label}</span>
+          </Button>
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -1,0 +1,118 @@
+/**
+ * Digests that are due are put together, each once whichever node does it, and sent by the outbox of respond. The row
+ * that goes out and the next due moment are one transaction.
+ */
+import type { Logger } from 'pino';
+import { lateText } from '../../../domain/outgoing/digests/digest-text.ts';
+import { nextDue } from '../../../domain/outgoing/digests/rhythm.ts';
+import type { ContactChannels } from '../../directory/contact-methods/channels.ts';
+import { settingsContext } from '../../directory/contact-methods/reachability.ts';
+import { loadSprintCalendar } from '../../measure/sprint-calendar.ts';
+import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+import type { Keyring } from '../../platform/secrets.ts';
+import type { Transports } from '../../respond/channels/channel.ts';
+import { startOutbox } from '../../respond/outbox/outbox.ts';
+import type { ThreadOptions } from '../threads/loops.ts';
+import { compose } from './actions.ts';
+import { composeIssue } from './message.ts';
+import * as store from './store.ts';
+
+export type DigestOptions = {
+  db: Database;
+  log: Logger;
+  keyring: Keyring;
+  channels: ContactChannels;
+  /** With a mail connection apart from the one that pages. */
+  transports: Transports;
+  deliver: ThreadOptions['deliver'];
+  publicUrl: () => string;
+};
+
+const restMinutes = 15;
+const sprintsEveryMs = 60_000;
+
+/** The second of them is woken when something was queued by hand. */
+export function startDigests(options: DigestOptions): [Loop, Loop] {
+  const { db, log, keyring, transports, publicUrl, channels, deliver } = options;
+  const sending = startOutbox({
+    ...{ name: 'digests: send', table: 'digest_issues', db, log, transports, freshHours: 24 },
+    async compose(claimed) {
+      const found = await store.loadIssues(
+        db,
+        claimed.map(({ id }) => id),
+      );
+      const byId = new Map(found.map((issue) => [issue.id, issue]));
+      const openSettings = (id: number, sealed: string) =>
+        JSON.parse(keyring.open(sealed, settingsContext(id)).reveal()) as Record<string, unknown>;
+      const ports = { channels, deliver, openSettings, publicUrl: publicUrl() };
+      return claimed.map((row) => {
+        const issue = byId.get(row.id);
+        return issue ? composeIssue(row, issue, ports) : { ...row, because: 'the digest was deleted' };
+      });
+    },
+  });
+  let lookedAt = performance.now() - sprintsEveryMs;
+  const composing = startLoop({
+    name: 'digests: compose',
+    pauseMs: 5_000,
+    log,
+    async work() {
+      if (performance.now() - lookedAt >= sprintsEveryMs) {
+        await transaction(db, followSprints);
+        lookedAt = performance.now();
+      }
+      const done = await composeNext(db, log);
+      if (done) sending.wake();
+      return done;
+    },
+  });
+  return [composing, sending];
+}
+
+/** One that cannot be put together rests and keeps none of the others from going out. */
+async function composeNext(db: Database, log: Logger): Promise<boolean> {
+  let claimed: store.DigestRow | null = null;
+  try {
+    await transaction(db, async (tx) => {
+      claimed = await store.claimDue(tx);
+      if (claimed) await issue(tx, claimed);
+    });
+  } catch (error) {
+    if (claimed === null) throw error;
+    const { id } = claimed as store.DigestRow;
+    log.error({ err: error, digest: id }, 'a digest could not be put together');
+    await store.restDigest(db, id, restMinutes);
+  }
+  return claimed !== null;
+}
+
+/** Queues what is due. After a long downtime only the latest of several goes out, and says that it is late. */
+export async function issue(tx: Transaction, digest: store.DigestRow): Promise<void> {
+  const now = await readNow(tx);
+  const sprints = await loadSprintCalendar(tx);
+  const following = nextDue(digest, sprints, digest.dueAt.getTime());
+  const common = { digestId: digest.id, personId: digest.person.id, wantedAt: digest.dueAt };
+  if (following <= now.getTime()) {
+    const skippedBecause = 'Evenkeel was not running, and the next one was due as well';
+    await store.insertIssue(tx, { ...common, subject: '', sections: [], skippedBecause });
+  } else {
+    const about = { ...digest, teamId: digest.team?.id ?? null, readerId: digest.chatRoom ? null : digest.person.id };
+    const { subject, sections } = await compose(tx, about, digest.dueAt.getTime(), now);
+    const late = lateText(digest.dueAt.getTime(), now.getTime(), digest.timeZone);
+    const told = late === null ? sections : [{ title: '', lines: [late] }, ...sections];
+    await store.insertIssue(tx, { ...common, subject, sections: told, skippedBecause: null });
+  }
+  await store.setDue(tx, digest.id, new Date(following));
+}
+
+/** The sprint calendar may have changed since their next moment was written down. */
+async function followSprints(tx: Transaction): Promise<void> {
+  const now = (await readNow(tx)).getTime();
+  const sprints = await loadSprintCalendar(tx);
+  for (const digest of await store.listOfSprints(tx)) {
+    const due = nextDue(digest, sprints, now);
+    if (due !== digest.dueAt.getTime()) await store.setDue(tx, digest.id, new Date(due));
+  }
+}
