@@ -1662,6 +1662,25 @@ create table evenkeel.pilots (
 CREATE INDEX pilots_of_roll_out ON evenkeel.pilots USING btree (roll_out_id, wave) WHERE (roll_out_id IS NOT NULL);
 CREATE UNIQUE INDEX pilots_one_of_team ON evenkeel.pilots USING btree (team_id) WHERE (ended_at IS NULL);
 
+create table evenkeel.playbook_confirmations (
+  version_id bigint not null,
+  person_id bigint not null,
+  confirmed_at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint playbook_confirmations_pkey PRIMARY KEY (version_id, person_id),
+  constraint playbook_confirmations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint playbook_confirmations_version_id_fkey FOREIGN KEY (version_id) REFERENCES playbook_versions(id)
+);
+CREATE INDEX playbook_confirmations_person ON evenkeel.playbook_confirmations USING btree (person_id);
+
+create table evenkeel.playbook_versions (
+  id bigint not null,
+  note text not null,
+  sections jsonb not null,
+  published_by jsonb not null,
+  published_at timestamp(3) with time zone not null default evenkeel.now(),
+  constraint playbook_versions_pkey PRIMARY KEY (id)
+);
+
 create table evenkeel.postmortem_comments (
   id bigint generated always as identity not null,
   incident_id bigint not null,

@@ -152,6 +152,7 @@ describe('stages', () => {
     'directory/contact-methods/reachability': 'the ways to reach people, and how they did',
     'learn/postmortems/factors': 'the words for why an incident happened',
     'program/training/certification': 'where certificates are required',
+    'program/playbook/readers': 'who should read the playbook, and has not confirmed it',
     'program/training/refresher': 'for whom questions wait this week',
     'measure/incident-rows': 'what every measure is counted from',
     'measure/oncall': 'the load of being on call',

@@ -66,6 +66,7 @@ const needsPerson = new Set([
   'markHandoffNoteRead',
   'voteInAssessment',
   'noteDrill',
+  'confirmPlaybook',
 ]);
 
 test('the public endpoints are exactly those of the list', () => {

@@ -47,6 +47,7 @@ test('whoever replaces a thing with a version does so in a form that owns the ve
     'src/web/measure/digests/digests-screen.tsx',
     'src/web/respond/escalation/default-policy.tsx',
     'src/web/respond/readiness/test-page-reminders.tsx',
+    'src/web/program/playbook/readers-screen.tsx',
   ]);
   const faults = sources
     .filter(({ file, text }) => !own.has(file) && replaced.some((name) => text.includes(`useAction(${name}`)))

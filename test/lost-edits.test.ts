@@ -33,6 +33,7 @@ import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
 import * as incidentCost from '../src/contract/program/incident-cost.ts';
 import * as pilots from '../src/contract/program/pilots.ts';
+import * as playbook from '../src/contract/program/playbook.ts';
 import * as program from '../src/contract/program/program.ts';
 import * as reviews from '../src/contract/program/reviews.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
@@ -313,6 +314,9 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     body: { slug: made.team.slug, name: text(turn) },
   }));
   const key = 'investigating.public';
+  sample(playbook.updatePlaybookReaders, playbook.readPlaybookReaders, {}, (turn) => ({
+    body: isOn(turn) ? { who: 'teams' as const, teamIds: [made.team.id] } : { who: 'responders' as const, teamIds: [] },
+  }));
   const isWarRoom = (protocol: protocols.Protocol) => protocol.key === 'war-room';
   inList(protocols.updateProtocol, protocols.listProtocols, isWarRoom, (turn) => ({
     params: { key: 'war-room' },

@@ -1,8 +1,9 @@
 /** The commands as people run them: a child process against a real server. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { unzipSync } from 'fflate';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signInAs } from '../../test/harness/people.ts';
 import { openBrowser } from '../../test/harness/programs/browser.ts';
@@ -14,6 +15,7 @@ import { readSession } from '../contract/directory/session.ts';
 import { resetPassword } from '../contract/directory/setup.ts';
 import { createTeam } from '../contract/directory/teams.ts';
 import { createMyToken } from '../contract/directory/tokens.ts';
+import { publishPlaybook } from '../contract/program/playbook.ts';
 import { addProvider } from '../contract/respond/providers.ts';
 
 // Many processes start here, maybe on a busy machine.
@@ -329,4 +331,17 @@ test('The gaps in the skills of all teams or of one are printed', async () => {
   expect(all.out).toContain('search: nobody is on call');
   const one = await evenkeel(['skills', 'search', '--json'], environment);
   expect(JSON.parse(one.out).items.map(({ teamName }: { teamName: string }) => teamName)).toEqual(['search']);
+});
+
+test('The playbook is printed as Markdown, and written as a static site', async () => {
+  const server = await startTestServer();
+  await server.admin.call(publishPlaybook, { body: { note: 'The first one' } });
+  const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: adminToken };
+  const live = await evenkeel(['playbook'], environment);
+  expect(live).toMatchObject({ code: 0, out: expect.stringContaining('Generated from the live configuration on ') });
+  const file = path.join(await folder(), 'playbook.zip');
+  expect(await evenkeel(['playbook', '1', '-o', file], environment)).toMatchObject({ code: 0 });
+  expect(Object.keys(unzipSync(readFileSync(file)))).toContain('index.html');
+  expect(await evenkeel(['playbook', 'third'], environment)).toMatchObject({ code: 2 });
+  expect(await evenkeel(['playbook', '3'], environment)).toMatchObject({ code: 1 });
 });

@@ -15,7 +15,7 @@ import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
 import { addPeople } from './commands/people.ts';
-import { addProgram, addSkills } from './commands/program.ts';
+import { addPlaybook, addProgram, addSkills } from './commands/program.ts';
 import { addProviders } from './commands/providers.ts';
 import { addReadiness } from './commands/readiness.ts';
 import { addRota } from './commands/rota.ts';
@@ -46,6 +46,7 @@ const commands = [
   addMeasures,
   addProgram,
   addSkills,
+  addPlaybook,
   addProviders,
   addWebhooks,
   addReadiness,

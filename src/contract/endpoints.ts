@@ -46,6 +46,7 @@ import * as goals from './program/goals.ts';
 import * as incidentCost from './program/incident-cost.ts';
 import * as pictures from './program/pictures.ts';
 import * as pilots from './program/pilots.ts';
+import * as playbook from './program/playbook.ts';
 import * as practiceChanges from './program/practice-changes.ts';
 import * as program from './program/program.ts';
 import * as reviews from './program/reviews.ts';
@@ -142,6 +143,7 @@ const resources = [
   pictures,
   pilots,
   platform,
+  playbook,
   program,
   incidentCost,
   publicUpdates,

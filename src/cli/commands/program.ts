@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { exportPlaybookSite, getPlaybookVersion, readPlaybook } from '../../contract/program/playbook.ts';
 import { readProgram } from '../../contract/program/program.ts';
 import { listSkills, type TeamSkills } from '../../contract/program/skills.ts';
 import { singleLine } from '../../domain/text.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
+import { CommandProblem, exitCodes } from '../exit-codes.ts';
 import { printJson, printLine } from '../print.ts';
 import { findTarget } from './page.ts';
 
@@ -46,4 +49,40 @@ async function skills(slug: string | undefined, options: ConnectionOptions): Pro
     printLine(singleLine(summary));
     for (const gap of gaps) printLine(`  GAP  ${singleLine(gap.text)}`);
   }
+}
+
+type PlaybookOptions = ConnectionOptions & { output?: string };
+
+export function addPlaybook(program: Command): void {
+  withServer(
+    program.command('playbook').argument('[version]', 'a published version; the live configuration if omitted'),
+  )
+    .description('the playbook as Markdown, or as a static site')
+    .option('-o, --output <file>', 'write to a file: the static site where it ends in .zip, else Markdown')
+    .action(playbook);
+}
+
+async function playbook(given: string | undefined, options: PlaybookOptions): Promise<void> {
+  const client = connect(options);
+  const version = given === undefined ? undefined : Number(given);
+  if (version !== undefined && !(Number.isInteger(version) && version > 0))
+    throw new CommandProblem(`${given} is not the number of a version.`, exitCodes.usage);
+  if (options.output?.endsWith('.zip'))
+    return write(options.output, await client.call(exportPlaybookSite, { query: { version } }));
+  const found =
+    version === undefined
+      ? await client.call(readPlaybook, {})
+      : await client.call(getPlaybookVersion, { params: { id: version } });
+  if (options.output) return write(options.output, found.markdown);
+  if (options.json) return printJson(found);
+  printLine(found.markdown.trimEnd());
+}
+
+function write(file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new CommandProblem(`${file} cannot be written: ${(error as Error).message}.`);
+  }
+  printLine(`Written to ${file}.`);
 }

@@ -6,6 +6,7 @@ const drill = about('drill');
 const goal = about('goal');
 const person = about('person');
 const pilot = about('pilot');
+const playbook = about('playbook');
 const program = about('program');
 const programDocument = about('programDocument');
 const programPicture = about('programPicture');
@@ -72,6 +73,10 @@ export const programEvents = {
   'pilot.riskRemoved': pilot<{ riskId: number; title: string }>('removed a risk from {it}'),
   'pilot.riskRestored': pilot<{ riskId: number; title: string }>('restored a risk of {it}'),
   'pilot.sponsorChanged': pilot<{ before: string | null; after: object | null }>('changed the sponsor of {it}'),
+
+  'playbook.published': playbook<{ note: string }>('published {it}'),
+  'playbook.confirmed': playbook<{ personId: number }>('confirmed to have read {it}'),
+  'playbookReaders.updated': program<Updated>('changed who should read the playbook'),
 
   'programDocument.written': programDocument<{ kind: string; key: string; version: number }>('wrote {it}'),
   'programDocument.restored': programDocument<{ kind: string; key: string }>('restored {it}'),

@@ -36,6 +36,7 @@ export const subjects = {
   paging: { noun: 'paging' },
   person: { noun: 'person', plural: 'People', byName: '{name}' },
   pilot: { noun: 'pilot', plural: 'Pilots' },
+  playbook: { noun: 'playbook', plural: 'Playbook', byId: 'version {id} of the playbook' },
   postmortem: { noun: 'postmortem', plural: 'Postmortems', byId: 'the postmortem of INC-{id}' },
   program: { noun: 'program', plural: 'Program' },
   programDocument: { noun: 'program file', plural: 'Program files' },

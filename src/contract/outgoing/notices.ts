@@ -20,6 +20,7 @@ export const noticeKinds = [
   'certificateExpiring',
   'certificateWaived',
   'questionsWaiting',
+  'playbookToConfirm',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

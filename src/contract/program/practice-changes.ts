@@ -11,6 +11,7 @@ export const practiceKinds = [
   'pilot.created',
   'pilot.ended',
   'review.held',
+  'playbook.published',
   'severityMatrix.updated',
   'protocol.created',
   'protocol.updated',

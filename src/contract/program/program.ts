@@ -215,13 +215,3 @@ export const updateCosts = endpoint({
   body: costsInput,
   output: costs,
 });
-
-export const readPlaybook = endpoint({
-  name: 'readPlaybook',
-  method: 'GET',
-  path: '/api/v1/program/playbook',
-  permission: 'program.read',
-  summary: 'One document of the live configuration: severities, roles, protocols, escalation, templates, runbooks',
-  tag: 'program',
-  output: z.object({ markdown: z.string(), generatedAt: instant }),
-});

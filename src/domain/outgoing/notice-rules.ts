@@ -30,6 +30,7 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   webhookDisabled: { isOnByDefault: true, freshMinutes: 7 * day },
   certificateExpiring: { isOnByDefault: true, freshMinutes: 7 * day },
   certificateWaived: { isOnByDefault: true, freshMinutes: 7 * day },
+  playbookToConfirm: { isOnByDefault: true, freshMinutes: 7 * day },
   questionsWaiting: { isOnByDefault: true, freshMinutes: 3 * day },
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { counted } from './counted.ts';
-import { playbook } from './playbook.ts';
+import { playbookSections } from './playbook.ts';
 
 it('counts one thing as one', () => {
   expect(counted(1, 'pilot')).toBe('1 pilot');
@@ -8,16 +8,15 @@ it('counts one thing as one', () => {
   expect(counted(2, 'person holds', 'people hold')).toBe('2 people hold');
 });
 
-it('says in a playbook when it was made in words', () => {
-  const text = playbook({
+it('says in a playbook how often an escalation repeats', () => {
+  const sections = playbookSections({
     severities: [],
     protocols: [],
     services: [],
     policies: [{ name: 'Payments', description: '', steps: [], repeat: 1 }],
     templates: [],
     runbooks: [],
-    generatedAt: '2026-11-28T11:27:11.865Z',
   });
-  expect(text).toContain('Generated from the live configuration on 2026-11-28 11:27 UTC.');
-  expect(text).toContain('Then the whole escalation repeats once.');
+  const { markdown } = sections.find(({ key }) => key === 'escalation')!;
+  expect(markdown).toContain('Then the whole escalation repeats once.');
 });

@@ -6,7 +6,7 @@ import { figuresOf } from './figures.ts';
 import { evidenceText } from './maturity/evidence-text.ts';
 import { maturityQuestions } from './maturity/model.ts';
 import { minorUnits, moneyOf } from './money.ts';
-import { playbook } from './playbook.ts';
+import { playbookSections, playbookText } from './playbook.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-05T00:00:00Z');
@@ -85,15 +85,15 @@ describe('money', () => {
 describe('the playbook', () => {
   it('keeps a template inside its code block', () => {
     const body = 'one\n```\n<script>\n````\nend';
-    const markdown = playbook({
+    const sections = playbookSections({
       severities: defaultSeverities,
       protocols: defaultProtocols,
       services: [],
       policies: [],
       templates: [{ situation: 'investigating', audience: 'public', title: 'T', body }],
       runbooks: [],
-      generatedAt: '2026-01-05T00:00:00Z',
     });
+    const markdown = playbookText(sections, 'Version 1.');
     expect(markdown).toContain(`\n\`\`\`\`\`\nT\n\n${body}\n\`\`\`\`\`\n`);
     expect(markdown).toContain('| SEV1 Critical |');
     expect(markdown).toContain('There are no runbooks yet.');

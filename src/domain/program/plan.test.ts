@@ -155,7 +155,7 @@ describe('the best practices', () => {
     pilots: 0,
     costsAreOwn: false,
     hasBaseline: false,
-    adaptedSettings: 0,
+    playbook: null,
     daysSinceReview: null,
     otherDepartments: 0,
     trained: { count: 0, of: 0 },
@@ -168,7 +168,11 @@ describe('the best practices', () => {
     expect(followed({ pilots: 1 })).toEqual(['pilot']);
     expect(followed({ costsAreOwn: true })).toEqual([]);
     expect(followed({ costsAreOwn: true, hasBaseline: true })).toEqual(['money']);
-    expect(followed({ adaptedSettings: 2 })).toEqual(['playbook']);
+    const playbook = { version: 3, daysAgo: 365, confirmed: 8, asked: 10 };
+    expect(followed({ playbook })).toEqual(['playbook']);
+    expect(followed({ playbook: { ...playbook, confirmed: 7 } })).toEqual([]);
+    expect(followed({ playbook: { ...playbook, daysAgo: 366 } })).toEqual([]);
+    expect(followed({ playbook: { ...playbook, confirmed: 0, asked: 0 } })).toEqual([]);
     expect(followed({ daysSinceReview: 20 })).toEqual([]);
     expect(followed({ daysSinceReview: 20, otherDepartments: 2 })).toEqual(['quarterly-review']);
     expect(followed({ daysSinceReview: 101, otherDepartments: 2 })).toEqual([]);
@@ -180,7 +184,7 @@ describe('the best practices', () => {
     expect(practicesIn({ ...none, trained: { count: 1, of: 5 } }).map(({ because }) => because)).toEqual([
       'No pilot was started.',
       'The cost assumptions are not yours yet.',
-      'It is made from your settings, and none of them was adapted since the start.',
+      'No version was published.',
       'No review was held.',
       '1 of 5 people on call holds both basic certificates.',
     ]);

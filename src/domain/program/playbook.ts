@@ -4,7 +4,7 @@ import { protocolPhases } from '../respond/incidents/protocol.ts';
 import { type Role, roles } from '../respond/incidents/roles.ts';
 import type { Paged, SeverityRule } from '../respond/incidents/severities.ts';
 import { severityLabel } from '../severity.ts';
-import { utcMinute } from '../time/instant.ts';
+import { type DiffLine, diffLines, hunksOf } from './line-diff.ts';
 
 export type PlaybookPolicy = {
   name: string;
@@ -35,8 +35,6 @@ export type PlaybookFacts = {
   policies: readonly PlaybookPolicy[];
   templates: readonly { situation: string; audience: string; title: string; body: string }[];
   runbooks: readonly PlaybookRunbook[];
-  /** RFC 3339. */
-  generatedAt: string;
 };
 
 const pagedNames: Record<Paged, string> = {
@@ -155,16 +153,55 @@ function runbookLines(runbooks: readonly PlaybookRunbook[]): string[] {
   ]);
 }
 
-/** How we work, as one Markdown document of what is configured. Nothing a person typed becomes markup. */
-export function playbook(facts: PlaybookFacts): string {
-  const sections = [
-    ['# Incident playbook', '', `Generated from the live configuration on ${utcMinute(facts.generatedAt)}.`],
-    ['## Severities', '', ...severityLines(facts.severities)],
-    ['## Roles', '', ...roleLines(roles)],
-    ['## War-room protocols', '', ...protocolLines(facts.protocols)],
-    ['## Who is paged', '', ...escalationLines(facts.services, facts.policies)],
-    ['## Message templates', '', ...templateLines(facts.templates)],
-    ['## Runbooks', '', ...runbookLines(facts.runbooks)],
+export type PlaybookSection = { key: string; title: string; markdown: string };
+
+/** How we work, section by section, as Markdown of what is configured. Nothing a person typed becomes markup. */
+export function playbookSections(facts: PlaybookFacts): PlaybookSection[] {
+  const section = (key: string, title: string, lines: readonly string[]) => ({
+    key,
+    title,
+    markdown: lines.join('\n').trim(),
+  });
+  return [
+    section('severities', 'Severities', severityLines(facts.severities)),
+    section('roles', 'Roles', roleLines(roles)),
+    section('protocols', 'War-room protocols', protocolLines(facts.protocols)),
+    section('escalation', 'Who is paged', escalationLines(facts.services, facts.policies)),
+    section('templates', 'Message templates', templateLines(facts.templates)),
+    section('runbooks', 'Runbooks', runbookLines(facts.runbooks)),
   ];
-  return `${sections.map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`;
+}
+
+/** The whole playbook as one document. `from` says in a sentence what it was made from, and when. */
+export function playbookText(sections: readonly PlaybookSection[], from: string): string {
+  const parts = sections.map(({ title, markdown }) => `## ${plain(title)}\n\n${markdown}`);
+  return `${['# Incident playbook', from, ...parts].join('\n\n')}\n`;
+}
+
+export type SectionChange = {
+  key: string;
+  title: string;
+  change: 'changed' | 'added' | 'removed';
+  hunks: DiffLine[][];
+};
+
+/** The sections that differ, with the lines that were added and removed. */
+export function playbookChanges(
+  before: readonly PlaybookSection[],
+  after: readonly PlaybookSection[],
+): SectionChange[] {
+  const keys = [...after, ...before.filter(({ key }) => !after.some((one) => one.key === key))].map(({ key }) => key);
+  return keys.flatMap((key) => {
+    const [was, is] = [before, after].map((sections) => sections.find((one) => one.key === key));
+    if (was?.markdown === is?.markdown) return [];
+    const linesOf = (section?: PlaybookSection) => (section?.markdown ? section.markdown.split('\n') : []);
+    return [
+      {
+        key,
+        title: (is ?? was)!.title,
+        change: was ? (is ? ('changed' as const) : ('removed' as const)) : ('added' as const),
+        hunks: hunksOf(diffLines(linesOf(was), linesOf(is))),
+      },
+    ];
+  });
 }

@@ -8,10 +8,12 @@ import { createGoal, previewMeasure } from '../program/goals/actions.ts';
 import { createPilot, setSponsor } from '../program/pilots/actions.ts';
 import { tickItem, updateMilestone } from '../program/pilots/milestones.ts';
 import { watchPilot } from '../program/pilots/watch.ts';
+import { confirm as confirmPlaybook, publish } from '../program/playbook/versions.ts';
 import { createReview, holdReview, updateReview } from '../program/reviews/actions.ts';
 import { updateCosts } from '../program/settings/costs.ts';
 import { readQuiz, takeQuiz } from '../program/training/actions.ts';
 import { certifyCompleted } from '../program/training/certify.ts';
+import { listProtocols, updateProtocol } from '../respond/protocols/actions.ts';
 import { addShadow } from '../respond/schedules/shadows/shadows.ts';
 import { loadMatrix, updateMatrix } from '../respond/severities/actions.ts';
 import type { PersonKey } from './shop/cast.ts';
@@ -28,6 +30,32 @@ export function runProgram(story: Story): void {
   train(story);
   story.plan(daysAgo(story, pilotDay - 8, '16:30'), () => writeCosts(story));
   review(story);
+  playbook(story);
+}
+
+/** Two versions; of the second, some have confirmed it, and one protocol was changed since. */
+function playbook(story: Story): void {
+  const mara = () => as(story, 'mara');
+  const confirmed = (ago: number, version: number, people: readonly PersonKey[]) => {
+    for (const [place, key] of people.entries())
+      story.plan(daysAgo(story, ago - place, '11:20'), () => confirmPlaybook(as(story, key), version));
+  };
+  story.plan(daysAgo(story, 40, '10:30'), () => publish(mara(), 'The first version: how we work since the pilot.'));
+  confirmed(39, 1, ['priya', 'jonas', 'sofia', 'idris', 'amara']);
+  const rename = (from: string, to: string) => async () => {
+    const { key, items } = (await listProtocols(mara().db)).find(({ name }) => name === from)!;
+    await updateProtocol(mara(), key, { name: to, items });
+  };
+  story.plan(daysAgo(story, 15, '15:00'), rename('Full war room', 'Full war room, with executives'));
+  story.plan(daysAgo(story, 14, '10:00'), () =>
+    publish(mara(), 'The largest room says in its name that executives are in it.'),
+  );
+  confirmed(13, 2, ['priya', 'jonas', 'sofia', 'amara']);
+  story.plan(daysAgo(story, 3, '16:00'), async () => {
+    const { key, name, items } = (await listProtocols(mara().db)).find(({ key: one }) => one === 'war-room')!;
+    const plan = { id: 'roll-back-first', phase: 'stabilise' as const, by: 'commander' as const, dueMinutes: 15 };
+    await updateProtocol(mara(), key, { name, items: [...items, { ...plan, text: 'Ask first: can we roll back?' }] });
+  });
 }
 
 function assess(story: Story, ago: number, [low, high]: [number, number], notes: string): void {

@@ -16,6 +16,7 @@ import { incidentCostText } from './incident-cost/actions.ts';
 import { incidentCostHandlers } from './incident-cost/handlers.ts';
 import { pilotHandlers } from './pilots/handlers.ts';
 import { watchPilot } from './pilots/watch.ts';
+import { playbookHandlers } from './playbook/handlers.ts';
 import { practiceHandlers } from './practice-changes/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { certificatesFor } from './training/certification.ts';
@@ -54,6 +55,7 @@ export async function startProgram(
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,
+      ...playbookHandlers,
       ...practiceHandlers,
     ],
     loops: [

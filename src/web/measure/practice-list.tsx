@@ -69,6 +69,12 @@ function hrefOf({ kind, subjectId, key }: PracticeChange): string {
       return paths.pilot(id);
     case 'review.held':
       return paths.review(id);
+    case 'playbook.published':
+      return paths.playbookVersion(id);
+    case 'protocol.created':
+    case 'protocol.updated':
+    case 'protocol.reset':
+      return paths.protocols();
     case 'severityMatrix.updated':
       return paths.severities();
     case 'escalationPolicy.created':

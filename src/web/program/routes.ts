@@ -105,4 +105,16 @@ export const programPages = [
     '/program/playbook',
     lazyPage(() => import('./playbook/playbook-screen.tsx'), 'PlaybookScreen'),
   ),
+  plainPage(
+    '/program/playbook/versions',
+    lazyPage(() => import('./playbook/versions-screen.tsx'), 'PlaybookVersionsScreen'),
+  ),
+  plainPage(
+    '/program/playbook/versions/$id',
+    lazyPage(() => import('./playbook/version-screen.tsx'), 'PlaybookVersionScreen'),
+  ),
+  plainPage(
+    '/program/playbook/readers',
+    lazyPage(() => import('./playbook/readers-screen.tsx'), 'PlaybookReadersScreen'),
+  ),
 ] as const;

@@ -9,8 +9,8 @@ export type PracticeFacts = {
   /** The cost assumptions were edited: no money is counted with somebody else's. */
   costsAreOwn: boolean;
   hasBaseline: boolean;
-  /** Severities and templates that were changed or confirmed since the start. */
-  adaptedSettings: number;
+  /** The version published last and who of those who should read it has; null: none was published. */
+  playbook: { version: number; daysAgo: number; confirmed: number; asked: number } | null;
   /** Null: none was held. */
   daysSinceReview: number | null;
   otherDepartments: number;
@@ -30,9 +30,13 @@ export type BestPractice = {
 /** Half of those on call: from there on, training is a habit and not an exception. */
 const leastTrainedShare = 0.5;
 
+/** A playbook that is kept: a version of the last twelve months, confirmed by four out of five. */
+const longestWithoutPlaybookDays = 365;
+const leastConfirmedShare = 0.8;
+
 /** The five practices of the mission, each with whether the data of this installation show it, and by what. */
 export function practicesIn(facts: PracticeFacts): BestPractice[] {
-  const { pilots, costsAreOwn, hasBaseline, adaptedSettings, daysSinceReview, otherDepartments, trained } = facts;
+  const { pilots, costsAreOwn, hasBaseline, playbook, daysSinceReview, otherDepartments, trained } = facts;
   const isReviewedLately = daysSinceReview !== null && daysSinceReview <= longestWithoutReviewDays;
   return [
     {
@@ -57,11 +61,15 @@ export function practicesIn(facts: PracticeFacts): BestPractice[] {
       key: 'playbook',
       practice: 'Keep one playbook for everyone',
       gain: 'Teams work the same way and newcomers find their footing',
-      isFollowed: adaptedSettings > 0,
+      isFollowed:
+        playbook !== null &&
+        playbook.daysAgo <= longestWithoutPlaybookDays &&
+        playbook.asked > 0 &&
+        playbook.confirmed / playbook.asked >= leastConfirmedShare,
       because:
-        adaptedSettings > 0
-          ? `It is made from your settings, ${adaptedSettings} of them adapted since the start.`
-          : 'It is made from your settings, and none of them was adapted since the start.',
+        playbook === null
+          ? 'No version was published.'
+          : `Version ${playbook.version} was published ${counted(playbook.daysAgo, 'day')} ago; ${playbook.confirmed} of ${counted(playbook.asked, 'person', 'people')} ${playbook.confirmed === 1 ? 'has' : 'have'} confirmed it.`,
     },
     {
       key: 'quarterly-review',

@@ -7,6 +7,7 @@ import { singleLine } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { unconfirmedReaders } from '../../program/playbook/readers.ts';
 import { expiringCertificates } from '../../program/training/certification.ts';
 import { countWaitingQuestions } from '../../program/training/refresher.ts';
 import { notesOfBegunShifts } from '../../respond/handoff-notes/handoffs.ts';
@@ -39,6 +40,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
     ...(await handoffNotices(tx, nowMs)),
     ...(await certificateNotices(tx, byId, nowMs)),
     ...(await questionNotices(tx, readers, nowMs)),
+    ...(await playbookNotices(tx, byId, nowMs)),
     ...(await holeNotices(tx, rotas, byId, nowMs)),
   ];
 }
@@ -141,6 +143,26 @@ async function questionNotices(tx: Queryable, readers: Reader[], nowMs: number):
     ...{ personId, kind: 'questionsWaiting' as const, key, path: '/program/training' },
     title: `${count === 1 ? 'One question waits' : `${count} questions wait`} for you this week`,
     text: 'From courses that you have passed. What you answer right comes back ever later.',
+  }));
+}
+
+/** When a version of the playbook is published, and then once a week, to those who have not confirmed it. */
+async function playbookNotices(tx: Queryable, readers: Map<number, Reader>, nowMs: number): Promise<Notice[]> {
+  const found = await unconfirmedReaders(tx);
+  if (!found) return [];
+  const { id, note, publishedAt } = found.version;
+  const week = Math.floor((nowMs - publishedAt.getTime()) / (7 * day));
+  const key = `playbook ${id} week ${week}`;
+  const asked = found.personIds.filter((personId) => {
+    const reader = readers.get(personId);
+    return reader !== undefined && choiceOf(reader, 'playbookToConfirm').isOn;
+  });
+  const untold = await store.listUntold(tx, 'playbookToConfirm', key, asked);
+  return untold.map((personId) => ({
+    ...{ personId, kind: 'playbookToConfirm', key, path: `/program/playbook/versions/${id}` },
+    title:
+      week === 0 ? `Read and confirm version ${id} of the playbook` : `Version ${id} of the playbook waits for you`,
+    text: note.length > longestNote ? `${note.slice(0, longestNote)}…` : note,
   }));
 }
 

@@ -4,6 +4,7 @@ import type { EventKind } from '../../../contract/events/catalogue.ts';
 import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts';
 import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
 import { certificationRulesInput } from '../../../contract/program/certification.ts';
+import { type PlaybookReadersInput, playbookReadersInput } from '../../../contract/program/playbook.ts';
 import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program/program.ts';
 import { type TestPageSettings, testPageSettingsInput } from '../../../contract/respond/pages/test-pages.ts';
 import { severityMatrixInput } from '../../../contract/respond/severities.ts';
@@ -71,6 +72,12 @@ export const settings = {
     schema: costsInput,
     usual: noCosts,
     event: 'costs.updated',
+  }),
+  playbookReaders: setting<PlaybookReadersInput, 'playbookReaders.updated'>({
+    name: 'playbook_readers',
+    schema: playbookReadersInput,
+    usual: { who: 'responders', teamIds: [] },
+    event: 'playbookReaders.updated',
   }),
   /** Off until somebody wants it. */
   certificationRules: setting({

@@ -20,6 +20,7 @@ import { shownEvidence } from '../assessments/show.ts';
 import { listCompleted } from '../assessments/store.ts';
 import { showPilots } from '../pilots/read.ts';
 import { listOpenPilots } from '../pilots/store.ts';
+import { readPlaybookState } from '../playbook/readers.ts';
 import { otherDepartments } from '../reviews/departments.ts';
 import { nextPlanned } from '../reviews/store.ts';
 import { readCosts } from '../settings/costs.ts';
@@ -136,12 +137,24 @@ async function practiceFacts(db: Queryable, facts: ProgramFacts, now: Date): Pro
     pilots: await store.countPilots(db),
     costsAreOwn: (await readCosts(db)).isEdited,
     hasBaseline: facts.baselineEndedAt !== null,
-    adaptedSettings: facts.adaptedSettingCount,
+    playbook: await playbookFact(db, now),
     daysSinceReview:
       lastQuarterlyReviewAt === null ? null : Math.floor((now.getTime() - lastQuarterlyReviewAt) / dayMilliseconds),
     otherDepartments: otherDepartments(await store.lastAttendees(db)).length,
     trained: { count: Math.round((trained.value ?? 0) * trained.n), of: trained.n },
   };
+}
+
+async function playbookFact(db: Queryable, now: Date): Promise<PracticeFacts['playbook']> {
+  const state = await readPlaybookState(db);
+  return (
+    state && {
+      version: state.id,
+      daysAgo: Math.floor((now.getTime() - state.publishedAt.getTime()) / dayMilliseconds),
+      confirmed: state.confirmed,
+      asked: state.asked,
+    }
+  );
 }
 
 /** The planned date, or a quarter after the last review or the start. */

@@ -1,6 +1,5 @@
 import * as contract from '../../../contract/program/program.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
-import { readPlaybook } from '../playbook/actions.ts';
 import { readCosts, updateCosts } from '../settings/costs.ts';
 import { readReference, resetReference, updateReference } from '../settings/reference.ts';
 import { listComparisons, readProgram } from './actions.ts';
@@ -13,5 +12,4 @@ export const programHandlers: Handler[] = [
   implement(contract.resetReferenceValues, (ctx) => resetReference(ctx)),
   implement(contract.readCosts, (ctx) => readCosts(ctx.db)),
   implement(contract.updateCosts, (ctx, { body, ifMatch }) => updateCosts(ctx, body, ifMatch)),
-  implement(contract.readPlaybook, (ctx) => readPlaybook(ctx)),
 ];

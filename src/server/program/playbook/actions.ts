@@ -1,8 +1,8 @@
-import { playbook } from '../../../domain/program/playbook.ts';
+/** The playbook as it is configured now. */
+import { type PlaybookSection, playbookSections } from '../../../domain/program/playbook.ts';
 import { parseSteps } from '../../../domain/resolve/runbooks.ts';
 import { listTemplates } from '../../communicate/templates/actions.ts';
-import type { Context } from '../../platform/context.ts';
-import { readNow } from '../../platform/db/now.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import { describePolicies } from '../../respond/escalation/actions.ts';
 import { listProtocols } from '../../respond/protocols/actions.ts';
 import { loadMatrix } from '../../respond/severities/actions.ts';
@@ -10,12 +10,11 @@ import * as store from './store.ts';
 
 const mostSteps = 100;
 
-/** How we work, as one document of what is configured now. */
-export async function readPlaybook({ db }: Pick<Context, 'db'>) {
-  const generatedAt = await readNow(db);
+/** How we work, section by section. */
+export async function readSections(db: Queryable): Promise<PlaybookSection[]> {
   const policies = await describePolicies(db);
   const runbooks = await store.listRunbooks(db);
-  const markdown = playbook({
+  return playbookSections({
     severities: (await loadMatrix(db)).rules,
     protocols: (await listProtocols(db)).filter(({ isArchived }) => !isArchived),
     services: await store.listServices(db),
@@ -27,7 +26,5 @@ export async function readPlaybook({ db }: Pick<Context, 'db'>) {
         .slice(0, mostSteps)
         .map((step) => step.text),
     })),
-    generatedAt: generatedAt.toISOString(),
   });
-  return { markdown, generatedAt };
 }

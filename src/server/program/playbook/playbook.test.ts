@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
 import { createService } from '../../../contract/directory/services.ts';
+import { readPlaybook } from '../../../contract/program/playbook.ts';
 import * as program from '../../../contract/program/program.ts';
 import { createRunbook } from '../../../contract/resolve/runbooks.ts';
 import { createEscalationPolicy } from '../../../contract/respond/escalation-policies.ts';
@@ -25,7 +26,7 @@ test('The playbook is the configuration as it is now, and nothing a person typed
   await admin.call(createRunbook, {
     body: { slug: 'r', title: 'Roll back', body: `- [ ] Stop ${hostile}\n`, serviceIds: [service.id] },
   });
-  const { markdown } = await admin.call(program.readPlaybook, {});
+  const { markdown } = await admin.call(readPlaybook, {});
   for (const heading of [
     'Severities',
     'Roles',

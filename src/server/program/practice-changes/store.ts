@@ -30,6 +30,7 @@ const subjects: SubjectKind[] = [
     'drill',
     'pilot',
     'review',
+    'playbook',
     'severity',
     'protocol',
     'escalationPolicy',
@@ -47,7 +48,7 @@ export async function listPractice(db: Queryable, { limit, cursor, from, to, tea
   const found = await rows<PracticeRow & { subjectKind: string; data: Record<string, unknown> }>(
     db,
     `select e.id, e.at, e.kind, e.subject_kind, e.subject_id, e.times, e.data->>'key' as key, e.actor->>'name' as by,
-       coalesce(g.name, d.title, pt.name, 'Q' || r.quarter || ' ' || r.year, p.name, s.name,
+       coalesce(g.name, d.title, pt.name, case when e.subject_kind = 'playbook' then 'version ' || e.subject_id end, 'Q' || r.quarter || ' ' || r.year, p.name, s.name,
          e.data->'before'->>'name', e.data->'after'->>'name', e.data->>'key') as name,
        case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team
      from (

@@ -7,6 +7,7 @@ const words: Record<PracticeKind, string> = {
   'pilot.created': 'Pilot started',
   'pilot.ended': 'Pilot ended',
   'review.held': 'Quarterly review held',
+  'playbook.published': 'Playbook published',
   'severityMatrix.updated': 'Severity matrix changed',
   'protocol.created': 'Protocol added',
   'protocol.updated': 'Protocol changed',

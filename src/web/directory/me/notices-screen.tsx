@@ -89,6 +89,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: '30 days and 7 days before, unless you have renewed it',
       },
       {
+        kind: 'playbookToConfirm',
+        label: 'The playbook waits to be read',
+        description: 'When a version is published that you should confirm, and once a week until you have',
+      },
+      {
         kind: 'questionsWaiting',
         label: 'This week’s questions',
         description: 'Up to three a week from courses you have passed, at the beginning of the week',
