@@ -2357,6 +2357,30 @@ CREATE INDEX sources_name ON evenkeel.sources USING btree (name, id);
 CREATE INDEX sources_service ON evenkeel.sources USING btree (service_id);
 CREATE TRIGGER sources_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.sources FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
 
+create table evenkeel.sprint_calendars (
+  id bigint generated always as identity not null,
+  team_id bigint,
+  effective_from date not null,
+  zone text not null,
+  start_date date,
+  length_days integer,
+  sprints jsonb,
+  origin text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  removed_at timestamp with time zone,
+  constraint sprint_calendars_pkey PRIMARY KEY (id),
+  constraint sprint_calendars_check CHECK (
+CASE
+    WHEN origin = 'length'::text THEN start_date IS NOT NULL AND length_days IS NOT NULL
+    ELSE sprints IS NOT NULL
+END),
+  constraint sprint_calendars_origin_check CHECK (origin = ANY (ARRAY['length'::text, 'ical'::text, 'csv'::text, 'jira'::text])),
+  constraint sprint_calendars_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+);
+CREATE INDEX sprint_calendars_team ON evenkeel.sprint_calendars USING btree (team_id);
+CREATE UNIQUE INDEX sprint_calendars_in_force ON evenkeel.sprint_calendars USING btree (COALESCE(team_id, (0)::bigint), effective_from) WHERE (removed_at IS NULL);
+
 create table evenkeel.status_components (
   id bigint generated always as identity not null,
   slug text not null,

@@ -141,6 +141,7 @@ describe('stages', () => {
     'respond/incidents/incident/declare': 'a drill declares one',
     'respond/incidents/incident/move': 'a drill ends one',
     'respond/outbox/outbox': 'mails that paging does not wait for, to subscribers as well',
+    'respond/absences/calendar-text': 'what an iCalendar text says',
     'respond/certificates': 'what the program answers about certificates',
     'respond/practice': 'what the program answers about drills',
     'respond/handoff-notes/handoffs': 'whose shift begins with notes of others',
@@ -156,7 +157,7 @@ describe('stages', () => {
     'program/training/refresher': 'for whom questions wait this week',
     'measure/incident-rows': 'what every measure is counted from',
     'measure/oncall': 'the load of being on call',
-    'measure/sprint-calendar': 'when sprints begin',
+    'measure/sprints/first-calendar': 'when sprints begin by length',
     // What both sides have to spell alike.
     'detect/rulebook/rulebook': 'the rules that are in force',
     'detect/log/received': 'how a signal is shown',

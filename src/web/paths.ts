@@ -237,6 +237,7 @@ export const paths = {
   statusPage: () => '/status-page',
   measures: (search: MeasureSearch = {}) => withSearch('/measures', search),
   digests: () => '/measures/digests',
+  sprintCalendars: () => '/measures/sprints',
   program: () => '/program',
   /** Without an id: the draft, or the way to start one. */
   assessment: (search: { id?: number; team?: number } = {}) => withSearch('/program/assessment', search),

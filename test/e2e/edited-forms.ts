@@ -754,9 +754,9 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         return admin.call(updateStatusMaintenance, { ...at(made.maintenance), body: input });
       },
     },
-    'measure/sprint-calendar-form.tsx': {
-      path: '/measures',
-      press: ['Sprint calendar'],
+    'measure/sprints/sprint-calendar-form.tsx': {
+      path: '/measures/sprints',
+      press: ['Edit'],
       field: 'Sprint length in days',
       save: 'Save',
       texts: ['11', '12', '13'],

@@ -156,8 +156,8 @@ function rowsOf({ restore, mitigate, detect, acknowledge, sprints, postmortems, 
       ? bySeverity.map((own) => durationRow(`${name} at ${severityLabel(own.severity)}, median`, own))
       : []),
   ]);
-  const counts = sprints.items.slice(-mostSprints).map(({ number, firstDate, lastDate, isWhole, n }) => ({
-    name: `Incidents in sprint ${number}, ${firstDate} to ${lastDate}${isWhole ? '' : ' (partial)'}`,
+  const counts = sprints.items.slice(-mostSprints).map(({ name, number, firstDate, lastDate, isWhole, n }) => ({
+    name: `Incidents in sprint ${name ?? number}, ${firstDate} to ${lastDate}${isWhole ? '' : ' (partial)'}`,
     n,
     value: String(n),
     before: null,

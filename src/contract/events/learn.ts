@@ -1,4 +1,4 @@
-import { about, type Created, type Updated } from './event.ts';
+import { about, type Created, type Deleted, type Updated } from './event.ts';
 
 const runbook = about('runbook');
 const postmortem = about('postmortem');
@@ -41,4 +41,7 @@ export const learnEvents = {
 
   'contributingFactors.updated': contributingFactor<Updated>('changed the contributing factors'),
   'sprintCalendar.updated': sprintCalendar<Updated>('changed the sprint calendar'),
+  'sprintCalendar.added': sprintCalendar<Created>('added a sprint calendar'),
+  'sprintCalendar.removed': sprintCalendar<Deleted>('removed a sprint calendar'),
+  'sprintCalendar.restored': sprintCalendar<Created>('restored a sprint calendar'),
 };

@@ -97,7 +97,8 @@ const share = z.object({
 });
 
 const sprintCount = z.object({
-  number: z.number().int(),
+  number: z.number().int().describe('Counted from 1 within its calendar'),
+  name: z.string().describe('Its number, where sprints go by length'),
   firstDate: z.string(),
   lastDate: z.string(),
   startAt: instant,
@@ -131,7 +132,13 @@ export const measures = z
     mitigate: durationMeasure,
     detect: durationMeasure,
     acknowledge: durationMeasure,
-    sprints: z.object({ definition: z.string(), calendar: sprintCalendarInput, items: z.array(sprintCount) }),
+    sprints: z.object({
+      definition: z.string(),
+      calendar: sprintCalendarInput.describe('The one that holds before any other'),
+      rule: z.string().describe('What the sprints of the period are'),
+      outsideCount: z.number().int().describe('Incidents between sprints, in none'),
+      items: z.array(sprintCount),
+    }),
     postmortems: z.object({
       definition: z.string(),
       completed: share.describe('Of those required'),
@@ -246,7 +253,7 @@ export const readMeasureTrend = endpoint({
       points: z
         .array(
           z.object({
-            name: z.string().describe('`2026-11`, the Monday of a week, or the number of the sprint'),
+            name: z.string().describe('`2026-11`, the Monday of a week, or the name of the sprint'),
             from: instant,
             to: instant,
             isWhole: z.boolean().describe('False when only part of it is in the period'),
@@ -400,7 +407,7 @@ export const getSprintCalendar = endpoint({
   ...common,
   name: 'getSprintCalendar',
   path: '/api/v1/sprint-calendar',
-  summary: 'Read when sprints start and how long they are',
+  summary: 'Read when sprints start and how long they are where no other calendar holds',
   output: sprintCalendar,
 });
 
@@ -410,7 +417,8 @@ export const updateSprintCalendar = endpoint({
   path: '/api/v1/sprint-calendar',
   permission: 'incidents.manage',
   tag: 'measures',
-  summary: 'Change the sprint calendar; all sprints are recounted. Send If-Match to guard against lost edits',
+  summary:
+    'Change the calendar that holds before any other; its sprints are recounted. Send If-Match to guard against lost edits',
   body: sprintCalendarInput,
   output: sprintCalendar,
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { definitionOf, durationsOf } from './durations.ts';
+import { incidentsPerSprint } from './incidents-per-sprint.ts';
 import { measuresOf } from './measures-for-tests.ts';
 import { oncallLoad } from './oncall-load.ts';
 import { incidentRow } from './rows.fixture.ts';
-import { incidentsPerSprint, sprintAt, sprintsBetween } from './sprints.ts';
+import { sprintAt, sprintsBetween } from './sprints.ts';
 
 const at = (text: string) => Date.parse(`${text}:00Z`);
 const minutes = (count: number) => count * 60;
@@ -257,7 +258,11 @@ describe('sprints', () => {
 
   it('count an incident declared on the border in the later one', () => {
     const { startAt } = sprintAt(calendar, at('2026-03-29T10:00'));
-    const counts = incidentsPerSprint([incidentRow(30, { instants: { declaredAt: startAt } })], calendar, march);
+    const counts = incidentsPerSprint(
+      [incidentRow(30, { instants: { declaredAt: startAt } })],
+      [{ effectiveFrom: null, rule: calendar }],
+      march,
+    );
     expect(counts.map(({ count }) => count)).toEqual([0, 1]);
   });
 

@@ -48,7 +48,7 @@ const period = fc
 const everyWay = ({ from, to }: { from: number; to: number }): Stretch[][] => [
   monthsBetween('Europe/Berlin', from, to),
   weeksBetween('Europe/Berlin', from, to),
-  sprintStretches(calendar, from, to),
+  sprintStretches([{ effectiveFrom: null, rule: calendar }], from, to),
 ];
 
 test('weeks, months and sprints cover the period without a gap or an overlap; only those at its ends are cut', () => {

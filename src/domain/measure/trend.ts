@@ -3,12 +3,12 @@ import { type ControlPoint, controlLimits, type LimitedPoint, leastForBase } fro
 import type { IncidentRow, Selection } from './incident-rows.ts';
 import { isDuration, measured, secondsIn, shareIn, type TrendKey } from './measured.ts';
 import { sortedNumbers } from './percentiles.ts';
-import { type SprintCalendar, sprintsBetween } from './sprints.ts';
+import { type SprintTimeline, sprintsOn } from './sprint-timeline.ts';
 import { compareMedians, compareShares, type Interval, leastForTrend, type Trend } from './uncertainty.ts';
 
 /** A week, a month or a sprint, cut to the period. */
 export type Stretch = {
-  /** `2026-11`, the Monday of a week as `2026-11-02`, or the number of a sprint. */
+  /** `2026-11`, the Monday of a week as `2026-11-02`, or the name of a sprint. */
   name: string;
   /** Epoch milliseconds; `to` is excluded. */
   from: number;
@@ -56,10 +56,8 @@ function dateAt(at: number, zone: string): Temporal.PlainDate {
 }
 
 /** Sprints that touch the period, oldest first. */
-export function sprintStretches(calendar: SprintCalendar, from: number, to: number): Stretch[] {
-  return sprintsBetween(calendar, from, to).map(({ number, startAt, endAt }) =>
-    cut(String(number), startAt, endAt, from, to),
-  );
+export function sprintStretches(timeline: SprintTimeline, from: number, to: number): Stretch[] {
+  return sprintsOn(timeline, from, to).map(({ name, startAt, endAt }) => cut(name, startAt, endAt, from, to));
 }
 
 function cut(name: string, start: number, end: number, from: number, to: number): Stretch {

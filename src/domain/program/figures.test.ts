@@ -22,7 +22,7 @@ const restored = (id: number, atDay: number, minutes: number, severity: 1 | 2 = 
 const facts = (rows: ReturnType<typeof restored>[], days: number) => ({
   rows,
   selection: { from: start, to: start + days * day },
-  sprintLengthDays: 14,
+  timeline: [{ effectiveFrom: null, rule: { startDate: '2026-01-05', lengthDays: 14, zone: 'UTC' } }],
   load: { shifts: 4, median: 1.5 },
   now: start + 100 * day,
 });

@@ -1,7 +1,9 @@
 import { durationsOf } from '../measure/durations.ts';
-import { type IncidentRow, isCountedIncident, type Selection, within } from '../measure/incident-rows.ts';
+import type { IncidentRow, Selection } from '../measure/incident-rows.ts';
+import { incidentsPerSprint } from '../measure/incidents-per-sprint.ts';
 import { postmortemCompletion } from '../measure/postmortem-completion.ts';
 import { recurrenceRate } from '../measure/recurrence-rate.ts';
+import { type SprintTimeline, sprintCount, sprintsOn } from '../measure/sprint-timeline.ts';
 import { type Severity, severities } from '../severity.ts';
 import { type GoalMeasure, goalMeasure } from './goals/goals.ts';
 
@@ -29,13 +31,11 @@ export type PeriodFigures = {
 export type FigureFacts = {
   rows: readonly IncidentRow[];
   selection: Selection;
-  sprintLengthDays: number;
+  timeline: SprintTimeline;
   /** Pages per on-call shift. */
   load: { shifts: number; median: number | null };
   now: number;
 };
-
-const dayMilliseconds = 86_400_000;
 
 /** A rate over less than this part of a sprint says nothing: the first quiet hour would look like success. */
 const leastSprints = 0.9;
@@ -46,10 +46,10 @@ function figure(key: FigureKey, value: number | null, n: number, values: number[
 }
 
 /**
- * The measures of the program over a period. Incidents per sprint is a rate (incidents ÷ length of the period in sprints), so
+ * The measures of the program over a period. Incidents per sprint is a rate (incidents in sprints ÷ how many sprints the period holds), so
  * that periods that cut a sprint can be compared too.
  */
-export function figuresOf({ rows, selection, sprintLengthDays, load, now }: FigureFacts): PeriodFigures {
+export function figuresOf({ rows, selection, timeline, load, now }: FigureFacts): PeriodFigures {
   const duration = (key: FigureKey, measure: 'restore' | 'acknowledge' | 'detect') => {
     const answer = durationsOf(rows, measure, selection);
     return figure(
@@ -59,10 +59,8 @@ export function figuresOf({ rows, selection, sprintLengthDays, load, now }: Figu
       answer.rows.map((row) => row.seconds),
     );
   };
-  const declared = rows.filter(
-    (row) => isCountedIncident(row, selection) && within(row.instants.declaredAt, selection),
-  ).length;
-  const sprints = (selection.to - selection.from) / dayMilliseconds / sprintLengthDays;
+  const declared = incidentsPerSprint(rows, timeline, selection).reduce((sum, { count }) => sum + count, 0);
+  const sprints = sprintCount(sprintsOn(timeline, selection.from, selection.to), selection.from, selection.to);
   const postmortems = postmortemCompletion(rows, selection, now);
   const recurrence = recurrenceRate(rows, selection, 90);
   const restored = durationsOf(rows, 'restore', selection).rows;

@@ -1,17 +1,20 @@
 import { longestPeriodDays, type MeasureQuery } from '../../contract/measure/measures.ts';
 import { stillOpen } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
+import { incidentsPerSprint } from '../../domain/measure/incidents-per-sprint.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
+import { countDeclared } from '../../domain/measure/measured.ts';
 import { postmortemCompletion } from '../../domain/measure/postmortem-completion.ts';
 import { recurrenceRates } from '../../domain/measure/recurrence-rate.ts';
 import { keysBy, sliceRows } from '../../domain/measure/slices.ts';
-import { incidentsPerSprint, type SprintCalendar } from '../../domain/measure/sprints.ts';
+import { type SprintTimeline, startOf, zoneAt } from '../../domain/measure/sprint-timeline.ts';
 import type { Context } from '../platform/context.ts';
 import { readActionItemFigures } from './action-item-store.ts';
 import { durationFigures, shareFigures } from './figures.ts';
 import { loadIncidentRows } from './incident-rows.ts';
 import { previousOf, readPeriod, rowsPath, selectionOf } from './period.ts';
-import { loadSprintCalendar } from './sprint-calendar.ts';
+import { loadTimeline } from './sprints/actions.ts';
+import { loadSprintCalendar } from './sprints/first-calendar.ts';
 
 const mostOpenShown = 20;
 
@@ -19,6 +22,7 @@ const mostOpenShown = 20;
 export async function readMeasures(ctx: Pick<Context, 'db'>, query: MeasureQuery) {
   const period = await readPeriod(ctx.db, query, longestPeriodDays);
   const { version: _, ...calendar } = await loadSprintCalendar(ctx.db);
+  const timeline = await loadTimeline(ctx.db, query.teamId);
   const selection = selectionOf(period, query);
   const previous = selectionOf(previousOf(period), query);
   const filter = {
@@ -27,7 +31,7 @@ export async function readMeasures(ctx: Pick<Context, 'db'>, query: MeasureQuery
     includeImported: query.includeImported === 'true',
   };
   const rows = await loadIncidentRows(ctx.db, { ...filter, from: previous.from, to: period.to });
-  const sliced = { rows, bySeverity: sliceRows(rows, keysBy('severity', rows, calendar.zone)) };
+  const sliced = { rows, bySeverity: sliceRows(rows, keysBy('severity', rows, zoneAt(timeline, period.to))) };
   const duration = (key: 'restore' | 'mitigate' | 'detect' | 'acknowledge') =>
     durationFigures(sliced, key, selection, previous, query);
   const open = stillOpen(rows, selection, period.now);
@@ -41,7 +45,7 @@ export async function readMeasures(ctx: Pick<Context, 'db'>, query: MeasureQuery
     mitigate: duration('mitigate'),
     detect: duration('detect'),
     acknowledge: duration('acknowledge'),
-    sprints: sprintFigures(rows, calendar, selection, query),
+    sprints: { calendar, ...sprintFigures(rows, timeline, selection, query) },
     postmortems: postmortemFigures(rows, selection, previous, period.now, query),
     recurrence: recurrenceFigures(rows, selection, previous, query),
     open: {
@@ -55,11 +59,11 @@ export async function readMeasures(ctx: Pick<Context, 'db'>, query: MeasureQuery
 
 function sprintFigures(
   rows: readonly IncidentRow[],
-  calendar: SprintCalendar,
+  timeline: SprintTimeline,
   selection: Selection,
   query: MeasureQuery,
 ) {
-  const items = incidentsPerSprint(rows, calendar, selection).map(({ sprint, count, bySeverity, ...counted }) => {
+  const items = incidentsPerSprint(rows, timeline, selection).map(({ sprint, count, bySeverity, ...counted }) => {
     const { startAt, endAt } = sprint;
     const inside = { from: Math.max(startAt, selection.from), to: Math.min(endAt, selection.to) };
     return {
@@ -74,7 +78,24 @@ function sprintFigures(
       rowsHref: rowsPath(query, inside, { measure: 'declared' }),
     };
   });
-  return { definition: measureDefinitions.sprints, calendar, items };
+  const declared = countDeclared(rows, selection);
+  const outsideCount = declared - items.reduce((sum, { n }) => sum + n, 0);
+  return { definition: measureDefinitions.sprints, rule: ruleText(timeline, selection), outsideCount, items };
+}
+
+/** What the sprints of the period are, the latest calendar first. */
+function ruleText(timeline: SprintTimeline, { from, to }: Selection): string {
+  const inForce = timeline.filter((part, place) => {
+    const next = timeline[place + 1];
+    return startOf(part) < to && (!next || startOf(next) > from);
+  });
+  const parts = inForce.map(({ effectiveFrom, rule }) => {
+    const since = effectiveFrom === null ? '' : `, since ${effectiveFrom}`;
+    if ('sprints' in rule) return `${rule.sprints.length} listed sprints${since} (${rule.zone})`;
+    return `sprints of ${rule.lengthDays} days from ${rule.startDate}${since} (${rule.zone})`;
+  });
+  const text = parts.reverse().join('; before that, ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function postmortemFigures(

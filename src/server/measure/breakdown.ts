@@ -11,6 +11,7 @@ import {
   sideBySide,
   sliceRows,
 } from '../../domain/measure/slices.ts';
+import { zoneAt } from '../../domain/measure/sprint-timeline.ts';
 import { severityLabel } from '../../domain/severity.ts';
 import type { Context } from '../platform/context.ts';
 import type { Queryable } from '../platform/db/database.ts';
@@ -20,7 +21,7 @@ import { loadNames } from './breakdown-store.ts';
 import { loadIncidentRows } from './incident-rows.ts';
 import { readPeriod, rowsPath, selectionOf } from './period.ts';
 import type { RowFilter } from './rows-store.ts';
-import { loadSprintCalendar } from './sprint-calendar.ts';
+import { loadTimeline } from './sprints/actions.ts';
 
 export const mostShown = 50;
 
@@ -76,7 +77,7 @@ export async function loadSliced(db: Queryable, filter: RowFilter, by: Dimension
 }
 
 async function loadFor(db: Queryable, filter: RowFilter, by: Dimension) {
-  const { zone } = await loadSprintCalendar(db);
+  const zone = zoneAt(await loadTimeline(db, filter.teamId), filter.to);
   const { factors } = by === 'cause' ? (await readSetting(db, settings.contributingFactors)).value : { factors: [] };
   const rows = await loadIncidentRows(db, filter, {
     withServices: by === 'service' || by === 'team',

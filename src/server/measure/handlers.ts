@@ -7,7 +7,6 @@ import { readBreakdown } from './breakdown.ts';
 import { breakdownCsv, measuresCsv, trendCsv } from './csv.ts';
 import { readOncallLoad } from './oncall.ts';
 import { listMeasuredIncidents, readMeasuredIncidents } from './row-sets.ts';
-import { loadSprintCalendar, updateSprintCalendar } from './sprint-calendar.ts';
 import { readMeasureTrend } from './trend.ts';
 
 const mostCsvLines = 100_000;
@@ -35,8 +34,6 @@ export const measureHandlers: Handler[] = [
     return rowsCsv(await readMeasuredIncidents(ctx, query, mostCsvLines));
   }),
   implement(contract.readOncallLoad, (ctx, { query }) => readOncallLoad(ctx, query)),
-  implement(contract.getSprintCalendar, (ctx) => loadSprintCalendar(ctx.db)),
-  implement(contract.updateSprintCalendar, (ctx, { body, ifMatch }) => updateSprintCalendar(ctx, body, ifMatch)),
 ];
 
 function rowsCsv(found: Awaited<ReturnType<typeof readMeasuredIncidents>>): string {

@@ -2,8 +2,9 @@
 import type { Platform, Stage } from '../stage.ts';
 import { measureHandlers } from './handlers.ts';
 import { measureMetrics } from './prometheus.ts';
+import { sprintHandlers } from './sprints/handlers.ts';
 
 export function startMeasure({ metrics, db }: Pick<Platform, 'metrics' | 'db'>): Stage {
   measureMetrics(metrics, db);
-  return { handlers: measureHandlers };
+  return { handlers: [...measureHandlers, ...sprintHandlers] };
 }

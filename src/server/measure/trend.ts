@@ -4,7 +4,7 @@ import { type LimitedPoint, leastForBase } from '../../domain/measure/control-li
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
 import type { TrendKey } from '../../domain/measure/measured.ts';
 import { keysBy, sliceRows } from '../../domain/measure/slices.ts';
-import type { SprintCalendar } from '../../domain/measure/sprints.ts';
+import { type SprintTimeline, zoneAt } from '../../domain/measure/sprint-timeline.ts';
 import {
   type Base,
   type LimitedTrend,
@@ -19,7 +19,7 @@ import {
 import type { Context } from '../platform/context.ts';
 import { loadIncidentRows } from './incident-rows.ts';
 import { readPeriod, rowsPath, selectionOf } from './period.ts';
-import { loadSprintCalendar } from './sprint-calendar.ts';
+import { loadTimeline } from './sprints/actions.ts';
 
 const mostPoints = 130;
 
@@ -40,26 +40,27 @@ const definitions: Record<TrendKey, string> = {
   recurrence: measureDefinitions.recurrence,
 };
 
-const stretchesBy: Record<TrendQuery['by'], (calendar: SprintCalendar, from: number, to: number) => Stretch[]> = {
-  week: ({ zone }, from, to) => weeksBetween(zone, from, to),
-  month: ({ zone }, from, to) => monthsBetween(zone, from, to),
+const stretchesBy: Record<TrendQuery['by'], (timeline: SprintTimeline, from: number, to: number) => Stretch[]> = {
+  week: (timeline, from, to) => weeksBetween(zoneAt(timeline, to), from, to),
+  month: (timeline, from, to) => monthsBetween(zoneAt(timeline, to), from, to),
   sprint: sprintStretches,
 };
 
 /** One measure by week, month or sprint. `invalid_input` for more than 130 points. */
 export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQuery) {
   const period = await readPeriod(ctx.db, query, longestPeriodDays);
-  const { version: _, ...calendar } = await loadSprintCalendar(ctx.db);
+  const timeline = await loadTimeline(ctx.db, query.teamId);
   const { from, to, now } = period;
-  const stretches = stretchesBy[query.by](calendar, from, to);
+  const stretches = stretchesBy[query.by](timeline, from, to);
   if (stretches.length > mostPoints) {
     const message = `At most ${mostPoints} points at once: ask for a shorter period, or by month.`;
     throw problem('invalid_input', message, [{ path: 'query.from', message }]);
   }
+  const zone = zoneAt(timeline, to);
   const { teamId, serviceId, measure, severity } = query;
   const includeImported = query.includeImported === 'true';
   const loaded = await loadIncidentRows(ctx.db, { teamId, serviceId, includeImported, from, to });
-  const severitiesOf = keysBy('severity', loaded, calendar.zone);
+  const severitiesOf = keysBy('severity', loaded, zone);
   const rows = severity === undefined ? loaded : (sliceRows(loaded, severitiesOf).get(String(severity)) ?? []);
   const found = trendPoints(rows, measure, stretches, { includeImported }, now);
   // Before the first incident there was nothing to measure; an empty line would only push the rest aside.
@@ -68,7 +69,7 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
     found.findIndex(({ n }) => n > 0),
   );
   const points = found.slice(first);
-  const selection = { ...selectionOf(period, query), from: points[0]!.from };
+  const selection = { ...selectionOf(period, query), from: points[0]?.from ?? from };
   const stated = statedBase(query);
   const limited = trendLimits(rows, measure, points, { includeImported }, now, stated);
   return {
@@ -76,7 +77,7 @@ export async function readMeasureTrend(ctx: Pick<Context, 'db'>, query: TrendQue
     to: new Date(to),
     measure,
     by: query.by,
-    zone: calendar.zone,
+    zone,
     definition: definitions[measure],
     trend: trendOf(rows, measure, selection, now),
     points: points.map(({ isEnough, ...point }, place) => ({

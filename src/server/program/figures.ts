@@ -2,7 +2,7 @@ import { longestOncallDays } from '../../contract/measure/measures.ts';
 import { figuresOf, type PeriodFigures } from '../../domain/program/figures.ts';
 import { loadIncidentRows } from '../measure/incident-rows.ts';
 import { readOncallLoad } from '../measure/oncall.ts';
-import { loadSprintCalendar } from '../measure/sprint-calendar.ts';
+import { loadTimeline } from '../measure/sprints/actions.ts';
 import type { Queryable, Transaction } from '../platform/db/database.ts';
 
 /** The scope: a period (`to` excluded) of a team's services, of one service, or of everything. */
@@ -27,9 +27,9 @@ export async function readFigures(
     serviceId: scope.serviceId ?? undefined,
     includeImported: false,
   });
-  const { lengthDays } = await loadSprintCalendar(db);
+  const timeline = await loadTimeline(db, scope.teamId ?? undefined);
   const load = withShifts && scope.serviceId === null ? await readLoad(db, scope) : noShifts;
-  return figuresOf({ rows, selection, sprintLengthDays: lengthDays, load, now: now.getTime() });
+  return figuresOf({ rows, selection, timeline, load, now: now.getTime() });
 }
 
 /** Of a period that is longer than shifts are read for, the last part. */

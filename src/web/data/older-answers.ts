@@ -7,7 +7,7 @@ import type * as routes from '../../contract/detect/routes.ts';
 import type * as contactMethods from '../../contract/directory/contact-methods.ts';
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
-import type { readMeasureTrend } from '../../contract/measure/measures.ts';
+import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
 import type * as reviews from '../../contract/program/reviews.ts';
 import type { listCourses } from '../../contract/program/training.ts';
@@ -46,6 +46,7 @@ type Read = typeof alerts &
     getDrill: typeof getDrill;
     getReview: typeof reviews.getReview;
     listReviews: typeof reviews.listReviews;
+    readMeasures: typeof readMeasures;
   };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
@@ -103,6 +104,7 @@ const practised = { result: 'unknown', sentence: '', drill: null } as const;
 const untold: Untold = {
   getDrill: drill,
   readMeasureTrend: trend,
+  readMeasures: { sprints: { rule: '', outsideCount: 0, items: [{ name: '' }] } },
   listCourses: { items: [course] },
   listReviews: { items: [{ team: null, pilot: null }] },
   getReview: { team: null, pilot: null },

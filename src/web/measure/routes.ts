@@ -59,4 +59,8 @@ export const measurePages = [
     '/measures/digests',
     lazyPage(() => import('./digests/digests-screen.tsx'), 'DigestsScreen'),
   ),
+  plainPage(
+    '/measures/sprints',
+    lazyPage(() => import('./sprints/sprint-calendars-screen.tsx'), 'SprintCalendarsScreen'),
+  ),
 ] as const;

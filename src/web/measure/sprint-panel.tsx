@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { Measures } from '../../contract/measure/measures.ts';
 import { severities, severityLabel } from '../../domain/severity.ts';
-import { useGuard } from '../directory/may.ts';
+import { paths } from '../paths.ts';
 import { Panel } from '../ui/screen/panel.tsx';
 import { SeverityBadge } from '../ui/screen/severity-badge.tsx';
 import { calendarDateText } from '../ui/time/time-text.ts';
@@ -12,28 +11,34 @@ import { SprintColumns } from './charts/sprint-columns.tsx';
 import { incidents, rowsCount } from './measure-parts.tsx';
 import styles from './measures.module.css';
 import { rowsLink } from './rows-link.ts';
-import { SprintCalendarForm } from './sprint-calendar-form.tsx';
 
 type Sprint = Measures['sprints']['items'][number];
 
-function wordsOf({ number, firstDate, lastDate, n, isWhole, falseAlarmCount, customerFoundCount }: Sprint): string {
+function wordsOf({
+  name,
+  number,
+  firstDate,
+  lastDate,
+  n,
+  isWhole,
+  falseAlarmCount,
+  customerFoundCount,
+}: Sprint): string {
   const more = `${falseAlarmCount} false alarms, ${customerFoundCount} found by customers`;
-  return `Sprint ${number} (${calendarDateText(firstDate)} to ${calendarDateText(lastDate)}): ${incidents(n)}, ${more}${isWhole ? '' : '; only partly in the period'}`;
+  return `Sprint ${name || number} (${calendarDateText(firstDate)} to ${calendarDateText(lastDate)}): ${incidents(n)}, ${more}${isWhole ? '' : '; only partly in the period'}`;
 }
 
 /** Incidents declared in each sprint, and the calendar that says what a sprint is. */
 export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
-  const [isEditing, setEditing] = useState(false);
-  const guard = useGuard('incidents.manage');
-  const { items, calendar } = sprints;
+  const { items, outsideCount, rule } = sprints;
   const whole = items.filter(({ isWhole }) => isWhole);
   const mean = whole.length > 0 ? whole.reduce((sum, { n }) => sum + n, 0) / whole.length : null;
   return (
     <Panel
       title="Incidents per sprint"
       actions={
-        <Button variant="default" size="compact-sm" {...guard} onClick={() => setEditing(true)}>
-          Sprint calendar
+        <Button component="a" variant="default" size="compact-sm" href={paths.sprintCalendars()}>
+          Sprint calendars
         </Button>
       }
     >
@@ -51,7 +56,12 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
               <SprintColumns
                 width={width}
                 label="Incidents per sprint by severity"
-                sprints={items.map((item) => ({ ...item, href: rowsLink(item.rowsHref), words: wordsOf(item) }))}
+                sprints={items.map((item) => ({
+                  ...item,
+                  name: item.name || String(item.number),
+                  href: rowsLink(item.rowsHref),
+                  words: wordsOf(item),
+                }))}
               />
               <div className={charts.legend}>
                 {severities.map((severity) => (
@@ -82,9 +92,9 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
                 'Found by customers',
               ]}
               rows={items.map((item) => ({
-                key: item.number,
+                key: item.firstDate,
                 cells: [
-                  item.isWhole ? item.number : `${item.number} (partial)`,
+                  `${item.name || item.number}${item.isWhole ? '' : ' (partial)'}`,
                   `${calendarDateText(item.firstDate)} – ${calendarDateText(item.lastDate)}`,
                   rowsCount(item.n, item.rowsHref),
                   ...item.bySeverity,
@@ -97,10 +107,9 @@ export function SprintPanel({ sprints }: { sprints: Measures['sprints'] }) {
         />
       )}
       <p className={styles.note}>
-        {sprints.definition} Sprints of {calendar.lengthDays} days from {calendarDateText(calendar.startDate)},{' '}
-        {calendar.zone}.
+        {sprints.definition} {rule}{' '}
+        {outsideCount > 0 && `${incidents(outsideCount)} between sprints ${outsideCount === 1 ? 'is' : 'are'} in none.`}
       </p>
-      <SprintCalendarForm opened={isEditing} close={() => setEditing(false)} />
     </Panel>
   );
 }

@@ -171,7 +171,7 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
                 caption={title}
                 head={[stretch, 'n', line.axis, '95% interval', 'Enough to compare', 'Limits', 'Signal']}
                 rows={data.points.map((point) => ({
-                  key: point.name,
+                  key: point.from,
                   cells: [
                     point.isWhole ? point.name : `${point.name} (partial)`,
                     rowsCount(point.n, point.rowsHref),
@@ -233,7 +233,7 @@ function Limits({ data, text, by }: { data: Trend; text: (value: number | null) 
       {found.length > 0 && (
         <ul>
           {found.map(({ name, value, signal, rowsHref }) => (
-            <li key={name}>
+            <li key={rowsHref}>
               <a href={rowsLink(rowsHref)}>{nameOf(name, by)}</a>: {text(value)}, {signalWords[signal!]}.
             </li>
           ))}

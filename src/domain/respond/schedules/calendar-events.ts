@@ -80,7 +80,7 @@ function hasWord(title: string, words: readonly string[]): boolean {
 }
 
 /** Milliseconds since the epoch; null for what no clock shows. A time that clocks skip moves on, as RFC 5545 has it. */
-function momentOf(time: CalendarTime, zone: string): number | null {
+export function momentOf(time: CalendarTime, zone: string): number | null {
   if ('atMs' in time) return Number.isSafeInteger(time.atMs) ? time.atMs : null;
   try {
     const at =

@@ -11,7 +11,7 @@ import { digestSections, digestSubject } from '../../../domain/outgoing/digests/
 import { type DigestTimes, nextDue, periodBefore } from '../../../domain/outgoing/digests/rhythm.ts';
 import { minutesOfClock } from '../../../domain/time/wall-clock.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
-import { loadSprintCalendar } from '../../measure/sprint-calendar.ts';
+import { loadSprintCalendar } from '../../measure/sprints/first-calendar.ts';
 import { may } from '../../platform/auth/actor.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';

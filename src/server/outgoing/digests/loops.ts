@@ -7,7 +7,7 @@ import { lateText } from '../../../domain/outgoing/digests/digest-text.ts';
 import { nextDue } from '../../../domain/outgoing/digests/rhythm.ts';
 import type { ContactChannels } from '../../directory/contact-methods/channels.ts';
 import { settingsContext } from '../../directory/contact-methods/reachability.ts';
-import { loadSprintCalendar } from '../../measure/sprint-calendar.ts';
+import { loadSprintCalendar } from '../../measure/sprints/first-calendar.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';

@@ -1,6 +1,6 @@
 /** After a restore: what was due since the backup was made has gone out already, or is old news. */
 import { nextDue } from '../../../domain/outgoing/digests/rhythm.ts';
-import { loadSprintCalendar } from '../../measure/sprint-calendar.ts';
+import { loadSprintCalendar } from '../../measure/sprints/first-calendar.ts';
 import { type Queryable, run } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { voidRestoredMails } from '../../respond/outbox/outbox.ts';

@@ -1,12 +1,13 @@
 /** The goals of a review: what the quarter says of each, and the points of its chart. */
 import type { ReviewedGoal } from '../../../contract/program/reviews.ts';
 import type { IncidentRow } from '../../../domain/measure/incident-rows.ts';
+import type { SprintTimeline } from '../../../domain/measure/sprint-timeline.ts';
 import { monthsBetween, type Stretch, weeksBetween } from '../../../domain/measure/trend.ts';
 import { figuresOf } from '../../../domain/program/figures.ts';
 import { findingOf, type Side } from '../../../domain/program/finding.ts';
 import { type GoalState, goalMeasure, goalProgress } from '../../../domain/program/goals/goals.ts';
 import { loadIncidentRows } from '../../measure/incident-rows.ts';
-import { loadSprintCalendar } from '../../measure/sprint-calendar.ts';
+import { loadTimeline } from '../../measure/sprints/actions.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadAnswers, scoreOf } from '../assessments/show.ts';
 import { listCompleted } from '../assessments/store.ts';
@@ -30,12 +31,12 @@ export async function reviewGoals(
   zone: string,
 ): Promise<Composed[]> {
   const to = period.to.getTime();
-  const { lengthDays } = await loadSprintCalendar(db);
   const rowsOf = rowsByScope(db, goals, to);
   const composed: Composed[] = [];
   for (const goal of goals) {
     const rows = await rowsOf(goal);
-    const sideIn = (stretch: Period) => readSide(db, goal, rows, stretch, lengthDays, to);
+    const timeline = await loadTimeline(db, goal.team?.id);
+    const sideIn = (stretch: Period) => readSide(db, goal, rows, stretch, timeline, to);
     const from = Math.max(period.from.getTime(), goal.baselineTo?.getTime() ?? 0);
     const window = { from, to: Math.max(from, Math.min(to, goal.dueAt.getTime())) };
     composed.push(await composeGoal(goal, window, sideIn, await pointsOf(db, goal, sideIn, window.to, zone)));
@@ -106,7 +107,7 @@ async function readSide(
   goal: GoalRow,
   rows: readonly IncidentRow[],
   { from, to }: Period,
-  sprintLengthDays: number,
+  timeline: SprintTimeline,
   now: number,
 ): Promise<Side> {
   const { measure } = goal;
@@ -122,7 +123,7 @@ async function readSide(
   }
   if (from >= to) return nothing;
   const load = { shifts: 0, median: null };
-  const { figures } = figuresOf({ rows, selection: { from, to }, sprintLengthDays, load, now });
+  const { figures } = figuresOf({ rows, selection: { from, to }, timeline, load, now });
   const { value, n, values } = figures.find(({ key }) => key === measure)!;
   return { value, n, values };
 }

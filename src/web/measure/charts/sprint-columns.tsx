@@ -2,7 +2,8 @@ import styles from './charts.module.css';
 import { useMarks } from './marks.ts';
 
 export type SprintColumn = {
-  number: number;
+  name: string;
+  startAt: string;
   href: string;
   n: number;
   bySeverity: number[];
@@ -19,7 +20,8 @@ export function SprintColumns({ width, label, sprints }: { width: number; label:
   const top = Math.max(4, ...sprints.map(({ n }) => n));
   const band = (width - left) / Math.max(1, sprints.length);
   const y = (count: number) => height - (count / top) * (height - 12);
-  const everyNth = Math.ceil(30 / band);
+  const longest = Math.max(...sprints.map(({ name }) => shortName(name).length), 3);
+  const everyNth = Math.ceil((longest * 7 + 9) / band);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset
     <svg
@@ -40,7 +42,7 @@ export function SprintColumns({ width, label, sprints }: { width: number; label:
       ))}
       {sprints.map((sprint, index) => (
         <a
-          key={sprint.number}
+          key={sprint.startAt}
           href={sprint.href}
           className={styles.mark}
           aria-label={sprint.words}
@@ -51,13 +53,18 @@ export function SprintColumns({ width, label, sprints }: { width: number; label:
           <Stack sprint={sprint} x={left + index * band + band * 0.18} width={Math.max(2, band * 0.64)} y={y} />
           {index % everyNth === 0 && (
             <text x={left + (index + 0.5) * band} y={height + 16} textAnchor="middle">
-              {sprint.number}
+              {shortName(sprint.name)}
             </text>
           )}
         </a>
       ))}
     </svg>
   );
+}
+
+/** What fits below a column; the whole name stands in its tip and in the table. */
+function shortName(name: string): string {
+  return name.length <= 12 ? name : `${name.slice(0, 11)}…`;
 }
 
 type StackProps = { sprint: SprintColumn; x: number; width: number; y: (count: number) => number };

@@ -77,7 +77,7 @@ export function TrendLine({ width, label, yTitle, xTitle, points, ticks, text }:
       <path className={styles.limit} d={stepsOf(points, ({ limits }) => limits?.high ?? null, x, y, band)} />
       <path className={styles.limit} d={stepsOf(points, ({ limits }) => limits?.low ?? null, x, y, band)} />
       {points.map((point, place) => (
-        <g key={point.name}>
+        <g key={point.href}>
           {point.changes && (
             <a
               href={point.changes.href}

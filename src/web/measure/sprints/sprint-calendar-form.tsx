@@ -1,11 +1,11 @@
 import { NumberInput } from '@mantine/core';
-import { getSprintCalendar, readMeasures, updateSprintCalendar } from '../../contract/measure/measures.ts';
-import { api } from '../data/api.ts';
-import { useAction, useEndpoint } from '../data/endpoint-query.ts';
-import { ZoneSelect } from '../directory/zone-select.tsx';
-import { edited } from '../ui/form/edited.ts';
-import { FormModal } from '../ui/form/form-drawer.tsx';
-import { DateField } from '../ui/time/time-fields.tsx';
+import { getSprintCalendar, readMeasures, updateSprintCalendar } from '../../../contract/measure/measures.ts';
+import { api } from '../../data/api.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { ZoneSelect } from '../../directory/zone-select.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { DateField } from '../../ui/time/time-fields.tsx';
 
 /** When sprints begin and how long they are. */
 export function SprintCalendarForm({ opened, close }: { opened: boolean; close: () => void }) {
