@@ -783,6 +783,10 @@ create table evenkeel.drills (
   paused_seconds double precision not null default 0,
   proposals jsonb,
   proof jsonb,
+  before_webhook_id bigint,
+  after_webhook_id bigint,
+  starting_at timestamp with time zone,
+  start_problem text,
   constraint drills_pkey PRIMARY KEY (id),
   constraint drills_check CHECK ((incident_id IS NULL) = (started_at IS NULL)),
   constraint drills_check1 CHECK ((state = 'finished'::text) = (finished_at IS NOT NULL)),
@@ -796,6 +800,7 @@ create table evenkeel.drills (
 );
 CREATE INDEX drills_finished ON evenkeel.drills USING btree (finished_at, id) WHERE (finished_at IS NOT NULL);
 CREATE INDEX drills_scenario ON evenkeel.drills USING btree (scenario_key, id);
+CREATE INDEX drills_starting ON evenkeel.drills USING btree (starting_at) WHERE (starting_at IS NOT NULL);
 
 create table evenkeel.early_signals (
   source_id bigint not null,

@@ -152,6 +152,7 @@ describe('stages', () => {
     'respond/schedules/without-hours': 'warnings about a schedule, whoever writes it',
     'directory/contact-methods/reachability': 'the ways to reach people, and how they did',
     'learn/postmortems/factors': 'the words for why an incident happened',
+    'program/drills/start': 'what a drill asks of an outgoing webhook',
     'program/training/certification': 'where certificates are required',
     'program/playbook/readers': 'who should read the playbook, and has not confirmed it',
     'program/training/refresher': 'for whom questions wait this week',

@@ -182,7 +182,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const resolve = startResolve();
     const learn = startLearn(platform);
     const measure = startMeasure(platform);
-    const program = await startProgram(platform, { sendSignal: detect.sendDrillSignal });
+    const program = await startProgram(platform, {
+      sendSignal: detect.sendDrillSignal,
+      // Outgoing starts after program.
+      callWebhook: (webhookId, call) => outgoing.callWebhook(webhookId, call),
+    });
     const outgoing = startOutgoing(platform, {
       channels,
       transports: { ...transports, mail: subscriberMail },

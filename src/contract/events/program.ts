@@ -51,8 +51,12 @@ export const programEvents = {
   'drill.noted': drill<{ noteId: number }>('wrote a note in {it}'),
   'drill.noteRemoved': drill<{ noteId: number; text: string }>('removed a note of {it}'),
   'drill.marked': drill<Updated>('scored {it}'),
-  'drill.finished': drill<{ incidentId: number | null; score: unknown }>('finished {it}'),
-  'drill.canceled': drill<{ incidentId: number | null }>('cancelled {it}'),
+  'drill.starting': drill<{ webhookId: number }>('is starting {it}'),
+  'drill.startFailed': drill<{ reason: string; afterWebhookId: number | null }>('could not start {it}'),
+  'drill.finished': drill<{ incidentId: number | null; score: unknown; afterWebhookId?: number | null }>(
+    'finished {it}',
+  ),
+  'drill.canceled': drill<{ incidentId: number | null; afterWebhookId?: number | null }>('cancelled {it}'),
 
   'goal.created': goal<Created>('created {it}'),
   'goal.updated': goal<Updated>('updated {it}'),

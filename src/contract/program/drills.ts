@@ -162,6 +162,11 @@ export const drill = z
     report: z.string().nullable().describe('Markdown; of a finished drill, only when one drill is read'),
     proof: proof.nullable().describe('Of a restore that was rehearsed'),
     pausedAt: instant.nullable(),
+    beforeWebhook: named
+      .nullable()
+      .describe('Called before the start and waited for: where it fails, the drill does not start'),
+    afterWebhook: named.nullable().describe('Called after the end, also of one that was aborted or could not start'),
+    startProblem: z.string().nullable().describe('Why it did not start the last time'),
     console: drillConsole.nullable().describe('Only when one drill is read'),
     mayLead: z.boolean().describe('Whether you may start, score and finish it'),
     version: z.number().int(),
@@ -179,6 +184,14 @@ export const drillInput = z.strictObject({
   plannedFor: instantInput.nullable().default(null),
   sourceId: id.nullable().default(null).describe('Needed where the scenario sends signals'),
   consent: z.string().trim().max(300).default('').describe('Who agreed; needed for an unannounced drill'),
+  beforeWebhookId: id
+    .nullable()
+    .default(null)
+    .describe('An outgoing webhook that is called before the start and waited for'),
+  afterWebhookId: id
+    .nullable()
+    .default(null)
+    .describe('An outgoing webhook that is called after the end, however it ends'),
 });
 export type DrillInput = z.output<typeof drillInput>;
 

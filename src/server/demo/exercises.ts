@@ -2,8 +2,9 @@
 
 import { followIncident } from '../learn/postmortems/follow-incident.ts';
 import { system } from '../platform/auth/actor.ts';
-import { cancelDrill, finishDrill, markDrill, planDrill, startDrill } from '../program/drills/actions.ts';
+import { cancelDrill, finishDrill, markDrill, planDrill } from '../program/drills/actions.ts';
 import { tellDueInjects } from '../program/drills/injects.ts';
+import { startDrill } from '../program/drills/start.ts';
 import { deriveInstants } from '../respond/incidents/clocks/fire-timers.ts';
 import { declareIncident, openIncident } from '../respond/incidents/incident/declare.ts';
 import { moveIncident } from '../respond/incidents/incident/move.ts';
@@ -71,11 +72,13 @@ function hold(
       plannedFor: iso(start),
       sourceId: null,
       consent: '',
+      beforeWebhookId: null,
+      afterWebhookId: null,
     });
     drillId = drill.id;
   });
   story.plan(start, async () => {
-    incidentId = (await startDrill(as(story, leader), drillId, noSignals)).incidentId!;
+    incidentId = (await startDrill(as(story, leader), drillId, { send: noSignals, call: nothingToCall })).incidentId!;
   });
   planAnswers(story, () => incidentId, start);
   story.plan(start + 5 * minute, () => deriveInstants(story.tx));
@@ -132,6 +135,8 @@ function plan(
       plannedFor: iso(at + 9 * day),
       sourceId: null,
       consent: '',
+      beforeWebhookId: null,
+      afterWebhookId: null,
     });
     drillId = drill.id;
   });
@@ -140,6 +145,7 @@ function plan(
 
 /** The drills of the demo are told, not sent. */
 const noSignals = async () => false;
+const nothingToCall = async () => null;
 
 function testTheSetup(story: Story, ago: number, title: string): void {
   const at = daysAgo(story, ago, '15:15');

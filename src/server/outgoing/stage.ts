@@ -1,5 +1,6 @@
 /** Outgoing: what others are told of what happens here, by webhooks and by notices to people. Nothing waits for it. */
 import type { ContactChannels } from '../directory/contact-methods/channels.ts';
+import type { CallWebhook } from '../program/drills/start.ts';
 import type { Transports } from '../respond/channels/channel.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { digestHandlers } from './digests/handlers.ts';
@@ -7,6 +8,7 @@ import { startDigests } from './digests/loops.ts';
 import { noticeHandlers } from './notices/handlers.ts';
 import { startNotices } from './notices/loops.ts';
 import { startThreads, type ThreadOptions } from './threads/loops.ts';
+import { createCaller } from './webhooks/call.ts';
 import { outgoingWebhookCheck } from './webhooks/doctor.ts';
 import { startGathering } from './webhooks/gather.ts';
 import { outgoingWebhookHandlers } from './webhooks/handlers.ts';
@@ -20,7 +22,10 @@ export type OutgoingOptions = {
   deliver: ThreadOptions['deliver'];
 };
 
-export function startOutgoing(platform: Platform, { channels, transports, deliver }: OutgoingOptions): Stage {
+/** With what a drill calls before it starts. */
+type OutgoingStage = Stage & { callWebhook: CallWebhook };
+
+export function startOutgoing(platform: Platform, { channels, transports, deliver }: OutgoingOptions): OutgoingStage {
   const { db, log, keyring, egress, node, publicUrl } = platform;
   const ports = { keyring, egress, node };
   const sending = startSending({ ...ports, db, log });
@@ -30,6 +35,7 @@ export function startOutgoing(platform: Platform, { channels, transports, delive
     ...{ db, log, keyring, channels, transports, deliver, publicUrl },
   });
   return {
+    callWebhook: createCaller({ ...ports, db, publicUrl }),
     handlers: [
       ...outgoingWebhookHandlers(ports, wake),
       ...noticeHandlers(hasMail),

@@ -10,6 +10,7 @@ import { pictureHandlers } from './documents/pictures.ts';
 import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, type SendSignal, tellDueInjects } from './drills/injects.ts';
 import { practiceFor } from './drills/practice-port.ts';
+import { type CallWebhook, endAbandonedStarts } from './drills/start.ts';
 import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
 import { incidentCostText } from './incident-cost/actions.ts';
@@ -32,11 +33,11 @@ type ProgramStage = Stage & {
   incidentCostText: typeof incidentCostText;
 };
 
-type ProgramOptions = { sendSignal: SendSignal };
+type ProgramOptions = { sendSignal: SendSignal; callWebhook: CallWebhook };
 
 export async function startProgram(
   { db, log, keyring, publicUrl }: Platform,
-  { sendSignal }: ProgramOptions,
+  { sendSignal, callWebhook }: ProgramOptions,
 ): Promise<ProgramStage> {
   const signer = await loadSigner(db, keyring);
   return {
@@ -51,7 +52,7 @@ export async function startProgram(
       ...pictureHandlers,
       ...goalHandlers,
       ...pilotHandlers,
-      ...drillHandlers(sendSignal),
+      ...drillHandlers({ send: sendSignal, call: callWebhook }),
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,
@@ -65,6 +66,7 @@ export async function startProgram(
         log,
         work: async () => (await transaction(db, (tx) => tellDueInjects(tx, sendSignal))) === injectBatch,
       }),
+      startLoop({ name: 'drill starts', pauseMs: 5_000, log, work: () => endAbandonedStarts(db) }),
       startLoop({ name: 'pilots', pauseMs: 1_000, log, work: () => watchPilot(db) }),
       startLoop({ name: 'certificates', pauseMs: 5_000, log, work: () => certifyCompleted(db) }),
     ],

@@ -96,6 +96,9 @@ const drill = {
   console: null,
   proof: null,
   pausedAt: null,
+  beforeWebhook: null,
+  afterWebhook: null,
+  startProblem: null,
   injects: [{ toldSecond: null, skippedAt: null, isAdded: false }],
 } as const;
 

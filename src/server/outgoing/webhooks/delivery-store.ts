@@ -223,6 +223,32 @@ export async function insertTest(
   return inserted!.id;
 }
 
+/** A call that somebody waited for, written down with its result; null where the webhook is gone. */
+export async function insertCalled(
+  tx: Queryable,
+  webhookId: number,
+  about: { kind: string; subjectKind: string; subjectId: number },
+  { messageId, body }: OutgoingMessage,
+  { isDelivered, outcome }: { isDelivered: boolean; outcome: string | null },
+): Promise<number | null> {
+  const inserted = await row<{ id: number }>(
+    tx,
+    `insert into outgoing_deliveries (webhook_id, kind, subject_kind, subject_id, message_id, body, state, attempts, outcome, finished_at)
+     select id, $2, $3, $4, $5, $6, $7, 1, $8, evenkeel.now() from outgoing_webhooks where id = $1 returning id`,
+    [
+      webhookId,
+      about.kind,
+      about.subjectKind,
+      about.subjectId,
+      messageId,
+      body,
+      isDelivered ? 'delivered' : 'failed',
+      outcome,
+    ],
+  );
+  return inserted?.id ?? null;
+}
+
 /** What is old goes, in steps; what still waits for an enabled webhook stays. @returns whether there may be more */
 export async function forgetDeliveries(db: Queryable): Promise<boolean> {
   const limit = 1_000;

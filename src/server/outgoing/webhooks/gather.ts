@@ -3,7 +3,7 @@
  * in one transaction, so a crash at any point loses no event and queues none twice.
  */
 import type { Logger } from 'pino';
-import { currentEvent, stageOfKind } from '../../../contract/events/catalogue.ts';
+import { currentEvent, type EventKind, stageOfKind } from '../../../contract/events/catalogue.ts';
 import { isWanted } from '../../../domain/outgoing/event-filter.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
@@ -59,12 +59,14 @@ async function gather(db: Database, publicUrl: string): Promise<{ read: number; 
   });
 }
 
-/** A step of a policy names it, whatever its filter says. */
+/** A step of a policy, or a drill that ended, names it, whatever its filter says. */
 function isCalled({ id }: store.Follower, { kind, data }: LoggedEvent): boolean {
-  return (
-    kind === 'page.stepReached' && (data as { webhooks: { id: number }[] }).webhooks.some((each) => each.id === id)
-  );
+  if (kind === 'page.stepReached')
+    return (data as { webhooks: { id: number }[] }).webhooks.some((each) => each.id === id);
+  return endsOfDrills.includes(kind) && data.afterWebhookId === id;
 }
+
+const endsOfDrills: readonly string[] = ['drill.finished', 'drill.canceled', 'drill.startFailed'] satisfies EventKind[];
 
 const placeOf = ({ subjectKind, subjectId }: { subjectKind: string; subjectId: number | null }) =>
   `${subjectKind} ${subjectId}`;

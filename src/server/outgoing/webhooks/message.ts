@@ -85,3 +85,27 @@ export function testMessage(webhookId: number, at: Date, unique: string): Outgoi
   };
   return { messageId: `test_${unique}`, body: JSON.stringify(body) };
 }
+
+/** Of a drill that is about to start: whoever gets it answers 2xx once all is prepared. */
+export function calledMessage(
+  { kind, drillId, title, startingAt }: { kind: string; drillId: number; title: string; startingAt: Date },
+  publicUrl: string,
+): OutgoingMessage {
+  const body = {
+    type: kind,
+    timestamp: startingAt.toISOString(),
+    data: {
+      eventId: null,
+      subject: {
+        kind: 'drill',
+        id: drillId,
+        name: singleLine(title, 500),
+        url: `${publicUrl}/program/drills/${drillId}`,
+      },
+      ...{ severity: null, services: [], teams: [], actor: { kind: 'system', id: null, name: 'Evenkeel' } },
+      details: {},
+      detailsOmitted: false,
+    },
+  };
+  return { messageId: `drill_${drillId}_${startingAt.getTime().toString(36)}`, body: JSON.stringify(body) };
+}

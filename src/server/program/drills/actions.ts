@@ -6,26 +6,22 @@ import type { Drill, DrillInput } from '../../../contract/program/drills.ts';
 import { drillFormats } from '../../../domain/program/drills/formats.ts';
 import { marksOf } from '../../../domain/program/drills/proposals.ts';
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills/score.ts';
-import { participantText } from '../../../domain/program/scenario-text.ts';
-import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
-import { truncate } from '../../../domain/text.ts';
 import { getSource } from '../../detect/sources/actions.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { declareIncident } from '../../respond/incidents/incident/declare.ts';
 import { moveIncident } from '../../respond/incidents/incident/move.ts';
 import { requireIncident } from '../../respond/incidents/incident/record.ts';
 import { loadDocuments } from '../documents/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { noDrill, onDrill } from './change.ts';
-import { setDue } from './inject-store.ts';
-import { endSignals, type SendSignal, tellDueInjects } from './injects.ts';
+import { existingWebhooks } from './hook-store.ts';
+import { endSignals, type SendSignal } from './injects.ts';
 import { readProposals } from './record.ts';
 import { showDrill, showDrills } from './show.ts';
 import * as store from './store.ts';
@@ -83,6 +79,15 @@ export async function planDrill(ctx: Context, input: DrillInput) {
     const existing = await store.existingServices(tx, input.serviceIds);
     const missing = input.serviceIds.find((serviceId) => !existing.includes(serviceId));
     if (missing !== undefined) throw wrong('body.serviceIds', `Service ${missing} does not exist.`);
+    const hooks = [input.beforeWebhookId, input.afterWebhookId];
+    const known = await existingWebhooks(
+      tx,
+      hooks.filter((hook) => hook !== null),
+    );
+    for (const [place, name] of (['beforeWebhookId', 'afterWebhookId'] as const).entries()) {
+      const hook = hooks[place]!;
+      if (hook !== null && !known.includes(hook)) throw wrong(`body.${name}`, 'This outgoing webhook does not exist.');
+    }
     if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
     const { format, severity } = scenario.head;
     if (sendsSignals(scenario.head)) await requireSource({ ...ctx, db: tx }, input.sourceId);
@@ -107,46 +112,6 @@ async function requireSource(ctx: Context, sourceId: number | null): Promise<voi
   if (sourceId === null) throw wrong('Choose the source that its signals come in through.');
   await getSource(ctx, sourceId).catch(() => {
     throw wrong('This source does not exist.');
-  });
-}
-
-/** Nobody practises while customers are hurt. */
-async function refuseDuringEmergency(tx: Queryable): Promise<void> {
-  const [open] = await store.listOpenSevere(tx);
-  if (open) {
-    throw problem(
-      'state_conflict',
-      `${incidentKey(open.id)} (SEV${open.severity}) is open. Start the drill when it is over.`,
-    );
-  }
-}
-
-/** Declares the incident; services are paged as their policies and the severity say. */
-export async function startDrill(ctx: Context, id: number, send: SendSignal) {
-  return onDrill(ctx, id, ['planned'], async (tx, drill) => {
-    await refuseDuringEmergency(tx);
-    const format = drillFormats.find(({ key }) => key === drill.format);
-    const incidentId = await declareIncident(
-      { ...ctx, db: tx },
-      {
-        // Whoever is woken by it must see at once that it is practice.
-        title: truncate(`Drill: ${drill.title}`, 200),
-        severity: drill.severity,
-        summary: truncate(
-          `This is practice (${format?.name.toLowerCase() ?? drill.format}). No customer is affected.\n\n${participantText(drill.story)}`,
-          5_000,
-        ).trim(),
-        kind: 'drill',
-        // One may have been deleted since the drill was planned.
-        serviceIds: await store.existingServices(tx, drill.serviceIds),
-        alertIds: [],
-        takeCommand: false,
-      },
-    );
-    await store.setStarted(tx, id, incidentId);
-    await setDue(tx, id);
-    await recordEvent(tx, ctx.actor, 'drill.started', id, { incidentId });
-    await tellDueInjects(tx, send);
   });
 }
 
@@ -176,7 +141,10 @@ export async function finishDrill(ctx: Context, id: number, send: SendSignal) {
     await store.setProposals(tx, id, proposals);
     await store.setScore(tx, id, scoreDrill(marks));
     await store.setOver(tx, id, 'finished');
-    await recordEvent(tx, ctx.actor, 'drill.finished', id, { incidentId: drill.incidentId, score: scoreDrill(marks) });
+    await recordEvent(tx, ctx.actor, 'drill.finished', id, {
+      ...{ incidentId: drill.incidentId, score: scoreDrill(marks) },
+      afterWebhookId: drill.afterWebhook?.id ?? null,
+    });
     await lookAgain(tx);
   });
 }
@@ -186,7 +154,9 @@ export async function cancelDrill(ctx: Context, id: number, send: SendSignal) {
     await endSignals(tx, id, drill.source?.id ?? null, send);
     if (drill.incidentId !== null) await endIncident({ ...ctx, db: tx }, drill.incidentId, 'The drill was aborted.');
     await store.setOver(tx, id, 'canceled');
-    await recordEvent(tx, ctx.actor, 'drill.canceled', id, { incidentId: drill.incidentId });
+    // One that was never begun has nothing to end.
+    const afterWebhookId = drill.incidentId === null ? null : (drill.afterWebhook?.id ?? null);
+    await recordEvent(tx, ctx.actor, 'drill.canceled', id, { incidentId: drill.incidentId, afterWebhookId });
   });
 }
 

@@ -4,14 +4,17 @@ import * as actions from './actions.ts';
 import * as running from './console.ts';
 import type { SendSignal } from './injects.ts';
 import { draftScenario } from './past-incident.ts';
+import { type DrillPorts, startDrill } from './start.ts';
 
-export const drillHandlers = (send: SendSignal): Handler[] => [
+export const drillHandlers = (ports: DrillPorts): Handler[] => handlersOf(ports, ports.send);
+
+const handlersOf = (ports: DrillPorts, send: SendSignal): Handler[] => [
   implement(contract.listDrillScenarios, (ctx) => actions.readLibrary(ctx)),
   implement(contract.draftDrillScenario, (ctx, { params }) => draftScenario(ctx, params.id)),
   implement(contract.listDrills, (ctx, { query }) => actions.listDrills(ctx, query)),
   implement(contract.planDrill, (ctx, { body }) => actions.planDrill(ctx, body)),
   implement(contract.getDrill, (ctx, { params }) => actions.getDrill(ctx, params.id)),
-  implement(contract.startDrill, (ctx, { params }) => actions.startDrill(ctx, params.id, send)),
+  implement(contract.startDrill, (ctx, { params }) => startDrill(ctx, params.id, ports)),
   implement(contract.tellDrillInject, (ctx, { params }) =>
     running.tellInjectNow(ctx, params.id, params.position, send),
   ),

@@ -35,8 +35,15 @@ export type DrillRow = Pick<
   /** What the record said when it ended; null of one that has not, or that ended before this was kept. */
   proposals: Proposal[] | null;
   proof: Drill['proof'];
+  /** Called before the start and after the end; one that was deleted since has no name. */
+  beforeWebhook: { id: number; name: string } | null;
+  afterWebhook: { id: number; name: string } | null;
+  startProblem: string | null;
 };
 
+const webhook = (id: string) =>
+  `case when ${id} is not null then jsonb_build_object('id', ${id}, 'name',
+    coalesce((select w.name from outgoing_webhooks w where w.id = ${id}), 'a deleted webhook')) end`;
 const columns = `d.id, d.consent, d.scenario_key, d.format, d.title, d.story, d.severity, d.service_ids, d.state, d.incident_id,
   d.planned_for, d.started_at, d.finished_at, d.marks, d.notes, d.version, d.created_at, d.paused_at, d.proposals, d.proof,
   case when d.state in ('running', 'finished') then greatest(0, extract(epoch from
@@ -44,6 +51,7 @@ const columns = `d.id, d.consent, d.scenario_key, d.format, d.title, d.story, d.
   case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
   case when l.id is not null then jsonb_build_object('id', l.id, 'name', l.name) end as leader,
   case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as source,
+  ${webhook('d.before_webhook_id')} as before_webhook, ${webhook('d.after_webhook_id')} as after_webhook, d.start_problem,
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name, s.id)
     from services s where s.id = any (d.service_ids)), '[]') as services`;
 const from = `drills d left join teams t on t.id = d.team_id left join people l on l.id = d.leader_id
@@ -95,14 +103,16 @@ export async function insertDrill(
     plannedFor: string | null;
     sourceId: number | null;
     consent: string;
+    beforeWebhookId: number | null;
+    afterWebhookId: number | null;
     injects: readonly { atMinute: number; tell: string; hope: string; signal: InjectSignal | null }[];
   },
 ): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
     `insert into drills (scenario_key, format, title, story, severity, team_id, service_ids, leader_id, planned_for,
-       source_id, consent)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+       source_id, consent, before_webhook_id, after_webhook_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
     [
       drill.scenarioKey,
       drill.format,
@@ -115,6 +125,8 @@ export async function insertDrill(
       drill.plannedFor,
       drill.sourceId,
       drill.consent,
+      drill.beforeWebhookId,
+      drill.afterWebhookId,
     ],
   );
   await run(
@@ -138,7 +150,7 @@ export async function insertDrill(
 export async function setStarted(tx: Queryable, id: number, incidentId: number): Promise<void> {
   await run(
     tx,
-    `update drills d set state = 'running', incident_id = $2, started_at = i.declared_at, version = d.version + 1
+    `update drills d set state = 'running', incident_id = $2, starting_at = null, start_problem = null, started_at = i.declared_at, version = d.version + 1
      from incidents i where d.id = $1 and i.id = $2`,
     [id, incidentId],
   );
@@ -231,7 +243,7 @@ export async function setResumed(tx: Queryable, id: number): Promise<boolean> {
 export async function setOver(tx: Queryable, id: number, state: 'finished' | 'canceled'): Promise<void> {
   await run(
     tx,
-    `update drills set state = $2, finished_at = case when $2 = 'finished' then evenkeel.now() end, version = version + 1
+    `update drills set state = $2, starting_at = null, finished_at = case when $2 = 'finished' then evenkeel.now() end, version = version + 1
      where id = $1`,
     [id, state],
   );

@@ -9,6 +9,7 @@ import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { shareText } from '../../measure/figure-text.ts';
 import { paths } from '../../paths.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
+import { Badge } from '../../ui/screen/badge.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Columns, Panel } from '../../ui/screen/panel.tsx';
 import { Card, Cards, Facts } from '../../ui/screen/section.tsx';
@@ -85,6 +86,8 @@ export function DrillScreen() {
                         ),
                       ],
                       ['Agreed by', drill.consent],
+                      ['Webhook before', drill.beforeWebhook?.name],
+                      ['Webhook after', drill.afterWebhook?.name],
                       ['Planned', drill.plannedFor && <Time key="planned" at={drill.plannedFor} />],
                       ['Started', drill.startedAt && <Time key="started" at={drill.startedAt} />],
                       [
@@ -102,6 +105,11 @@ export function DrillScreen() {
               </>
             }
           >
+            {drill.startProblem && drill.state === 'planned' && (
+              <Badge tone="sev2" glyph="triangle" look="plain">
+                {drill.startProblem}
+              </Badge>
+            )}
             <DrillConsole drill={drill} />
             <StillOpenPanel drill={drill} />
             {drill.story && (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listDrillScenarios, listDrills, planDrill } from '../../../contract/program/drills.ts';
 import { readProgram } from '../../../contract/program/program.ts';
+import { listCallableWebhooks } from '../../../contract/respond/escalation-policies.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { idOf } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -134,6 +135,11 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
   const go = useGo();
   const zone = displayZone();
   const isUnannounced = scenario.format === 'unannounced';
+  const callable = useEndpoint(listCallableWebhooks, {});
+  const webhooks = (callable.data?.items ?? []).map(({ id, name, isDisabled }) => ({
+    value: String(id),
+    label: isDisabled ? `${name} (disabled)` : name,
+  }));
   const plan = useAction(planDrill, { changes: [listDrills, readProgram], done: ({ id }) => go(paths.drill(id)) });
   return (
     <FormDrawer
@@ -147,13 +153,15 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
         serviceIds: [] as string[],
         sourceId: null as string | null,
         consent: '',
+        beforeWebhookId: null as string | null,
+        afterWebhookId: null as string | null,
       }}
       validate={({ sourceId, consent }) => ({
         ...(scenario.sendsSignals && sourceId === null && { sourceId: 'Choose a source.' }),
         ...(isUnannounced && consent.trim() === '' && { consent: 'Say who agreed to it.' }),
       })}
       submitLabel="Plan drill"
-      submit={({ plannedFor, teamId, leaderId, serviceIds, sourceId, consent }) =>
+      submit={({ plannedFor, teamId, leaderId, serviceIds, sourceId, consent, beforeWebhookId, afterWebhookId }) =>
         plan.mutateAsync({
           body: {
             scenarioKey: scenario.key,
@@ -163,6 +171,8 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
             serviceIds: serviceIds.map(Number),
             sourceId: idOf(sourceId),
             consent: consent.trim(),
+            beforeWebhookId: idOf(beforeWebhookId),
+            afterWebhookId: idOf(afterWebhookId),
           },
         })
       }
@@ -214,6 +224,26 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
             of="services"
             {...form.getInputProps('serviceIds')}
           />
+          {webhooks.length > 0 && (
+            <>
+              <Select
+                label="Webhook before the start"
+                description="Called and waited for, such as to inject a fault. Where it fails, the drill does not start."
+                clearable
+                clearButtonProps={{ 'aria-label': 'No webhook before the start' }}
+                data={webhooks}
+                {...form.getInputProps('beforeWebhookId')}
+              />
+              <Select
+                label="Webhook after the end"
+                description="Called however it ends, also where it could not start; tried again for a day"
+                clearable
+                clearButtonProps={{ 'aria-label': 'No webhook after the end' }}
+                data={webhooks}
+                {...form.getInputProps('afterWebhookId')}
+              />
+            </>
+          )}
         </>
       )}
     </FormDrawer>
