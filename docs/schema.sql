@@ -712,6 +712,14 @@ create table evenkeel.dismissed_steps (
   constraint dismissed_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
 );
 
+create table evenkeel.drill_feed (
+  only_one boolean not null default true,
+  feed_key text not null default encode(sha256((((gen_random_uuid())::text || (gen_random_uuid())::text))::bytea), 'hex'::text),
+  constraint drill_feed_pkey PRIMARY KEY (only_one),
+  constraint drill_feed_feed_key_key UNIQUE (feed_key),
+  constraint drill_feed_only_one_check CHECK (only_one)
+);
+
 create table evenkeel.drill_injects (
   drill_id bigint not null,
   "position" integer not null,
@@ -756,6 +764,30 @@ create table evenkeel.drill_people (
 );
 CREATE INDEX drill_people_person ON evenkeel.drill_people USING btree (person_id, drill_id);
 
+create table evenkeel.drill_series (
+  id bigint generated always as identity not null,
+  name text not null,
+  team_id bigint,
+  scenario_keys text[] not null,
+  leader_ids bigint[] not null default '{}'::bigint[],
+  service_ids bigint[] not null default '{}'::bigint[],
+  source_id bigint,
+  consent text not null default ''::text,
+  rhythm text not null,
+  first_at timestamp without time zone not null,
+  time_zone text not null,
+  turn integer not null default 0,
+  plan_at timestamp with time zone,
+  problem text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint drill_series_pkey PRIMARY KEY (id),
+  constraint drill_series_rhythm_check CHECK (rhythm = ANY (ARRAY['weekly'::text, 'monthly'::text, 'quarterly'::text])),
+  constraint drill_series_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE SET NULL,
+  constraint drill_series_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE SET NULL
+);
+CREATE INDEX drill_series_due ON evenkeel.drill_series USING btree (plan_at) WHERE (plan_at IS NOT NULL);
+
 create table evenkeel.drills (
   id bigint generated always as identity not null,
   scenario_key text not null,
@@ -787,19 +819,23 @@ create table evenkeel.drills (
   after_webhook_id bigint,
   starting_at timestamp with time zone,
   start_problem text,
+  series_id bigint,
   constraint drills_pkey PRIMARY KEY (id),
   constraint drills_check CHECK ((incident_id IS NULL) = (started_at IS NULL)),
   constraint drills_check1 CHECK ((state = 'finished'::text) = (finished_at IS NOT NULL)),
   constraint drills_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint drills_incident_id_key UNIQUE (incident_id),
   constraint drills_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES people(id),
+  constraint drills_series_id_fkey FOREIGN KEY (series_id) REFERENCES drill_series(id) ON DELETE SET NULL,
   constraint drills_severity_check CHECK (severity >= 1 AND severity <= 5),
   constraint drills_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE SET NULL,
   constraint drills_state_check CHECK (state = ANY (ARRAY['planned'::text, 'running'::text, 'finished'::text, 'canceled'::text])),
   constraint drills_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );
+CREATE INDEX drills_ahead ON evenkeel.drills USING btree (planned_for) WHERE (planned_for IS NOT NULL);
 CREATE INDEX drills_finished ON evenkeel.drills USING btree (finished_at, id) WHERE (finished_at IS NOT NULL);
 CREATE INDEX drills_scenario ON evenkeel.drills USING btree (scenario_key, id);
+CREATE INDEX drills_series ON evenkeel.drills USING btree (series_id, id) WHERE (series_id IS NOT NULL);
 CREATE INDEX drills_starting ON evenkeel.drills USING btree (starting_at) WHERE (starting_at IS NOT NULL);
 
 create table evenkeel.early_signals (

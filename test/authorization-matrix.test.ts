@@ -32,6 +32,7 @@ const publicEndpoints: Record<string, string> = {
   readOpenApi: 'the description of the API, the same for every installation',
   readPasskeySignInOptions: 'a random challenge',
   readPasswordReset: 'the link is the proof',
+  readDrillFeed: 'calendars cannot sign in; the secret in the address is the proof',
   readScheduleFeed: 'calendars cannot sign in; the secret in the address is the proof',
   readSession: 'tells callers who they are, also that they are nobody',
   readSetup: 'one bit: whether there is an admin',

@@ -29,6 +29,7 @@ import * as assessmentQuestions from '../src/contract/program/assessment-questio
 import * as assessments from '../src/contract/program/assessments.ts';
 import * as certification from '../src/contract/program/certification.ts';
 import * as documents from '../src/contract/program/documents.ts';
+import * as drillSeries from '../src/contract/program/drill-series.ts';
 import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
 import * as incidentCost from '../src/contract/program/incident-cost.ts';
@@ -156,6 +157,13 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(contactMethods.replaceNotificationRulesOf, contactMethods.readNotificationRulesOf, params(ada), (turn) => ({
     ...params(ada),
     ...rules(turn),
+  }));
+  sample(drillSeries.updateDrillSeries, drillSeries.getDrillSeries, params(made.drillSeries), (turn) => ({
+    ...params(made.drillSeries),
+    body: {
+      ...{ name: text(turn), scenarioKeys: ['disk-full'], rhythm: 'monthly' as const, firstAt: '2030-01-12T10:00' },
+      ...{ timeZone: 'UTC', isStopped: true },
+    },
   }));
   sample(drills.markDrill, drills.getDrill, params(made.drill), (turn) => ({
     ...params(made.drill),

@@ -42,6 +42,7 @@ import * as assessmentQuestions from './program/assessment-questions.ts';
 import * as assessments from './program/assessments.ts';
 import * as certification from './program/certification.ts';
 import * as documents from './program/documents.ts';
+import * as drillSeries from './program/drill-series.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
 import * as incidentCost from './program/incident-cost.ts';
@@ -110,6 +111,7 @@ const resources = [
   contactMethods,
   coverage,
   doctor,
+  drillSeries,
   drills,
   escalationPolicies,
   goals,

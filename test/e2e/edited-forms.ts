@@ -33,6 +33,7 @@ import { listAssessmentQuestions, updateAssessmentQuestion } from '../../src/con
 import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
 import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
+import { getDrillSeries, updateDrillSeries } from '../../src/contract/program/drill-series.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
 import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
@@ -356,6 +357,25 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { notes, marks } = await admin.call(getDrill, at(made.drill));
         const changed = { ...marks, ...(other && { 'plan-b': Number(other) as 1 | 2 }) };
         return admin.call(markDrill, { ...at(made.drill), body: { notes: mine ?? notes, marks: changed } });
+      },
+    },
+    'program/drills/series-form.tsx': {
+      path: '/program/drills',
+      press: [/^Edit Monthly/],
+      field: 'Name',
+      save: 'Save',
+      other: 'weekly',
+      read: async () => {
+        const { name, rhythm } = await admin.call(getDrillSeries, at(made.drillSeries));
+        return { mine: name, other: rhythm };
+      },
+      write: async ({ mine, other }) => {
+        const { name, rhythm } = await admin.call(getDrillSeries, at(made.drillSeries));
+        const body = {
+          ...{ name: mine ?? name, scenarioKeys: ['disk-full'], rhythm: (other ?? rhythm) as 'weekly' | 'monthly' },
+          ...{ firstAt: '2030-01-12T10:00', timeZone: 'UTC', isStopped: true },
+        };
+        return admin.call(updateDrillSeries, { ...at(made.drillSeries), body });
       },
     },
     'respond/schedules/editor/schedule-editor-screen.tsx': {

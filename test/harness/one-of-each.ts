@@ -13,6 +13,7 @@ import { createDigest } from '../../src/contract/outgoing/digests.ts';
 import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { startAssessment } from '../../src/contract/program/assessments.ts';
+import { createDrillSeries } from '../../src/contract/program/drill-series.ts';
 import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
 import { createGoal } from '../../src/contract/program/goals.ts';
 import { addRisk, createPilot } from '../../src/contract/program/pilots.ts';
@@ -95,6 +96,12 @@ export async function makeOneOfEach(server: TestServer) {
   });
   const drill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(startDrill, { params: { id: drill.id } });
+  const drillSeries = await admin.call(createDrillSeries, {
+    body: {
+      ...{ name: 'Monthly tabletop', scenarioKeys: ['disk-full'], rhythm: 'monthly' },
+      ...{ firstAt: '2030-01-12T10:00', timeZone: 'UTC', isStopped: true },
+    },
+  });
   const goal = await admin.call(createGoal, {
     body: { name: 'Restore faster', measure: 'median-restore-seconds', target: 600, dueAt: hoursFromNow(24 * 90) },
   });
@@ -149,6 +156,7 @@ export async function makeOneOfEach(server: TestServer) {
     assessment,
     assessmentQuestion,
     drill,
+    drillSeries,
     goal,
     pilot,
     risk: risks[0]!,

@@ -3,6 +3,7 @@ import { about, type Created, type Updated } from './event.ts';
 const assessment = about('assessment');
 const assessmentQuestion = about('assessmentQuestion');
 const drill = about('drill');
+const drillSeries = about('drillSeries');
 const goal = about('goal');
 const person = about('person');
 const pilot = about('pilot');
@@ -58,6 +59,9 @@ export const programEvents = {
   ),
   'drill.canceled': drill<{ incidentId: number | null; afterWebhookId?: number | null }>('cancelled {it}'),
 
+  'drillSeries.created': drillSeries<Created>('started {it}'),
+  'drillSeries.updated': drillSeries<Updated>('changed {it}'),
+
   'goal.created': goal<Created>('created {it}'),
   'goal.updated': goal<Updated>('updated {it}'),
   'goal.baselineFrozen': goal<{ period: object; reason?: string }>('froze the baseline of {it}'),
@@ -97,6 +101,7 @@ export const programEvents = {
   'review.held': review('marked {it} as held'),
   'review.deleted': review('deleted {it}'),
 
+  'program.drillFeedKeyRotated': program('replaced the calendar link of drills'),
   'referenceValues.updated': program<{ before: object; after: object | null }>('changed the reference values'),
   'costs.updated': program<Updated>('changed the cost assumptions'),
 };

@@ -25,6 +25,7 @@ export const subjects = {
   coverRequest: { noun: 'cover request', plural: 'Cover requests' },
   digest: { noun: 'digest', plural: 'Digests' },
   drill: { noun: 'drill', plural: 'Drills' },
+  drillSeries: { noun: 'series of drills', plural: 'Series of drills' },
   escalationPolicy: { noun: 'escalation policy', plural: 'Escalation policies', formerly: 'escalation_policy' },
   goal: { noun: 'goal', plural: 'Goals' },
   incident: { noun: 'incident', plural: 'Incidents', byId: 'INC-{id}' },

@@ -21,6 +21,7 @@ export const noticeKinds = [
   'certificateWaived',
   'questionsWaiting',
   'playbookToConfirm',
+  'drillAhead',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

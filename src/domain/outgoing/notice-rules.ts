@@ -31,6 +31,7 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   certificateExpiring: { isOnByDefault: true, freshMinutes: 7 * day },
   certificateWaived: { isOnByDefault: true, freshMinutes: 7 * day },
   playbookToConfirm: { isOnByDefault: true, freshMinutes: 7 * day },
+  drillAhead: { isOnByDefault: true, freshMinutes: day },
   questionsWaiting: { isOnByDefault: true, freshMinutes: 3 * day },
 };
 

@@ -10,6 +10,7 @@ import { pictureHandlers } from './documents/pictures.ts';
 import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, type SendSignal, tellDueInjects } from './drills/injects.ts';
 import { practiceFor } from './drills/practice-port.ts';
+import { planNext } from './drills/series.ts';
 import { type CallWebhook, endAbandonedStarts } from './drills/start.ts';
 import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
@@ -52,7 +53,7 @@ export async function startProgram(
       ...pictureHandlers,
       ...goalHandlers,
       ...pilotHandlers,
-      ...drillHandlers({ send: sendSignal, call: callWebhook }),
+      ...drillHandlers({ send: sendSignal, call: callWebhook, publicUrl }),
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,
@@ -66,6 +67,7 @@ export async function startProgram(
         log,
         work: async () => (await transaction(db, (tx) => tellDueInjects(tx, sendSignal))) === injectBatch,
       }),
+      startLoop({ name: 'drill series', pauseMs: 2_000, log, work: () => planNext(db) }),
       startLoop({ name: 'drill starts', pauseMs: 5_000, log, work: () => endAbandonedStarts(db) }),
       startLoop({ name: 'pilots', pauseMs: 1_000, log, work: () => watchPilot(db) }),
       startLoop({ name: 'certificates', pauseMs: 5_000, log, work: () => certifyCompleted(db) }),

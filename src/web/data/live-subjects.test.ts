@@ -9,6 +9,7 @@ describe('the subject of a path', () => {
     ['/api/v1/action-items/:id', 'actionItem'],
     ['/api/v1/escalation-policies', 'escalationPolicy'],
     ['/api/v1/people', 'person'],
+    ['/api/v1/drill-series/:id', 'drillSeries'],
     ['/api/v1/status-page/components', 'statusPage'],
     ['/api/v1/session', null],
   ])('of %s is %s', (path, subject) => {
@@ -31,6 +32,7 @@ describe('the subject of a path', () => {
         'default-escalation-policy',
       ],
       ...[
+        'drill-feed',
         'drill-scenarios',
         'goal-measures',
         'incident-costs',

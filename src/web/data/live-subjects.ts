@@ -7,10 +7,12 @@ import type { LiveEvent } from '../../contract/platform/live.ts';
  */
 export function subjectOfPath(path: string): SubjectKind | null {
   const plural = path.replace(/^\/api\/v\d+\//, '').split('/')[0] ?? '';
-  const noun = plural === 'people' ? 'person' : plural.replace(/ies$/, 'y').replace(/s$/, '');
+  const noun = singulars[plural] ?? plural.replace(/ies$/, 'y').replace(/s$/, '');
   const subject = noun.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return isSubject(subject) ? subject : null;
 }
+
+const singulars: Record<string, string> = { people: 'person', 'drill-series': 'drill-series' };
 
 /** Whether a read that follows these subjects may be stale after the events. */
 export function isTouched(

@@ -7,6 +7,7 @@ import { singleLine } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { listDrillsAhead } from '../../program/drills/actions.ts';
 import { unconfirmedReaders } from '../../program/playbook/readers.ts';
 import { expiringCertificates } from '../../program/training/certification.ts';
 import { countWaitingQuestions } from '../../program/training/refresher.ts';
@@ -41,6 +42,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
     ...(await certificateNotices(tx, byId, nowMs)),
     ...(await questionNotices(tx, readers, nowMs)),
     ...(await playbookNotices(tx, byId, nowMs)),
+    ...(await drillNotices(tx, byId, nowMs)),
     ...(await holeNotices(tx, rotas, byId, nowMs)),
   ];
 }
@@ -113,6 +115,25 @@ async function certificateNotices(tx: Queryable, readers: Map<number, Reader>, n
         title: `Your certificate “${singleLine(courseTitle, 100)}” expires on ${until}`,
         text: `Pass the quiz again to renew it; the one you hold stays valid until then (${reader.timeZone}).`,
         path: `/program/training/${courseKey}`,
+      },
+    ];
+  });
+}
+
+/** Quiet hours before a drill are at most a night long. */
+const drillSeenMs = 2 * day;
+
+/** A day before, to the leader, players and observers; nobody is told of an unannounced one. */
+async function drillNotices(tx: Queryable, readers: Map<number, Reader>, nowMs: number): Promise<Notice[]> {
+  return (await listDrillsAhead(tx, nowMs + drillSeenMs)).flatMap(({ drillId, title, plannedFor, personId, as }) => {
+    const reader = readers.get(personId);
+    const at = plannedFor.getTime();
+    if (!reader || nowMs < dueBefore(quietOf(reader), reader.timeZone, at - day)) return [];
+    return [
+      {
+        ...{ personId, kind: 'drillAhead', key: `drill ${drillId} ${at}`, path: `/program/drills/${drillId}` },
+        title: `Drill ${noticeTime(reader.timeZone, at)}: ${singleLine(title, 150)}`,
+        text: `${as} (${reader.timeZone}).`,
       },
     ];
   });

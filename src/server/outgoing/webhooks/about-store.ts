@@ -28,6 +28,7 @@ const subjects: Record<string, { from: string; name: string; severity?: string; 
     services: 't.service_ids',
     teams: 'array[t.team_id]',
   },
+  drillSeries: { from: 'drill_series t', name: 't.name', services: 't.service_ids', teams: 'array[t.team_id]' },
   escalationPolicy: { from: 'escalation_policies t', name: 't.name', teams: 'array[t.team_id]' },
   goal: { from: 'goals t', name: 't.name', services: 'array[t.service_id]', teams: 'array[t.team_id]' },
   incident: { from: 'incidents t', name: 't.title', severity: 't.severity', services: incidentServices('t.id') },

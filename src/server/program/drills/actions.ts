@@ -1,18 +1,14 @@
 /** Practice: incidents of kind drill, through the real paging path, with injects by the minute and a score card. */
 
-import { problem } from '../../../contract/errors.ts';
-import type { ScenarioHead } from '../../../contract/program/documents.ts';
 import type { Drill, DrillInput } from '../../../contract/program/drills.ts';
 import { drillFormats } from '../../../domain/program/drills/formats.ts';
 import { marksOf } from '../../../domain/program/drills/proposals.ts';
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills/score.ts';
 import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
-import { getSource } from '../../detect/sources/actions.ts';
-import { requireEnabledPerson } from '../../directory/people/actions.ts';
-import { getTeam } from '../../directory/teams/actions.ts';
+import { roles } from '../../../domain/respond/incidents/roles.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
-import { transaction } from '../../platform/db/database.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { moveIncident } from '../../respond/incidents/incident/move.ts';
@@ -20,9 +16,10 @@ import { requireIncident } from '../../respond/incidents/incident/record.ts';
 import { loadDocuments } from '../documents/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { noDrill, onDrill } from './change.ts';
-import { existingWebhooks } from './hook-store.ts';
 import { endSignals, type SendSignal } from './injects.ts';
+import { planIn, sendsSignals } from './plan.ts';
 import { readProposals } from './record.ts';
+import { listAhead } from './series-store.ts';
 import { showDrill, showDrills } from './show.ts';
 import * as store from './store.ts';
 
@@ -53,8 +50,6 @@ export async function readLibrary(ctx: Context) {
   };
 }
 
-const sendsSignals = ({ injects }: ScenarioHead) => injects.some(({ signal }) => signal !== undefined);
-
 export async function listDrills(ctx: Context, query: { limit: number; cursor?: string | undefined; state: string }) {
   const { items, nextCursor } = await store.listDrills(ctx.db, query.state, query.limit, query.cursor);
   return { items: await showDrills(ctx.db, ctx.actor, items), nextCursor };
@@ -67,51 +62,9 @@ export async function getDrill(ctx: Context, id: number) {
 }
 
 export async function planDrill(ctx: Context, input: DrillInput) {
-  const scenario = (await loadDocuments(ctx.db, 'scenario')).find(({ key }) => key === input.scenarioKey);
-  const wrong = (path: string, message: string) => problem('invalid_input', undefined, [{ path, message }]);
-  if (!scenario) throw wrong('body.scenarioKey', 'This scenario does not exist.');
   return transaction(ctx.db, async (tx) => {
-    if (input.teamId !== null) {
-      await getTeam({ ...ctx, db: tx }, input.teamId).catch(() => {
-        throw wrong('body.teamId', 'This team does not exist.');
-      });
-    }
-    const existing = await store.existingServices(tx, input.serviceIds);
-    const missing = input.serviceIds.find((serviceId) => !existing.includes(serviceId));
-    if (missing !== undefined) throw wrong('body.serviceIds', `Service ${missing} does not exist.`);
-    const hooks = [input.beforeWebhookId, input.afterWebhookId];
-    const known = await existingWebhooks(
-      tx,
-      hooks.filter((hook) => hook !== null),
-    );
-    for (const [place, name] of (['beforeWebhookId', 'afterWebhookId'] as const).entries()) {
-      const hook = hooks[place]!;
-      if (hook !== null && !known.includes(hook)) throw wrong(`body.${name}`, 'This outgoing webhook does not exist.');
-    }
-    if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
-    const { format, severity } = scenario.head;
-    if (sendsSignals(scenario.head)) await requireSource({ ...ctx, db: tx }, input.sourceId);
-    if (format === 'unannounced' && input.consent === '') {
-      throw wrong('body.consent', 'Say who agreed to it: an unannounced drill needs the consent of a sponsor.');
-    }
-    const title = input.title ?? scenario.head.title;
-    const injects = scenario.head.injects.map(({ at, tell, hope, signal = null }) => ({
-      atMinute: at,
-      tell,
-      hope,
-      signal,
-    }));
-    const id = await store.insertDrill(tx, { ...input, title, format, story: scenario.body, severity, injects });
-    await recordEvent(tx, ctx.actor, 'drill.planned', id, { scenarioKey: input.scenarioKey, title });
+    const id = await planIn({ ...ctx, db: tx }, input, null);
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
-  });
-}
-
-async function requireSource(ctx: Context, sourceId: number | null): Promise<void> {
-  const wrong = (message: string) => problem('invalid_input', undefined, [{ path: 'body.sourceId', message }]);
-  if (sourceId === null) throw wrong('Choose the source that its signals come in through.');
-  await getSource(ctx, sourceId).catch(() => {
-    throw wrong('This source does not exist.');
   });
 }
 
@@ -165,4 +118,17 @@ async function endIncident(ctx: Context, incidentId: number, reason: string): Pr
   const { lifecycle } = await requireIncident(ctx.db, incidentId);
   if (isOpen(lifecycle)) await moveIncident(ctx, incidentId, { to: 'resolved', reason, resolveAlerts: false });
   if (lifecycle !== 'closed') await moveIncident(ctx, incidentId, { to: 'closed', reason, resolveAlerts: false });
+}
+
+/** Who takes part, and as what, in drills that begin before then; unannounced ones are left out. */
+export async function listDrillsAhead(db: Queryable, untilMs: number) {
+  return (await listAhead(db, untilMs)).map(({ part, role, ...ahead }) => ({
+    ...ahead,
+    as: part === 'leader' ? 'You lead it' : part === 'observer' ? 'You observe' : `You play${asRole(role)}`,
+  }));
+}
+
+function asRole(key: string | null): string {
+  const role = roles.find((each) => each.key === key);
+  return role ? ` as ${role.name.toLowerCase()}` : '';
 }

@@ -1,12 +1,36 @@
+import * as seriesContract from '../../../contract/program/drill-series.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
 import * as running from './console.ts';
+import * as feed from './feed.ts';
 import type { SendSignal } from './injects.ts';
 import { draftScenario } from './past-incident.ts';
+import * as series from './series.ts';
 import { type DrillPorts, startDrill } from './start.ts';
 
-export const drillHandlers = (ports: DrillPorts): Handler[] => handlersOf(ports, ports.send);
+type DrillOptions = DrillPorts & { publicUrl: () => string };
+
+export const drillHandlers = (options: DrillOptions): Handler[] => [
+  ...handlersOf(options, options.send),
+  ...seriesHandlers(options.publicUrl),
+];
+
+const seriesHandlers = (publicUrl: () => string): Handler[] => [
+  implement(seriesContract.listDrillSeries, (ctx, { query }) => series.listSeries(ctx, query)),
+  implement(seriesContract.getDrillSeries, (ctx, { params }) => series.getSeries(ctx, params.id)),
+  implement(seriesContract.createDrillSeries, (ctx, { body }) => series.createSeries(ctx, body)),
+  implement(seriesContract.updateDrillSeries, (ctx, { params, body, ifMatch }) =>
+    series.updateSeries(ctx, params.id, body, ifMatch),
+  ),
+  implement(seriesContract.readDrillFeedPath, (ctx) => feed.readFeedPath(ctx)),
+  implement(seriesContract.rotateDrillFeedKey, (ctx) => feed.rotateFeedKey(ctx)),
+  implement(seriesContract.readDrillFeed, async (ctx, { params, reply }) => {
+    const { etag, text } = await feed.readFeed(ctx, params.feedKey, publicUrl());
+    reply.headers({ etag, 'cache-control': 'private, no-cache' });
+    return text;
+  }),
+];
 
 const handlersOf = (ports: DrillPorts, send: SendSignal): Handler[] => [
   implement(contract.listDrillScenarios, (ctx) => actions.readLibrary(ctx)),

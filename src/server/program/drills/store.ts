@@ -105,14 +105,15 @@ export async function insertDrill(
     consent: string;
     beforeWebhookId: number | null;
     afterWebhookId: number | null;
+    seriesId: number | null;
     injects: readonly { atMinute: number; tell: string; hope: string; signal: InjectSignal | null }[];
   },
 ): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
     `insert into drills (scenario_key, format, title, story, severity, team_id, service_ids, leader_id, planned_for,
-       source_id, consent, before_webhook_id, after_webhook_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
+       source_id, consent, before_webhook_id, after_webhook_id, series_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
     [
       drill.scenarioKey,
       drill.format,
@@ -127,6 +128,7 @@ export async function insertDrill(
       drill.consent,
       drill.beforeWebhookId,
       drill.afterWebhookId,
+      drill.seriesId,
     ],
   );
   await run(

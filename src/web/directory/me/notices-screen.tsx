@@ -98,6 +98,11 @@ const groups: { title: string; notices: Words[] }[] = [
         label: 'This week’s questions',
         description: 'Up to three a week from courses you have passed, at the beginning of the week',
       },
+      {
+        kind: 'drillAhead',
+        label: 'A drill you take part in is tomorrow',
+        description: 'As its leader, a player or an observer; unannounced ones stay so',
+      },
     ],
   },
   {

@@ -24,6 +24,7 @@ import { instantOfField } from '../../ui/time/zoned-time.ts';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import { DrillBadge } from './drill-badge.tsx';
+import { DrillFeedSection, SeriesSection } from './series-section.tsx';
 
 type Scenario = OutputOf<typeof listDrillScenarios>['scenarios'][number];
 
@@ -79,6 +80,7 @@ export function DrillsScreen() {
           </Cards>
         )}
       </Section>
+      <SeriesSection />
       <Section title="Scenarios">
         <Loaded answer={library}>
           {({ scenarios, formats }) => (
@@ -126,6 +128,7 @@ export function DrillsScreen() {
           )}
         </Loaded>
       </Section>
+      <DrillFeedSection />
       {planned && <PlanForm key={planned.key} scenario={planned} opened close={() => setPlanned(null)} />}
     </>
   );
