@@ -1,4 +1,4 @@
-/** `npm run generate`: writes docs/openapi.json, docs/schema.sql and the tables of docs/channels.md anew. */
+/** `npm run generate`: writes docs/openapi.json, docs/schema.sql, docs/tables.md and the tables of docs/channels.md anew. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,8 +9,10 @@ import { migrate } from '../../src/server/platform/db/migrate.ts';
 import { describeApi } from './api.ts';
 import { describeChannels } from './channels.ts';
 import { describeSchema } from './schema.ts';
+import { describeTables } from './tables.ts';
 
 writeFileSync('docs/openapi.json', describeApi());
+writeFileSync('docs/tables.md', describeTables(readFileSync('docs/tables.md', 'utf8')));
 writeFileSync('docs/channels.md', describeChannels(readFileSync('docs/channels.md', 'utf8')));
 const dataDir = mkdtempSync(path.join(tmpdir(), 'evenkeel schema '));
 const embedded = await startEmbedded({ dataDir, log: pino({ level: 'silent' }), settings: { fsync: false } });

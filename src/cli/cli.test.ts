@@ -345,3 +345,23 @@ test('The playbook is printed as Markdown, and written as a static site', async 
   expect(await evenkeel(['playbook', 'third'], environment)).toMatchObject({ code: 2 });
   expect(await evenkeel(['playbook', '3'], environment)).toMatchObject({ code: 1 });
 });
+
+test('export tables lists them, writes Parquet and CSV, and goes on where the last export ended', async () => {
+  const server = await startTestServer();
+  const made = await folder();
+  const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: adminToken };
+  await server.admin.call(createTeam, { body: { slug: 'payments', name: 'Payments' } });
+  const tables = async (...args: string[]) => evenkeel(['export', 'tables', ...args], environment);
+  expect((await tables()).out).toMatch(/^incidents +An incident with all its instants +22$/m);
+
+  const [file, cursor] = [path.join(made, 'teams.parquet'), path.join(made, 'teams.cursor')];
+  expect(await tables('teams', '--format', 'parquet', '-o', file)).toMatchObject({ code: 0, err: '' });
+  expect(readFileSync(file).subarray(0, 4).toString()).toBe('PAR1');
+
+  const first = await tables('teams', '--cursor', cursor);
+  expect(first.out).toMatch(/^id,slug,name\r\n\d+,payments,Payments\r\n$/);
+  await server.admin.call(createTeam, { body: { slug: 'search', name: 'Search' } });
+  const next = await tables('teams', '--cursor', cursor);
+  expect(next.out).toMatch(/^id,slug,name\r\n(\d+,payments,Payments\r\n)?\d+,search,Search\r\n$/);
+  expect((await tables('secrets')).code).toBe(1);
+});

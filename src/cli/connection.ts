@@ -14,6 +14,12 @@ export function withServer(command: Command): Command {
     .option('--json', 'print JSON');
 }
 
+/** For answers that are files: they are not read by the client. */
+export function authorizationOf(options: ConnectionOptions, environment = process.env): Record<string, string> {
+  const token = options.token ?? tokenFrom(environment);
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
 export function connect(options: ConnectionOptions, environment = process.env): Client {
   const baseUrl = serverUrl(options, environment);
   const token = options.token ?? tokenFrom(environment);

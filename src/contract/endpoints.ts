@@ -53,6 +53,7 @@ import * as practiceChanges from './program/practice-changes.ts';
 import * as program from './program/program.ts';
 import * as reviews from './program/reviews.ts';
 import * as skills from './program/skills.ts';
+import * as tables from './program/tables.ts';
 import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
 import * as alertResponse from './respond/alert-response.ts';
@@ -150,6 +151,7 @@ const resources = [
   playbook,
   program,
   incidentCost,
+  tables,
   publicUpdates,
   postmortems,
   postmortemComments,

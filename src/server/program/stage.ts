@@ -21,6 +21,7 @@ import { watchPilot } from './pilots/watch.ts';
 import { playbookHandlers } from './playbook/handlers.ts';
 import { practiceHandlers } from './practice-changes/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
+import { tableHandlers } from './tables/handlers.ts';
 import { certificatesFor } from './training/certification.ts';
 import { certificationHandlers } from './training/certification-handlers.ts';
 import { certifyCompleted } from './training/certify.ts';
@@ -48,6 +49,7 @@ export async function startProgram(
     handlers: [
       ...programHandlers,
       ...incidentCostHandlers,
+      ...tableHandlers,
       ...assessmentHandlers,
       ...documentHandlers,
       ...pictureHandlers,

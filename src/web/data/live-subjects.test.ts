@@ -58,6 +58,7 @@ describe('the subject of a path', () => {
         'setup',
         'silence',
         'source-types',
+        'tables',
         'test-page-settings',
         'test-pages',
       ],

@@ -5,15 +5,17 @@ import { exportConfiguration } from '../../../contract/platform/configuration.ts
 import { type ConnectionOptions, connect, withServer } from '../../connection.ts';
 import { CommandProblem } from '../../exit-codes.ts';
 import { printJson, steers, withoutSteering } from '../../print.ts';
+import { addExportTables } from '../export/tables.ts';
 
 type ExportOptions = ConnectionOptions & { output?: string; secrets?: boolean };
 
 export function addExport(program: Command): void {
-  withServer(program.command('export'))
+  const command = withServer(program.command('export'))
     .description('print the configuration as a file for `evenkeel apply`')
     .option('--secrets', 'include source keys and contact method settings; this is recorded in the audit log')
     .option('-o, --output <file>', 'write to a file that only you can read')
     .action(exportAll);
+  addExportTables(command);
 }
 
 async function exportAll(options: ExportOptions): Promise<void> {

@@ -21,21 +21,30 @@ export const exportPageRows = 1_000;
 const mostAtOnce = 4;
 let running = 0;
 
-/**
- * The rows as a CSV file, page by page as fast as they are taken: neither this process nor the database ever holds all
- * of them. An export that fails half-way breaks the connection, so that nobody takes it for whole. The stream stands in
- * for the text that the contract promises.
- */
-export async function streamCsv<Row>(
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+/** The rows as a CSV file, page by page as fast as they are taken; see `streamFile`. */
+export function streamCsv<Row>(
+  io: { request: FastifyRequest; reply: FastifyReply },
   { name, header, lineOf, read }: CsvExport<Row>,
+): Promise<string> {
+  return streamFile(io, name, async () => lines(header, lineOf, await read(undefined), read));
+}
+
+/**
+ * A file in pieces, as fast as they are taken: neither this process nor the database ever holds all of it. An export that
+ * fails half-way breaks the connection, so that nobody takes it for whole. The stream stands in for the text that the
+ * contract promises. What `begin` refuses is answered as a refusal.
+ */
+export async function streamFile(
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  name: string,
+  begin: () => Promise<AsyncIterable<string | Buffer>>,
 ): Promise<string> {
   if (running >= mostAtOnce) throw problem('too_many_requests', 'Other exports are running; try again in a minute.');
   running += 1;
   try {
-    const first = await read(undefined);
+    const pieces = await begin();
     asFile(reply, name);
-    const stream = Readable.from(request.method === 'HEAD' ? [] : lines(header, lineOf, first, read));
+    const stream = Readable.from(request.method === 'HEAD' ? [] : pieces);
     stream.once('close', () => {
       running -= 1;
     });
