@@ -22,6 +22,7 @@ import { endpoints } from '../src/contract/endpoints.ts';
 import * as actionItems from '../src/contract/learn/action-items.ts';
 import * as postmortems from '../src/contract/learn/postmortems.ts';
 import * as measures from '../src/contract/measure/measures.ts';
+import * as oncall from '../src/contract/measure/oncall.ts';
 import * as digests from '../src/contract/outgoing/digests.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
@@ -204,6 +205,9 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     const { startsAt, endsAt, serviceIds } = made.window;
     return { ...params(made.window), body: { title: text(turn), startsAt, endsAt, serviceIds } };
   });
+  sample(oncall.updateOncallHours, oncall.getOncallHours, {}, (turn) => ({
+    body: { dayFrom: `0${5 + turn}:00`, eveningFrom: '18:00', nightFrom: '22:00', weekendDays: [6, 7] },
+  }));
   sample(measures.updateSprintCalendar, measures.getSprintCalendar, {}, (turn) => ({
     body: { startDate: '2026-01-05', lengthDays: 7 + turn, zone: 'UTC' },
   }));

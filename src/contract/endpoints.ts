@@ -27,6 +27,7 @@ import * as postmortemComments from './learn/postmortem-comments.ts';
 import * as postmortems from './learn/postmortems.ts';
 import * as recurrences from './learn/recurrences.ts';
 import * as measures from './measure/measures.ts';
+import * as oncallLoad from './measure/oncall.ts';
 import * as sprintCalendars from './measure/sprint-calendars.ts';
 import * as digests from './outgoing/digests.ts';
 import * as notices from './outgoing/notices.ts';
@@ -129,6 +130,7 @@ const resources = [
   live,
   maintenanceWindows,
   measures,
+  oncallLoad,
   sprintCalendars,
   nextSteps,
   digests,

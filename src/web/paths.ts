@@ -124,6 +124,8 @@ export type MeasureSearch = {
   order?: BreakdownOrder;
 };
 
+export type OncallLoadSearch = { days?: number; teamId?: number; by?: 'week' | 'month' };
+
 /** The sets of incidents that numbers of the measures are made of, as the API names them. */
 export const rowSetNames = [
   'restore',
@@ -236,6 +238,8 @@ export const paths = {
   messageTemplates: (search: { key?: string } = {}) => withSearch('/settings/templates', search),
   statusPage: () => '/status-page',
   measures: (search: MeasureSearch = {}) => withSearch('/measures', search),
+  onCallLoad: (search: OncallLoadSearch = {}) => withSearch('/measures/on-call', search),
+  personalLoad: (id: number, search: { days?: number } = {}) => withSearch(`/measures/on-call/people/${id}`, search),
   digests: () => '/measures/digests',
   sprintCalendars: () => '/measures/sprints',
   program: () => '/program',

@@ -26,6 +26,7 @@ import {
   writePostmortem,
 } from '../../src/contract/learn/postmortems.ts';
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
+import { getOncallHours, updateOncallHours } from '../../src/contract/measure/oncall.ts';
 import { readDigest, replaceDigest } from '../../src/contract/outgoing/digests.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
@@ -789,6 +790,23 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { startDate, lengthDays, zone } = await admin.call(getSprintCalendar, {});
         const body = { startDate, lengthDays: Number(mine ?? lengthDays), zone: other ?? zone };
         return admin.call(updateSprintCalendar, { body });
+      },
+    },
+    'measure/oncall/oncall-hours-form.tsx': {
+      path: '/measures/on-call',
+      press: ['Hours'],
+      field: 'Day from',
+      save: 'Save',
+      texts: ['05:00', '06:00', '07:30'],
+      other: '20:00',
+      read: async () => {
+        const { dayFrom, nightFrom } = await admin.call(getOncallHours, {});
+        return { mine: dayFrom, other: nightFrom };
+      },
+      write: async ({ mine, other }) => {
+        const { version: _, ...hours } = await admin.call(getOncallHours, {});
+        const body = { ...hours, dayFrom: mine ?? hours.dayFrom, nightFrom: other ?? hours.nightFrom };
+        return admin.call(updateOncallHours, { body });
       },
     },
   };

@@ -4,7 +4,6 @@ import { dateInput, endpoint, id, instant, instantInput, listOf, timeZone } from
 import { instantKeys } from '../respond/incidents/incident.ts';
 
 export const longestPeriodDays = 3_660;
-export const longestOncallDays = 100;
 export const durationKeys = ['restore', 'mitigate', 'detect', 'acknowledge'] as const;
 export const rowSets = [
   ...durationKeys,
@@ -19,7 +18,7 @@ export const rowSets = [
 
 export const dimensions = ['severity', 'service', 'team', 'time-of-day', 'weekday', 'cause'] as const;
 
-const period = {
+export const period = {
   from: instantInput.optional().describe('Included; defaults to 90 days before `to`'),
   to: instantInput.optional().describe('Excluded; defaults to now'),
 };
@@ -32,7 +31,7 @@ const filters = {
     .default('false')
     .describe('Drills and tests never count, whatever you request'),
 };
-const isPeriod = ({ from, to }: { from?: string | undefined; to?: string | undefined }, days: number) =>
+export const isPeriod = ({ from, to }: { from?: string | undefined; to?: string | undefined }, days: number) =>
   from === undefined ||
   to === undefined ||
   (Date.parse(from) < Date.parse(to) && Date.parse(to) - Date.parse(from) <= days * 86_400_000);
@@ -374,33 +373,6 @@ export const exportMeasuredIncidents = endpoint({
   query: rowsOnly,
   output: z.string(),
   contentType: 'text/csv; charset=utf-8',
-});
-
-export const readOncallLoad = endpoint({
-  ...common,
-  name: 'readOncallLoad',
-  path: '/api/v1/measures/oncall',
-  summary: 'Pages per on-call shift, for the shifts that ended in a period of at most 100 days; without names',
-  query: z
-    .strictObject({ ...period, teamId: id.optional().describe('Of the schedule') })
-    .refine(
-      (query) => isPeriod(query, longestOncallDays),
-      'The period must end after it starts and may span at most 100 days.',
-    ),
-  output: z
-    .object({
-      from: instant,
-      to: instant,
-      definition: z.string(),
-      n: z.number().int().describe('Shifts'),
-      medianPages: z.number().nullable(),
-      meanPages: z.number().nullable(),
-      worstPages: z.number().nullable(),
-      medianIncidents: z.number().nullable(),
-      heavyShiftCount: z.number().int().describe('Shifts with more than two incidents'),
-      wakeUpCount: z.number().int().describe('Pages between 22:00 and 07:00 in the person’s time zone'),
-    })
-    .meta({ id: 'OncallLoad' }),
 });
 
 export const getSprintCalendar = endpoint({

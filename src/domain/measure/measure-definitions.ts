@@ -13,7 +13,7 @@ export const measureDefinitions = {
   acknowledge: 'Time to acknowledge: from the first page until a person acknowledged.',
   mitigate: 'Time to mitigate: from the start of the impact until customers were no longer affected.',
   oncall:
-    'Pages per on-call shift, for shifts that ended in the period, based on the schedules at the time: later edits do not change past shifts.',
+    'Pages and incidents per on-call shift, for shifts that ended in the period, based on the schedules at the time: later edits do not change past shifts. A shift with more than two incidents for each twelve hours is heavy, because one incident takes about six hours with its follow-up. A night is interrupted by one page or more.',
   breakdown:
     'Each row by exactly the rules of the whole. Below ten incidents nothing can be told from a value; above, compare two rows by their 95% intervals: where they overlap, the difference may be chance.',
   limits:

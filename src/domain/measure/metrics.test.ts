@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { definitionOf, durationsOf } from './durations.ts';
 import { incidentsPerSprint } from './incidents-per-sprint.ts';
 import { measuresOf } from './measures-for-tests.ts';
-import { oncallLoad } from './oncall-load.ts';
 import { incidentRow } from './rows.fixture.ts';
 import { sprintAt, sprintsBetween } from './sprints.ts';
 
@@ -271,44 +270,6 @@ describe('sprints', () => {
     const sprints = sprintsBetween(calendar, at('2025-11-01T00:00'), at('2026-11-01T00:00'));
     sprints.slice(1).forEach((sprint, index) => {
       expect(sprint.startAt).toBe(sprints[index]?.endAt);
-    });
-  });
-});
-
-describe('on-call load', () => {
-  const shift = (personId: number, start: string) => ({
-    personId,
-    startAt: at(start),
-    endAt: at(start) + day,
-    zone: 'Europe/Berlin',
-  });
-  const page = (pageId: number, personId: number, sent: string, changes = {}) => ({
-    pageId,
-    personId,
-    sentAt: at(sent),
-    incidentId: null,
-    kind: 'real' as const,
-    ...changes,
-  });
-
-  it('counts pages per shift that ended in the period, nights by the clock of the person, and no drills', () => {
-    const shifts = [shift(1, '2026-03-10T08:00'), shift(2, '2026-03-11T08:00'), shift(3, '2026-04-05T08:00')];
-    const pages = [
-      page(1, 1, '2026-03-10T21:30'),
-      page(1, 1, '2026-03-10T21:35'),
-      page(2, 1, '2026-03-10T12:00', { incidentId: 7 }),
-      page(3, 1, '2026-03-10T12:30', { incidentId: 7 }),
-      page(4, 1, '2026-03-11T09:00'),
-      page(5, 2, '2026-03-11T12:00', { kind: 'drill' }),
-    ];
-    expect(oncallLoad(shifts, pages, march)).toEqual({
-      shifts: 2,
-      median: 1.5,
-      mean: 1.5,
-      worst: 3,
-      medianIncidents: 1,
-      heavyShifts: 0,
-      wakeUps: 1,
     });
   });
 });

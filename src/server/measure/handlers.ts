@@ -5,7 +5,6 @@ import { type Handler, implement } from '../platform/http/handler.ts';
 import { readMeasures } from './actions.ts';
 import { readBreakdown } from './breakdown.ts';
 import { breakdownCsv, measuresCsv, trendCsv } from './csv.ts';
-import { readOncallLoad } from './oncall.ts';
 import { listMeasuredIncidents, readMeasuredIncidents } from './row-sets.ts';
 import { readMeasureTrend } from './trend.ts';
 
@@ -33,7 +32,6 @@ export const measureHandlers: Handler[] = [
     asFile(reply, `incidents-${query.measure}.csv`);
     return rowsCsv(await readMeasuredIncidents(ctx, query, mostCsvLines));
   }),
-  implement(contract.readOncallLoad, (ctx, { query }) => readOncallLoad(ctx, query)),
 ];
 
 function rowsCsv(found: Awaited<ReturnType<typeof readMeasuredIncidents>>): string {

@@ -1,10 +1,11 @@
 /** Measure: what the incidents of a period say, and which of them say it. */
 import type { Platform, Stage } from '../stage.ts';
 import { measureHandlers } from './handlers.ts';
+import { oncallHandlers } from './oncall/handlers.ts';
 import { measureMetrics } from './prometheus.ts';
 import { sprintHandlers } from './sprints/handlers.ts';
 
 export function startMeasure({ metrics, db }: Pick<Platform, 'metrics' | 'db'>): Stage {
   measureMetrics(metrics, db);
-  return { handlers: [...measureHandlers, ...sprintHandlers] };
+  return { handlers: [...measureHandlers, ...oncallHandlers, ...sprintHandlers] };
 }

@@ -1,9 +1,9 @@
-import { longestOncallDays } from '../../contract/measure/measures.ts';
+import { longestOncallDays } from '../../contract/measure/oncall.ts';
 import { figuresOf, type PeriodFigures } from '../../domain/program/figures.ts';
 import { loadIncidentRows } from '../measure/incident-rows.ts';
-import { readOncallLoad } from '../measure/oncall.ts';
+import { readPagesPerShift } from '../measure/oncall/actions.ts';
 import { loadTimeline } from '../measure/sprints/actions.ts';
-import type { Queryable, Transaction } from '../platform/db/database.ts';
+import type { Queryable } from '../platform/db/database.ts';
 
 /** The scope: a period (`to` excluded) of a team's services, of one service, or of everything. */
 export type Scope = { from: Date; to: Date; teamId: number | null; serviceId: number | null };
@@ -35,13 +35,9 @@ export async function readFigures(
 /** Of a period that is longer than shifts are read for, the last part. */
 async function readLoad(db: Queryable, { from, to, teamId }: Scope) {
   const earliest = to.getTime() - longestOncallDays * 86_400_000;
-  const load = await readOncallLoad(
-    { db: db as Transaction },
-    {
-      from: new Date(Math.max(from.getTime(), earliest)).toISOString(),
-      to: to.toISOString(),
-      teamId: teamId ?? undefined,
-    },
-  );
-  return { shifts: load.n, median: load.medianPages };
+  return readPagesPerShift(db, {
+    from: new Date(Math.max(from.getTime(), earliest)).toISOString(),
+    to: to.toISOString(),
+    teamId: teamId ?? undefined,
+  });
 }

@@ -17,7 +17,7 @@ import { countText, shareText } from './figure-text.ts';
 import { PostmortemPanel, RecurrencePanel } from './learning-panels.tsx';
 import { MeasureFilter } from './measure-filter.tsx';
 import styles from './measures.module.css';
-import { OncallPanel } from './oncall-panel.tsx';
+import { OncallPanel } from './oncall/oncall-panel.tsx';
 import { queryOf } from './period.ts';
 import { OpenPanel, SprintPanel } from './sprint-panel.tsx';
 import { TrendPanel } from './trend-panel.tsx';

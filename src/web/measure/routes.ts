@@ -5,6 +5,7 @@ import {
   breakdownNames,
   type MeasuredRowsSearch,
   type MeasureSearch,
+  type OncallLoadSearch,
   rowSetNames,
   trendNames,
   trendStepNames,
@@ -29,12 +30,14 @@ function measuredRows(search: Record<string, unknown>): MeasuredRowsSearch {
   };
 }
 
+const daysParam = (value: unknown) => [30, 90, 180, 365].find((days) => days === Number(value));
+
 export const measurePages = [
   createRoute({
     getParentRoute: () => app,
     path: '/measures',
     validateSearch: (search: Record<string, unknown>): MeasureSearch => ({
-      days: [30, 90, 180, 365].find((days) => days === Number(search.days)),
+      days: daysParam(search.days),
       from: dateParam(search.from),
       until: dateParam(search.until),
       teamId: idParam(search.teamId),
@@ -54,6 +57,22 @@ export const measurePages = [
     path: '/measures/incidents',
     validateSearch: measuredRows,
     component: lazyPage(() => import('./measured-incidents-screen.tsx'), 'MeasuredIncidentsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/measures/on-call',
+    validateSearch: (search: Record<string, unknown>): OncallLoadSearch => ({
+      days: daysParam(search.days),
+      teamId: idParam(search.teamId),
+      by: search.by === 'week' || search.by === 'month' ? search.by : undefined,
+    }),
+    component: lazyPage(() => import('./oncall/oncall-load-screen.tsx'), 'OncallLoadScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/measures/on-call/people/$id',
+    validateSearch: (search: Record<string, unknown>): { days?: number } => ({ days: daysParam(search.days) }),
+    component: lazyPage(() => import('./oncall/personal-load-screen.tsx'), 'PersonalLoadScreen'),
   }),
   plainPage(
     '/measures/digests',

@@ -36,8 +36,9 @@ export type LoadFacts = {
   shifts: number;
   medianPages: number | null;
   worstPages: number | null;
-  wakeUps: number;
-  heavyShifts: number;
+  /** Null where only one person was on call: their figures are theirs. */
+  wakeUps: number | null;
+  heavyShifts: number | null;
 };
 
 /** The first of them, and how many there are. Milliseconds since the epoch. */
@@ -146,10 +147,12 @@ function verdictText(verdict: Verdict): string {
 
 function loadLines({ shifts, medianPages, worstPages, wakeUps, heavyShifts }: LoadFacts): string[] {
   if (shifts === 0) return ['No shift ended in this time.'];
+  if (medianPages === null)
+    return [`${counted(shifts, 'shift')}, all of one person: the figures are shown to them and to their lead alone.`];
   return [
     `Pages per shift: median ${rounded(medianPages)} over ${counted(shifts, 'shift')}, at most ${rounded(worstPages)}.`,
-    `Pages between 22:00 and 07:00: ${wakeUps}.`,
-    ...(heavyShifts > 0 ? [`Shifts with more than two incidents: ${heavyShifts}.`] : []),
+    ...(wakeUps === null ? [] : [`Pages at night: ${wakeUps}.`]),
+    ...(heavyShifts ? [`Shifts with more than two incidents for each twelve hours: ${heavyShifts}.`] : []),
   ];
 }
 

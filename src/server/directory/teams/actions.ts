@@ -42,3 +42,8 @@ export async function deleteTeam(ctx: Context, id: number): Promise<void> {
     await recordEvent(tx, ctx.actor, 'team.deleted', id, { before });
   });
 }
+
+/** By name. */
+export function listTeamsLedBy(ctx: Pick<Context, 'db'>, personId: number) {
+  return store.teamsLedBy(ctx.db, personId);
+}

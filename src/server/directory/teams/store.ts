@@ -76,6 +76,16 @@ export async function replaceMembers(
   );
 }
 
+/** The teams that a person leads, by name. */
+export async function teamsLedBy(db: Queryable, personId: number): Promise<{ id: number; name: string }[]> {
+  return rows(
+    db,
+    `select t.id, t.name from team_members m join teams t on t.id = m.team_id
+     where m.person_id = $1 and m.is_lead order by t.name, t.id limit 200`,
+    [personId],
+  );
+}
+
 export async function deleteTeam(db: Queryable, id: number): Promise<boolean> {
   return (await run(db, 'delete from teams where id = $1', [id])) === 1;
 }

@@ -7,7 +7,7 @@ import type {
   OwnWorkFacts,
 } from '../../../domain/outgoing/digests/digest-text.ts';
 import { readMeasures } from '../../measure/actions.ts';
-import { readOncallLoad } from '../../measure/oncall.ts';
+import { readOncallLoad } from '../../measure/oncall/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { loadSnapshots } from '../../respond/schedules/snapshots.ts';

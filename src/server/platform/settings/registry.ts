@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { EventKind } from '../../../contract/events/catalogue.ts';
 import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts';
 import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
+import { oncallHoursInput } from '../../../contract/measure/oncall.ts';
 import { certificationRulesInput } from '../../../contract/program/certification.ts';
 import { type PlaybookReadersInput, playbookReadersInput } from '../../../contract/program/playbook.ts';
 import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program/program.ts';
 import { type TestPageSettings, testPageSettingsInput } from '../../../contract/respond/pages/test-pages.ts';
 import { severityMatrixInput } from '../../../contract/respond/severities.ts';
 import { defaultContributingFactors } from '../../../domain/learn/contributing-factors.ts';
+import { usualHours } from '../../../domain/measure/oncall/hours.ts';
 import { defaultBenchmarks, defaultReferenceValues } from '../../../domain/program/reference-values.ts';
 import { defaultSeverities } from '../../../domain/respond/incidents/severity-defaults.ts';
 import { severities } from '../../../domain/severity.ts';
@@ -66,6 +68,12 @@ export const settings = {
     schema: sprintCalendarInput,
     usual: { startDate: '2024-01-01', lengthDays: 14, zone: 'UTC' },
     event: 'sprintCalendar.updated',
+  }),
+  oncallHours: setting({
+    name: 'oncall_hours',
+    schema: oncallHoursInput,
+    usual: { ...usualHours, weekendDays: [...usualHours.weekendDays] },
+    event: 'oncallHours.updated',
   }),
   costs: setting({
     name: 'program_costs',

@@ -4,6 +4,7 @@ import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useOfflineChoice } from '../../data/offline/use-offline-copy.ts';
 import { preferences, usePreferences } from '../../keys/preferences.ts';
+import { paths } from '../../paths.ts';
 import { useColorScheme } from '../../shell/color-scheme.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
@@ -33,6 +34,12 @@ export function ProfileScreen() {
             facts={[
               ['E-mail', me.email],
               ['Role', roleWord(me.role)],
+              [
+                'On-call load',
+                <a key="load" href={paths.personalLoad(me.id)}>
+                  Your shifts, pages and nights
+                </a>,
+              ],
             ]}
           />
           <div className={styles.narrow}>

@@ -14,7 +14,7 @@ export function PageFeedback({ page }: { page: Page }) {
   const given = page.feedback;
   return (
     <Panel title="Did it need somebody?" screenOnly>
-      <Group gap="xs">
+      <Group gap={8}>
         {pageFeedbacks.map((answer) => (
           <Button
             key={answer}

@@ -88,6 +88,7 @@ export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
   { label: 'schedules', href: paths.schedules() },
   { label: 'readiness report', href: paths.readiness() },
   { label: 'simulator', href: paths.simulation() },
+  { label: 'on-call load', href: paths.onCallLoad() },
   { label: 'digests', href: paths.digests() },
   { label: 'assessment', href: paths.assessment() },
   { label: 'goals', href: paths.goals() },
