@@ -112,23 +112,31 @@ export function DrillScreen() {
             )}
             <DrillConsole drill={drill} />
             <StillOpenPanel drill={drill} />
-            {drill.story && (
-              <Panel title="Briefing for the leader">
-                <Markdown text={drill.story} />
-                <p className="muted">Only the leader, observers and administrators see this before the drill ends.</p>
-              </Panel>
+            {drill.state === 'planned' && <Briefing drill={drill} />}
+            {drill.state === 'finished' ? (
+              <>
+                <FollowUpsPanel drill={drill} />
+                <ScoreCard drill={drill} />
+                {drill.report && (
+                  <Panel title="Report">
+                    <Markdown text={drill.report} />
+                  </Panel>
+                )}
+                <Answers drill={drill} />
+                <Earlier drill={drill} />
+                <InjectsPanel drill={drill} />
+                <NotesPanel drill={drill} />
+              </>
+            ) : (
+              <>
+                <InjectsPanel drill={drill} />
+                <NotesPanel drill={drill} />
+                <Answers drill={drill} />
+                {drill.state === 'running' && <ScoreCard drill={drill} />}
+                <Earlier drill={drill} />
+              </>
             )}
-            <InjectsPanel drill={drill} />
-            <NotesPanel drill={drill} />
-            <Answers drill={drill} />
-            {drill.state !== 'canceled' && drill.state !== 'planned' && <ScoreCard drill={drill} />}
-            <FollowUpsPanel drill={drill} />
-            <Earlier drill={drill} />
-            {drill.report && (
-              <Panel title="Report">
-                <Markdown text={drill.report} />
-              </Panel>
-            )}
+            {drill.state !== 'planned' && <Briefing drill={drill} />}
           </Columns>
         )}
       </Loaded>
@@ -144,6 +152,19 @@ export function DrillScreen() {
           : 'A drill in progress is aborted and not scored.'}
       </ConfirmDanger>
     </>
+  );
+}
+
+/** What is really wrong: first before a drill, below what has to be done while it runs. */
+function Briefing({ drill }: { drill: Drill }) {
+  if (!drill.story) return null;
+  return (
+    <Panel title="Briefing for the leader">
+      <Markdown text={drill.story} />
+      {drill.state !== 'finished' && (
+        <p className="muted">Only the leader, observers and administrators see this before the drill ends.</p>
+      )}
+    </Panel>
   );
 }
 

@@ -81,6 +81,7 @@ export function DrillsScreen() {
         )}
       </Section>
       <SeriesSection />
+      <DrillFeedSection />
       <Section title="Scenarios">
         <Loaded answer={library}>
           {({ scenarios, formats }) => (
@@ -128,7 +129,6 @@ export function DrillsScreen() {
           )}
         </Loaded>
       </Section>
-      <DrillFeedSection />
       {planned && <PlanForm key={planned.key} scenario={planned} opened close={() => setPlanned(null)} />}
     </>
   );

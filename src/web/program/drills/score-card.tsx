@@ -8,6 +8,7 @@ import { FormFrame } from '../../ui/form/form-frame.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { Time } from '../../ui/time/time.tsx';
 import styles from '../program.module.css';
 
 /** The marks of a drill; what the record shows is proposed. */
@@ -19,7 +20,7 @@ export function ScoreCard({ drill }: { drill: Drill }) {
   });
   const lines = library.data?.scoreCard ?? [];
   const wantsProof = drill.format === 'recovery';
-  const reasonOf = (key: string) => drill.console?.proposals?.find((one) => one.key === key)?.reason;
+  const proposalOf = (key: string) => drill.console?.proposals?.find((one) => one.key === key);
   const fields = {
     proof: { label: ([part]: Path) => proofWords[part as keyof typeof proofWords] ?? 'Proof of the restore' },
     marks: { label: ([key]: Path) => lines.find((line) => line.key === key)?.name ?? String(key) },
@@ -47,23 +48,25 @@ export function ScoreCard({ drill }: { drill: Drill }) {
         {(form) => (
           <>
             {lines.map((line) => (
-              <Select
-                key={line.key}
-                label={line.name}
-                description={reasonOf(line.key)}
-                placeholder="Not applicable"
-                clearable
-                clearButtonProps={{ 'aria-label': 'Not applicable' }}
-                disabled={!drill.mayLead}
-                data={line.marks.map((words, points) => ({ value: String(points), label: `${points}: ${words}` }))}
-                value={textOf(form.values.marks[line.key])}
-                onChange={(value) =>
-                  form.setFieldValue('marks', {
-                    ...form.values.marks,
-                    [line.key]: value === null ? null : (Number(value) as 0 | 1 | 2 | 3),
-                  })
-                }
-              />
+              <div key={line.key}>
+                <Select
+                  label={line.name}
+                  description={proposalOf(line.key)?.reason}
+                  placeholder="Not applicable"
+                  clearable
+                  clearButtonProps={{ 'aria-label': 'Not applicable' }}
+                  disabled={!drill.mayLead}
+                  data={line.marks.map((words, points) => ({ value: String(points), label: `${points}: ${words}` }))}
+                  value={textOf(form.values.marks[line.key])}
+                  onChange={(value) =>
+                    form.setFieldValue('marks', {
+                      ...form.values.marks,
+                      [line.key]: value === null ? null : (Number(value) as 0 | 1 | 2 | 3),
+                    })
+                  }
+                />
+                <Rows rows={proposalOf(line.key)?.rows ?? []} />
+              </div>
             ))}
             {wantsProof && (
               <>
@@ -99,6 +102,34 @@ export function ScoreCard({ drill }: { drill: Drill }) {
         )}
       </FormFrame>
     </Panel>
+  );
+}
+
+type Row = NonNullable<NonNullable<Drill['console']>['proposals']>[number]['rows'][number];
+
+/** What of the record the reason was read from. */
+function Rows({ rows }: { rows: readonly Row[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <details>
+      <summary className="muted">
+        {rows.length === 1 ? '1 entry of the record' : `${rows.length} entries of the record`}
+      </summary>
+      <ul className={styles.plainList}>
+        {rows.map(({ at, text }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the record has them in this order
+          <li key={place}>
+            {text}
+            {at && (
+              <span className="muted">
+                {' '}
+                <Time at={at} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
