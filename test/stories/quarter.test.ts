@@ -238,7 +238,14 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
   const drill = await admin.call(drills.planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(drills.startDrill, { params: { id: drill.id } });
   await eventually(() => onCallMail('Drill: ') > 0);
-  const noMarks = { commander: null, roles: null, 'first-post': null, rhythm: null, 'named-tasks': null } as const;
+  const noMarks = {
+    commander: null,
+    roles: null,
+    'first-post': null,
+    rhythm: null,
+    'named-tasks': null,
+    timeline: null,
+  } as const;
   await admin.call(drills.markDrill, {
     params: { id: drill.id },
     body: { marks: { ...noMarks, debrief: 2, 'plan-b': 1 } },

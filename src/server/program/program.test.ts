@@ -194,7 +194,14 @@ test('A quarter of the program: every number on its review is the one worked out
   // A drill with 3 of 6 points, and one person who passes a course.
   const drill = await admin.call(drills.planDrill, { body: { scenarioKey: 'disk-full' } });
   await admin.call(drills.startDrill, { params: { id: drill.id } });
-  const noMarks = { commander: null, roles: null, 'first-post': null, rhythm: null, 'named-tasks': null } as const;
+  const noMarks = {
+    commander: null,
+    roles: null,
+    'first-post': null,
+    rhythm: null,
+    'named-tasks': null,
+    timeline: null,
+  } as const;
   const marks = { ...noMarks, debrief: 2, 'plan-b': 1 } as const;
   await admin.call(drills.markDrill, { params: { id: drill.id }, body: { marks } });
   const held = await admin.call(drills.finishDrill, { params: { id: drill.id } });

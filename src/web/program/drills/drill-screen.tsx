@@ -111,7 +111,7 @@ export function DrillScreen() {
               </Badge>
             )}
             <DrillConsole drill={drill} />
-            <StillOpenPanel drill={drill} />
+            {drill.state !== 'running' && <StillOpenPanel drill={drill} />}
             {drill.state === 'planned' && <Briefing drill={drill} />}
             {drill.state === 'finished' ? (
               <>
@@ -133,6 +133,7 @@ export function DrillScreen() {
                 <NotesPanel drill={drill} />
                 <Answers drill={drill} />
                 {drill.state === 'running' && <ScoreCard drill={drill} />}
+                {drill.state === 'running' && <StillOpenPanel drill={drill} />}
                 <Earlier drill={drill} />
               </>
             )}
