@@ -237,7 +237,7 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     body: { factors: [{ key: 'own', group: 'technical' as const, name: text(turn) }] },
   }));
   sample(program.updateReferenceValues, program.readReferenceValues, {}, (turn) => ({
-    body: { values: [{ key: 'own', name: 'Own', value: text(turn), meaning: 'From us' }], benchmarks: [] },
+    body: { values: [{ key: 'quick-win', name: 'Quick win', value: text(turn), meaning: 'From us' }], benchmarks: [] },
   }));
   sample(certification.updateCertificationRules, certification.readCertificationRules, {}, (turn) => ({
     body: {
@@ -478,7 +478,10 @@ test('a version that was seen before a reset never comes again', async () => {
   await write('Second');
   await expect(write('Third', version)).rejects.toMatchObject({ status: 412 });
 
-  const values = (value: string) => ({ values: [{ key: 'own', name: 'Own', value, meaning: 'Ours' }], benchmarks: [] });
+  const values = (value: string) => ({
+    values: [{ key: 'quick-win', name: 'Quick win', value, meaning: 'Ours' }],
+    benchmarks: [],
+  });
   const edited = await admin.call(program.updateReferenceValues, { body: values('1') });
   expect(await admin.call(program.resetReferenceValues, {})).toMatchObject({ isEdited: false });
   await admin.call(program.updateReferenceValues, { body: values('2') });

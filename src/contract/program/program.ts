@@ -92,25 +92,69 @@ export const listComparisons = endpoint({
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
+const asOf = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'Write a year or a date, such as 2026 or 2026-11-30.');
+const sourced = {
+  source: line(300).optional().describe('Where it comes from; entries of your own need it'),
+  asOf: asOf.optional().describe('Of when it is; entries of your own need it'),
+};
+
 export const referenceValue = z
-  .strictObject({ key, name: line(120), value: line(120), meaning: line(300) })
+  .strictObject({ key, name: line(120), value: line(120), meaning: line(300), ...sourced })
   .meta({ id: 'ReferenceValue', description: 'A figure from outside, never mixed with your own.' });
 
 export const benchmark = z
-  .strictObject({ key, industry: line(120), measure: line(120), low: line(120), median: line(120), elite: line(120) })
+  .strictObject({
+    key,
+    industry: line(120),
+    measure: line(120),
+    low: line(120),
+    median: line(120),
+    elite: line(120),
+    ...sourced,
+  })
   .meta({ id: 'Benchmark' });
+
+export const studyFigure = z
+  .strictObject({
+    key,
+    topic: line(120),
+    figure: line(300),
+    source: line(300),
+    asOf,
+    url: z.url({ protocol: /^https?$/, error: 'Use an address that starts with https:// or http://.' }).max(500),
+    isChecked: z
+      .boolean()
+      .describe('Whether it was read in the source, or in the report on it that the address leads to'),
+  })
+  .meta({ id: 'StudyFigure', description: 'A fact that a public study states.' });
 
 const unique = (items: { key: string }[]) => new Set(items.map((item) => item.key)).size === items.length;
 
 export const referenceInput = z.strictObject({
   values: z.array(referenceValue).max(50).refine(unique, 'Each key must be unique.'),
   benchmarks: z.array(benchmark).max(50).refine(unique, 'Each key must be unique.'),
+  studies: z
+    .array(studyFigure)
+    .max(50)
+    .refine(unique, 'Each key must be unique.')
+    .optional()
+    .describe('Left out, they stay as they are'),
 });
 export type ReferenceInput = z.output<typeof referenceInput>;
 
 const reference = z.object({
   values: z.array(referenceValue),
   benchmarks: z.array(benchmark),
+  placings: z
+    .array(
+      z.object({
+        key: z.string(),
+        rank: z.string().nullable().describe('Null: it cannot be compared'),
+        because: z.string(),
+      }),
+    )
+    .describe('Where this installation stands in each benchmark, and what that is taken from or why it cannot be said'),
+  studies: z.array(studyFigure),
   notice: z.string().describe('Shown next to each of them'),
   isEdited: z.boolean(),
   version: z.number().int().describe('0 until somebody has edited it'),

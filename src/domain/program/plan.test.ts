@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { studyFigure } from '../../contract/program/program.ts';
 import { type PracticeFacts, practicesIn } from './checks/best-practices.ts';
 import { type MistakeKey, mistakesAvoided, mistakesIn, type ProgramFacts } from './checks/mistakes.ts';
 import { forecastOf } from './goals/forecast.ts';
 import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals/goals.ts';
-import { defaultBenchmarks, defaultReferenceValues } from './reference-values.ts';
+import { defaultBenchmarks, defaultReferenceValues, defaultStudies } from './reference-values.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-01-05T00:00:00Z');
@@ -147,6 +148,14 @@ describe('reference values', () => {
       'Healthcare | Reactive | Proactive | Predictive',
       'E-commerce | < 1× | 2–3× | > 5×',
     ]);
+  });
+});
+
+describe('figures of public studies', () => {
+  it('each name a source, a year and an address, and say whether they were checked', () => {
+    expect(defaultStudies.length).toBeGreaterThanOrEqual(8);
+    for (const study of defaultStudies) expect(studyFigure.parse(study)).toEqual(study);
+    expect(defaultStudies.filter(({ isChecked }) => !isChecked).map(({ key }) => key)).toEqual(['dora-2024-low']);
   });
 });
 

@@ -9,6 +9,8 @@ import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
+import type { readPlaybook } from '../../contract/program/playbook.ts';
+import type { readReferenceValues } from '../../contract/program/program.ts';
 import type * as reviews from '../../contract/program/reviews.ts';
 import type { listCourses } from '../../contract/program/training.ts';
 import type * as channels from '../../contract/respond/channels.ts';
@@ -43,6 +45,8 @@ type Read = typeof alerts &
   typeof overrides &
   typeof timelines & { simulate: typeof simulate; listCourses: typeof listCourses } & {
     readMeasureTrend: typeof readMeasureTrend;
+    readReferenceValues: typeof readReferenceValues;
+    readPlaybook: typeof readPlaybook;
     getDrill: typeof getDrill;
     getReview: typeof reviews.getReview;
     listReviews: typeof reviews.listReviews;
@@ -108,6 +112,8 @@ const untold: Untold = {
   getDrill: drill,
   readMeasureTrend: trend,
   readMeasures: { sprints: { rule: '', outsideCount: 0, items: [{ name: '' }] } },
+  readReferenceValues: { placings: [], studies: [] },
+  readPlaybook: { published: null, changes: [] },
   listCourses: { items: [course] },
   listReviews: { items: [{ team: null, pilot: null }] },
   getReview: { team: null, pilot: null },

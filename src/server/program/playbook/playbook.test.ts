@@ -60,10 +60,23 @@ test('Reference values are marked, edited and reset; lost edits are refused', as
   await expect(
     admin.call(program.updateReferenceValues, { body: { values: [values[0]!, values[0]!], benchmarks } }),
   ).rejects.toMatchObject({ code: 'invalid_input' });
+  const own = { key: 'ours', industry: 'Retail', measure: 'Maturity', low: '1', median: '2', elite: '3' };
+  const withOwn = (more: object) =>
+    admin.call(program.updateReferenceValues, { body: { values, benchmarks: [...benchmarks, { ...own, ...more }] } });
+  await expect(withOwn({})).rejects.toMatchObject({
+    errors: [{ path: 'body.benchmarks.4.source' }, { path: 'body.benchmarks.4.asOf' }],
+  });
+  await expect(withOwn({ source: 'A survey', asOf: 'lately' })).rejects.toMatchObject({ code: 'invalid_input' });
+  const sourced = await withOwn({ source: 'A survey of ours', asOf: '2026-10' });
+  expect(sourced.placings.at(-1)).toEqual({
+    ...{ key: 'ours', rank: null },
+    because: 'No assessment is completed yet.',
+  });
+  expect(sourced.studies).toEqual(shipped.studies);
   const stale = admin.call(program.updateReferenceValues, { body }, { ifMatch: edited.version - 1 });
   await expect(stale).rejects.toMatchObject({ code: 'version_mismatch' });
   const reset = await admin.call(program.resetReferenceValues, {});
-  expect(reset).toEqual({ ...shipped, version: 2 });
+  expect(reset).toEqual({ ...shipped, version: 3 });
 });
 
 test('Costs are unknown until somebody writes them down, in order and in minor units', async () => {
