@@ -122,9 +122,7 @@ export const studyFigure = z
     source: line(300),
     asOf,
     url: z.url({ protocol: /^https?$/, error: 'Use an address that starts with https:// or http://.' }).max(500),
-    isChecked: z
-      .boolean()
-      .describe('Whether it was read in the source, or in the report on it that the address leads to'),
+    isChecked: z.boolean().describe('Whether it was looked up, in the source or in a text that quotes it'),
   })
   .meta({ id: 'StudyFigure', description: 'A fact that a public study states.' });
 

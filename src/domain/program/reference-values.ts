@@ -21,7 +21,7 @@ export type StudyFigure = {
   source: string;
   asOf: string;
   url: string;
-  /** Whether it was read in the source, or in a report on it that the address leads to. */
+  /** Whether it was looked up, in the source or in a text that quotes it. */
   isChecked: boolean;
 };
 

@@ -92,6 +92,7 @@ export function ReferenceValuesScreen() {
             <Section title="From public studies">
               <p className="muted">
                 What others found elsewhere, in our words. It is shown to compare with, and nothing is computed from it.
+                Checked means that the figure was looked up, in the source or in a text that quotes it.
               </p>
               <DataTable
                 caption="Figures from public studies"
@@ -104,7 +105,7 @@ export function ReferenceValuesScreen() {
                     row.figure,
                     <OutsideLink key="source" href={row.url} text={row.source} />,
                     row.asOf,
-                    row.isChecked ? 'Yes' : 'No: from memory',
+                    row.isChecked ? 'Yes' : 'No',
                   ],
                 }))}
               />
@@ -135,10 +136,10 @@ function sourceText({ source, asOf }: { source?: string | undefined; asOf?: stri
 function Own({ placing }: { placing: Reference['placings'][number] | undefined }) {
   if (!placing) return null;
   return (
-    <>
+    <div className={styles.placing}>
       {placing.rank === null ? 'Cannot be compared' : <strong>{placing.rank}</strong>}
       <div className="muted">{placing.because}</div>
-    </>
+    </div>
   );
 }
 
@@ -170,6 +171,27 @@ const fieldsOf = ({ values, benchmarks }: Values) => ({
   },
 });
 
+/** What is empty, by its place in the form; entries of one's own also say where they come from and of when they are. */
+function missing<Entry extends { key: string }>(
+  list: string,
+  entries: readonly Entry[],
+  shipped: readonly { key: string }[],
+  names: readonly (keyof Entry & string)[],
+) {
+  return Object.fromEntries(
+    entries.flatMap((entry, index) =>
+      [...names, ...(isShipped(shipped, entry.key) ? [] : (['source', 'asOf'] as const))]
+        .filter((name) => String(entry[name as keyof Entry] ?? '').trim() === '')
+        .map((name) => [`${list}.${index}.${name}`, emptyWords[name] ?? 'This is empty.']),
+    ),
+  );
+}
+
+const emptyWords: Record<string, string> = {
+  source: 'Say where it comes from.',
+  asOf: 'Say of when it is, such as 2026.',
+};
+
 const isShipped = (list: readonly { key: string }[], key: string) => list.some((one) => one.key === key);
 
 function ReferenceForm({ reference, opened, close }: { reference: Reference; opened: boolean; close: () => void }) {
@@ -184,6 +206,10 @@ function ReferenceForm({ reference, opened, close }: { reference: Reference; ope
       initialValues={valuesOf(reference)}
       edited={edited(reference, valuesOf, fieldsOf(reference), () => api.call(readReferenceValues, {}))}
       submitLabel="Save"
+      validate={({ values, benchmarks }) => ({
+        ...missing('values', values, defaultReferenceValues, ['name', 'value', 'meaning']),
+        ...missing('benchmarks', benchmarks, defaultBenchmarks, ['industry', 'measure', 'low', 'median', 'elite']),
+      })}
       submit={({ values, benchmarks }, { ifMatch }) => {
         const body = { values: values.map(unsourced), benchmarks: benchmarks.map(unsourced) };
         return update.mutateAsync({ body, ifMatch });
@@ -261,7 +287,11 @@ function ReferenceForm({ reference, opened, close }: { reference: Reference; ope
                     </>
                   )}
                   {(['low', 'median', 'elite'] as const).map((rank) => (
-                    <TextInput key={rank} label={rank} {...form.getInputProps(`benchmarks.${index}.${rank}`)} />
+                    <TextInput
+                      key={rank}
+                      label={rankWords[rank]}
+                      {...form.getInputProps(`benchmarks.${index}.${rank}`)}
+                    />
                   ))}
                   {source(`benchmarks.${index}`)}
                 </div>
@@ -293,5 +323,7 @@ function ReferenceForm({ reference, opened, close }: { reference: Reference; ope
     </FormDrawer>
   );
 }
+
+const rankWords = { low: 'Low', median: 'Median', elite: 'Elite' };
 
 const ownKey = () => `own-${Math.random().toString(36).slice(2, 10)}`;
