@@ -69,6 +69,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION evenkeel.keep_written_decisions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into evenkeel.review_decisions (review_id, text)
+  select new.id, d.text from jsonb_array_elements_text(new.decisions) with ordinality as d (text, place)
+  where not exists (select from evenkeel.review_decisions k where k.review_id = new.id and k.text = d.text)
+  order by d.place;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION evenkeel.name_distance(wanted text, name text, key text)
  RETURNS integer
  LANGUAGE sql
@@ -1943,6 +1956,7 @@ create table evenkeel.quarterly_reviews (
 );
 CREATE INDEX quarterly_reviews_held ON evenkeel.quarterly_reviews USING btree (held_at) WHERE (held_at IS NOT NULL);
 CREATE UNIQUE INDEX quarterly_reviews_scope ON evenkeel.quarterly_reviews USING btree (year, quarter, COALESCE(team_id, (0)::bigint), COALESCE(pilot_id, (0)::bigint));
+CREATE TRIGGER quarterly_reviews_decided AFTER UPDATE ON evenkeel.quarterly_reviews FOR EACH ROW WHEN ((old.decisions IS DISTINCT FROM new.decisions)) EXECUTE FUNCTION keep_written_decisions();
 
 create table evenkeel.quiz_attempts (
   id bigint generated always as identity not null,
@@ -2045,6 +2059,28 @@ create table evenkeel.removed_calendars (
 );
 CREATE INDEX removed_calendars_team ON evenkeel.removed_calendars USING btree (team_id);
 CREATE INDEX removed_calendars_time ON evenkeel.removed_calendars USING btree (removed_at);
+
+create table evenkeel.review_decisions (
+  id bigint generated always as identity not null,
+  review_id bigint not null,
+  text text not null,
+  owner_id bigint,
+  due_on date,
+  state text not null default 'open'::text,
+  reason text not null default ''::text,
+  finished_at timestamp with time zone,
+  finished_by jsonb,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint review_decisions_pkey PRIMARY KEY (id),
+  constraint review_decisions_check CHECK ((state = 'open'::text) = (finished_at IS NULL)),
+  constraint review_decisions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id) ON DELETE SET NULL,
+  constraint review_decisions_review_id_fkey FOREIGN KEY (review_id) REFERENCES quarterly_reviews(id) ON DELETE CASCADE,
+  constraint review_decisions_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))
+);
+CREATE INDEX review_decisions_due ON evenkeel.review_decisions USING btree (COALESCE(due_on, 'infinity'::date), id);
+CREATE INDEX review_decisions_open ON evenkeel.review_decisions USING btree (owner_id, due_on) WHERE (state = 'open'::text);
+CREATE INDEX review_decisions_review ON evenkeel.review_decisions USING btree (review_id, id);
 
 create table evenkeel.roll_outs (
   id bigint generated always as identity not null,

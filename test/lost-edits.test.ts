@@ -29,6 +29,7 @@ import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
 import * as assessmentQuestions from '../src/contract/program/assessment-questions.ts';
 import * as assessments from '../src/contract/program/assessments.ts';
 import * as certification from '../src/contract/program/certification.ts';
+import * as decisions from '../src/contract/program/decisions.ts';
 import * as documents from '../src/contract/program/documents.ts';
 import * as drillSeries from '../src/contract/program/drill-series.ts';
 import * as drills from '../src/contract/program/drills.ts';
@@ -264,6 +265,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(publicUpdates.editPublicUpdate, publicUpdates.getPublicUpdate, params(made.publicUpdate), (turn) => ({
     ...params(made.publicUpdate),
     body: { status: made.publicUpdate.status, title: 'Payments', body: text(turn) },
+  }));
+  sample(decisions.updateDecision, decisions.getDecision, params(made.decision), (turn) => ({
+    ...params(made.decision),
+    body: { text: text(turn) },
   }));
   sample(reviews.updateReview, reviews.getReview, params(made.review), (turn) => ({
     ...params(made.review),

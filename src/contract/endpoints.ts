@@ -42,6 +42,7 @@ import * as securityEvents from './platform/security-events.ts';
 import * as assessmentQuestions from './program/assessment-questions.ts';
 import * as assessments from './program/assessments.ts';
 import * as certification from './program/certification.ts';
+import * as decisions from './program/decisions.ts';
 import * as documents from './program/documents.ts';
 import * as drillSeries from './program/drill-series.ts';
 import * as drills from './program/drills.ts';
@@ -103,6 +104,7 @@ const resources = [
   alerts,
   assessmentQuestions,
   assessments,
+  decisions,
   documents,
   audit,
   configuration,

@@ -33,6 +33,7 @@ import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/o
 import { listAssessmentQuestions, updateAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
 import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
+import { getDecision, updateDecision } from '../../src/contract/program/decisions.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { getDrillSeries, updateDrillSeries } from '../../src/contract/program/drill-series.ts';
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
@@ -218,18 +219,34 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'program/reviews/review-screen.tsx': {
       path: `/program/reviews/${made.review.id}`,
-      press: ['Notes and decisions'],
+      press: ['Attendees and notes'],
       field: 'Notes',
       save: 'Save',
       read: async () => {
-        const { notes, decisions } = await admin.call(getReview, at(made.review));
-        return { mine: notes, other: decisions.join() };
+        const { notes, attendees } = await admin.call(getReview, at(made.review));
+        return { mine: notes, other: attendees.map(({ name }) => name).join() };
       },
       write: async ({ mine, other }) => {
-        const { notes, decisions, attendees } = await admin.call(getReview, at(made.review));
-        const body = { notes: mine ?? notes, decisions: other ? [other] : decisions, attendees };
+        const { notes, attendees } = await admin.call(getReview, at(made.review));
+        const body = { notes: mine ?? notes, attendees: other ? [{ name: other }] : attendees };
         return admin.call(updateReview, { ...at(made.review), body });
       },
+    },
+    'program/decisions/decision-form.tsx': {
+      path: `/program/reviews/${made.review.id}`,
+      press: [/^Edit /],
+      field: 'Decision',
+      save: 'Save',
+      other: '2027-02-01',
+      read: async () => {
+        const { text, dueOn } = await admin.call(getDecision, at(made.decision));
+        return { mine: text, other: dueOn ?? '' };
+      },
+      write: async ({ mine, other }) =>
+        admin.call(updateDecision, {
+          ...at(made.decision),
+          body: { ...(mine && { text: mine }), ...(other && { dueOn: other }) },
+        }),
     },
     'program/assessments/question-screen.tsx': {
       path: '/program/assessment',

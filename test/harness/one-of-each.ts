@@ -13,6 +13,7 @@ import { createDigest } from '../../src/contract/outgoing/digests.ts';
 import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { startAssessment } from '../../src/contract/program/assessments.ts';
+import { createDecision } from '../../src/contract/program/decisions.ts';
 import { createDrillSeries } from '../../src/contract/program/drill-series.ts';
 import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
 import { createGoal } from '../../src/contract/program/goals.ts';
@@ -114,6 +115,7 @@ export async function makeOneOfEach(server: TestServer) {
     body: { title: 'Peak season begins', likelihood: 'high', impact: 'medium' },
   });
   const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
+  const decision = await admin.call(createDecision, { body: { reviewId: review.id, text: 'Search joins' } });
 
   const incident = await admin.call(declareIncident, { body: { title: 'Payments fail', severity: 2 } });
   const ofIncident = { params: { id: incident.id } };
@@ -161,6 +163,7 @@ export async function makeOneOfEach(server: TestServer) {
     pilot,
     risk: risks[0]!,
     review,
+    decision,
     incident,
     note,
     publicUpdate,

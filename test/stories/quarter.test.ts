@@ -10,6 +10,7 @@ import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import * as postmortems from '../../src/contract/learn/postmortems.ts';
 import { decideRecurrence, listRecurrences } from '../../src/contract/learn/recurrences.ts';
 import * as assessments from '../../src/contract/program/assessments.ts';
+import { createDecision } from '../../src/contract/program/decisions.ts';
 import * as drills from '../../src/contract/program/drills.ts';
 import * as goals from '../../src/contract/program/goals.ts';
 import * as pilots from '../../src/contract/program/pilots.ts';
@@ -233,7 +234,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     body: { verdict: 'confirmed' },
   });
 
-  // A drill pages whoever is on call, says that it is practice, and is scored: 3 of 6 points.
+  // A drill pages whoever is on call, says that it is practice, and is scored: 3 of 9 points.
   await clock.set('2026-03-12T08:00:00Z');
   const drill = await admin.call(drills.planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(drills.startDrill, { params: { id: drill.id } });
@@ -251,7 +252,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     body: { marks: { ...noMarks, debrief: 2, 'plan-b': 1 } },
   });
   const { score } = await admin.call(drills.finishDrill, { params: { id: drill.id } });
-  expect(score).toMatchObject({ points: 3, possible: 6 });
+  expect(score).toMatchObject({ points: 3, possible: 9 });
 
   // One of three people passes a course; a certificate is good for a year.
   const clara = await signInAs(server, 'admin', 'Clara');
@@ -299,8 +300,10 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
           plannedOn: '2026-04-16',
           attendees: [{ name: 'Sam', department: 'Support' }],
           notes: 'The pilot goes on in **Search**.',
-          decisions: ['Another team joins'],
         },
+      });
+      await admin.call(createDecision, {
+        body: { reviewId: id, text: 'Another team joins', ownerId: ada.id, dueOn: '2026-05-04' },
       });
       await page.goto(`/program/reviews/${id}`);
       await page.getByRole('heading', { name: 'Quarterly review 2026-Q1' }).waitFor();
@@ -331,7 +334,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     measuredFrom: '2026-01-19T00:00:00.000Z',
     to: '2026-04-01T00:00:00.000Z',
     maturityStep: 1,
-    drills: { held: 1, meanShare: 0.5 },
+    drills: { held: 1, meanShare: 1 / 3 },
     recurrences: [{ key: `INC-${returned}`, earlierKey: `INC-${second}`, earlierItemOpen: false }],
   });
   // 30, 60, 60, 60, 90 minutes after 60, 120, 180; five incidents in 72 days are 5 ÷ (72 ÷ 14) a sprint.
@@ -367,9 +370,9 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     '€76,200',
     '€9,400',
     'Cannot tell: no severity has changed by more than the uncertainty',
-    '1 held, mean score 50%',
+    '1 held, mean score 33%',
     'Restore faster: reached',
-    'Another team joins',
+    'Another team joins Due 4 May 2026 Ada',
     'Sam (Support)',
     'not verified',
   ])

@@ -2,6 +2,7 @@ import { about, type Created, type Updated } from './event.ts';
 
 const assessment = about('assessment');
 const assessmentQuestion = about('assessmentQuestion');
+const decision = about('decision');
 const drill = about('drill');
 const drillSeries = about('drillSeries');
 const goal = about('goal');
@@ -38,6 +39,9 @@ export const programEvents = {
 
   'course.attempted': person<Quiz>('attempted the quiz of a course'),
   'course.passed': person<Quiz>('passed the quiz of a course'),
+
+  'decision.created': decision<{ reviewId: number } & Created>('created {it}'),
+  'decision.updated': decision<{ reviewId: number } & Updated>('updated {it}'),
 
   'drill.planned': drill<{ scenarioKey: string; title: string }>('planned {it}'),
   'drill.started': drill<{ incidentId: number }>('started {it}'),

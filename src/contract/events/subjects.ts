@@ -23,6 +23,7 @@ export const subjects = {
   contactMethod: { noun: 'contact method', plural: 'Contact methods' },
   contributingFactor: { noun: 'contributing factors', plural: 'Contributing factors' },
   coverRequest: { noun: 'cover request', plural: 'Cover requests' },
+  decision: { noun: 'decision', plural: 'Decisions' },
   digest: { noun: 'digest', plural: 'Digests' },
   drill: { noun: 'drill', plural: 'Drills' },
   drillSeries: { noun: 'series of drills', plural: 'Series of drills' },

@@ -9,6 +9,8 @@ export const noticeKinds = [
   'taskGiven',
   'actionItemGiven',
   'reviewRequested',
+  'decisionGiven',
+  'decisionDue',
   'shiftTomorrow',
   'shiftSoon',
   'shiftStarted',

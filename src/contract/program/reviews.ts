@@ -4,7 +4,6 @@ import {
   id,
   idParams,
   instant,
-  line,
   listOf,
   named,
   noContent,
@@ -13,6 +12,7 @@ import {
   timeZone,
 } from '../endpoint.ts';
 import { maturityLevel } from './assessments.ts';
+import { decision } from './decisions.ts';
 import { goalMeasureKeys, goalStates } from './goals.ts';
 import { calendarDate } from './pilots.ts';
 import { benchmark, mistake, moneyRange, numberRange, referenceValue } from './program.ts';
@@ -132,6 +132,10 @@ export const composedReview = z
       })
       .nullable()
       .describe('Null until there are cost assumptions and a baseline'),
+    earlierDecisions: z
+      .array(decision)
+      .optional()
+      .describe('What earlier reviews decided, as it stood when this one was composed, or held'),
     topics: z.array(z.string()).describe('Discussion topics, most pressing first'),
     questions: z.array(z.string()).describe('What the meeting should decide'),
     referenceValues: z.array(referenceValue),
@@ -144,7 +148,23 @@ export const composedReview = z
   });
 export type ComposedReview = z.output<typeof composedReview>;
 
-const attendee = z.strictObject({ name: line(120), department: line(120) });
+const attendee = z.object({
+  name: z.string(),
+  department: z.string().describe('Empty where it is not known'),
+  personId: id.nullable().describe('Of the account of whoever has one'),
+  email: z.string().nullable().describe('Of whoever has no account'),
+});
+export type Attendee = z.output<typeof attendee>;
+
+const attendeeInput = z
+  .strictObject({
+    name: z.string().trim().max(120).default('').describe('May be left out with `personId`'),
+    department: z.string().trim().max(120).default('').describe('Of a person, a team of theirs if it is left out'),
+    personId: id.nullable().default(null),
+    email: z.email().max(254).nullable().default(null).describe('Finds the account that has it, if there is one'),
+  })
+  .refine(({ name, personId }) => name !== '' || personId !== null, 'Enter a name.');
+export type AttendeeInput = z.output<typeof attendeeInput>;
 
 const head = z.object({
   id,
@@ -168,7 +188,9 @@ export const review = head
     timeZone: z.string(),
     attendees: z.array(attendee),
     notes: z.string(),
-    decisions: z.array(z.string()),
+    earlierDecisions: z
+      .array(decision)
+      .describe('Of the review before, and what is still open of those before it; as they stood when it was held'),
     composed: composedReview,
   })
   .meta({ id: 'QuarterlyReview', description: 'A review of a quarter with the people who decide.' });
@@ -176,9 +198,8 @@ export type Review = z.output<typeof review>;
 
 export const reviewUpdate = z.strictObject({
   plannedOn: calendarDate.nullable().default(null),
-  attendees: z.array(attendee).max(100).default([]),
+  attendees: z.array(attendeeInput).max(100).default([]),
   notes: text(50_000).default(''),
-  decisions: z.array(line(1_000)).max(50).default([]),
 });
 export type ReviewUpdate = z.output<typeof reviewUpdate>;
 
@@ -231,7 +252,7 @@ export const updateReview = endpoint({
   method: 'PUT',
   path: '/api/v1/reviews/:id',
   permission: 'program.manage',
-  summary: 'Replace date, attendees, notes and decisions; send If-Match to guard against lost edits',
+  summary: 'Replace date, attendees and notes; send If-Match to guard against lost edits',
   params: idParams,
   body: reviewUpdate,
   output: review,

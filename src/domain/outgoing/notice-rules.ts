@@ -20,6 +20,8 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   taskGiven: { isOnByDefault: true, freshMinutes: 3 * day },
   actionItemGiven: { isOnByDefault: true, freshMinutes: 7 * day },
   reviewRequested: { isOnByDefault: true, freshMinutes: 7 * day },
+  decisionGiven: { isOnByDefault: true, freshMinutes: 7 * day },
+  decisionDue: { isOnByDefault: true, freshMinutes: 3 * day },
   shiftTomorrow: { isOnByDefault: true, freshMinutes: day },
   shiftSoon: { isOnByDefault: true, freshMinutes: day },
   shiftStarted: { isOnByDefault: false, freshMinutes: 30 },

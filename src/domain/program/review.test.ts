@@ -23,6 +23,7 @@ const facts: ReviewFacts = {
   drills: { held: 1, meanShare: 0.7 },
   training: { people: 10, certified: 8, expiringSoon: 0 },
   actionItems: { open: 3, overdue: 0 },
+  decisions: { open: 1, overdue: 0 },
   recurrences: [],
   money: null,
   participants: ['Support'],
@@ -81,6 +82,7 @@ describe('the quarterly review', () => {
     const { topics, maturityStep } = composeReview({
       ...facts,
       actionItems: { open: 3, overdue: 2 },
+      decisions: { open: 3, overdue: 1 },
       recurrences: [{ key: 'INC-9', earlierKey: 'INC-2', earlierItemOpen: true }],
       goals: [{ name: 'Faster', state: 'behind', share: 0.1 }],
       drills: { held: 0, meanShare: null },
@@ -92,6 +94,7 @@ describe('the quarterly review', () => {
     });
     expect(topics).toEqual([
       'INC-9 repeated INC-2; an action item from that incident is still open.',
+      '1 of 3 open decisions of earlier reviews is overdue.',
       '2 of 3 open action items are overdue.',
       'The goal “Faster” is behind.',
       'No drills were held.',

@@ -44,6 +44,8 @@ export type ReviewFacts = {
   drills: { held: number; meanShare: number | null };
   training: { people: number; certified: number; expiringSoon: number };
   actionItems: { open: number; overdue: number };
+  /** Of earlier reviews of the scope. */
+  decisions: { open: number; overdue: number };
   recurrences: readonly { key: string; earlierKey: string; earlierItemOpen: boolean }[];
   money: ReturnAnswer | null;
   /** Departments present besides engineering. */
@@ -138,6 +140,10 @@ function topicsOf(facts: ReviewFacts, rows: readonly ReviewRow[]): string[] {
     const open = again.earlierItemOpen ? '; an action item from that incident is still open' : '';
     topics.push(`${again.key} repeated ${again.earlierKey}${open}.`);
   }
+  if (facts.decisions.overdue > 0)
+    topics.push(
+      `${facts.decisions.overdue} of ${counted(facts.decisions.open, 'open decision')} of earlier reviews ${facts.decisions.overdue === 1 ? 'is' : 'are'} overdue.`,
+    );
   if (facts.actionItems.overdue > 0)
     topics.push(`${facts.actionItems.overdue} of ${facts.actionItems.open} open action items are overdue.`);
   for (const row of rows.filter((one) => one.verdict === 'worse')) topics.push(`${row.name} got worse.`);

@@ -3,6 +3,7 @@ import type { GoalMeasure } from '../../domain/program/goals/goals.ts';
 import { maturityQuestions } from '../../domain/program/maturity/model.ts';
 import { rightAnswer } from '../../domain/program/quiz.ts';
 import { completeAssessment, note, rate, revealVotes, startAssessment, vote } from '../program/assessments/actions.ts';
+import { createDecision, updateDecision } from '../program/decisions/actions.ts';
 import { loadDocuments } from '../program/documents/actions.ts';
 import { createGoal, previewMeasure } from '../program/goals/actions.ts';
 import { createPilot, setSponsor } from '../program/pilots/actions.ts';
@@ -259,6 +260,8 @@ function review(story: Story): void {
   const timeZone = 'Europe/Berlin';
   story.plan(Math.min(held, story.now - day / 2), async () => {
     const mara = as(story, 'mara');
+    const personOf = (key: PersonKey) => story.ids.people[key]!;
+    const outside = { personId: null, email: null };
     const { id } = await createReview(mara, {
       ...before,
       ...whole,
@@ -268,19 +271,22 @@ function review(story: Story): void {
     await updateReview(mara, id, {
       plannedOn: null,
       attendees: [
-        { name: 'Dana Whitfield', department: 'Engineering' },
-        { name: 'Mara Lindqvist', department: 'Operations' },
-        { name: 'Priya Raman', department: 'Payments' },
-        { name: 'Grace Mbeki', department: 'Customer support' },
+        { ...outside, name: 'Dana Whitfield', department: 'Engineering' },
+        { name: '', department: 'Operations', personId: personOf('mara'), email: null },
+        { name: '', department: 'Payments', personId: personOf('priya'), email: null },
+        { ...outside, name: 'Grace Mbeki', department: 'Customer support' },
       ],
       notes:
         'Support asked to be informed before the status page is updated. Finance wants the double charges included.',
-      decisions: [
-        'Payments will reserve a fifth of its time for action items until the pilot ends.',
-        'Support joins the room for every SEV2 and above.',
-        'Storefront will start its own pilot next quarter.',
-      ],
     });
+    const dueOn = (days: number) => iso(story.now + days * day).slice(0, 10);
+    const decide = (text: string, owner: PersonKey, days: number) =>
+      createDecision(mara, { reviewId: id, text, ownerId: personOf(owner), dueOn: dueOn(days) });
+    await decide('Payments reserves a fifth of its time for action items until the pilot ends.', 'priya', 26);
+    await decide('Support joins the room for every SEV2 and above.', 'mara', -6);
+    const { id: done } = await decide('The message template for payments names the bank.', 'priya', -12);
+    await updateDecision(as(story, 'priya'), done, { state: 'done' });
+    await decide('Storefront starts its own pilot next quarter.', 'sofia', 40);
     await holdReview(mara, id);
   });
   story.plan(story.now - 2 * day, async () => {

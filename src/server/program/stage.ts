@@ -5,6 +5,7 @@ import type { Certificates } from '../respond/certificates.ts';
 import type { Practice } from '../respond/practice.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { assessmentHandlers } from './assessments/handlers.ts';
+import { decisionHandlers } from './decisions/handlers.ts';
 import { documentHandlers } from './documents/handlers.ts';
 import { pictureHandlers } from './documents/pictures.ts';
 import { drillHandlers } from './drills/handlers.ts';
@@ -59,6 +60,7 @@ export async function startProgram(
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,
+      ...decisionHandlers,
       ...playbookHandlers,
       ...practiceHandlers,
     ],

@@ -116,7 +116,7 @@ const untold: Untold = {
   readPlaybook: { published: null, changes: [] },
   listCourses: { items: [course] },
   listReviews: { items: [{ team: null, pilot: null }] },
-  getReview: { team: null, pilot: null },
+  getReview: { team: null, pilot: null, earlierDecisions: [], attendees: [{ personId: null, email: null }] },
   listAlerts: { items: [{ page: null }] },
   listRoutes: { items: [{ outcome: { flapping: null } }] },
   getRoute: { outcome: { flapping: null } },

@@ -3,6 +3,7 @@ import { PageHeader } from '../ui/screen/page-header.tsx';
 import { Columns } from '../ui/screen/panel.tsx';
 import { HandoffCard } from './handoff-card.tsx';
 import { LostSecretsNotice } from './lost-secrets-notice.tsx';
+import { MyDecisionsCard } from './my-decisions-card.tsx';
 import { MyPagesCard } from './my-pages-card.tsx';
 import { NextStepsCard } from './next-steps-card.tsx';
 import { OnCallCard } from './on-call-card.tsx';
@@ -29,6 +30,7 @@ export function HomeScreen() {
         <StillPublicCard />
         <MyPagesCard />
         <HandoffCard />
+        <MyDecisionsCard />
         <OpenIncidentsCard />
         <NextStepsCard />
         <RecentAlertsCard />

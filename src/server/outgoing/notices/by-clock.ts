@@ -7,6 +7,7 @@ import { singleLine } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { listDueDecisions } from '../../program/decisions/actions.ts';
 import { listDrillsAhead } from '../../program/drills/actions.ts';
 import { unconfirmedReaders } from '../../program/playbook/readers.ts';
 import { expiringCertificates } from '../../program/training/certification.ts';
@@ -40,6 +41,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
     ...rotas.flatMap((rota) => shiftNotices(rota, byId, nowMs)),
     ...(await handoffNotices(tx, nowMs)),
     ...(await certificateNotices(tx, byId, nowMs)),
+    ...(await decisionNotices(tx, nowMs)),
     ...(await questionNotices(tx, readers, nowMs)),
     ...(await playbookNotices(tx, byId, nowMs)),
     ...(await drillNotices(tx, byId, nowMs)),
@@ -165,6 +167,28 @@ async function questionNotices(tx: Queryable, readers: Reader[], nowMs: number):
     title: `${count === 1 ? 'One question waits' : `${count} questions wait`} for you this week`,
     text: 'From courses that you have passed. What you answer right comes back ever later.',
   }));
+}
+
+const daysBeforeDue = 3;
+
+/** To its owner: three days before a decision is due, and once a week while it is overdue. */
+async function decisionNotices(tx: Queryable, nowMs: number): Promise<Notice[]> {
+  const due = await listDueDecisions(tx, daysBeforeDue);
+  return due.map(({ id, ownerId, text, dueOn, isOverdue, reviewId }) => ({
+    ...{ personId: ownerId, kind: 'decisionDue', path: `/program/reviews/${reviewId}` },
+    key: `decision ${id} ${dueOn} ${isOverdue ? `overdue ${weekOf(nowMs)}` : 'ahead'}`,
+    title: isOverdue
+      ? `A decision of yours is overdue since ${dayText(dueOn)}`
+      : `A decision of yours is due on ${dayText(dueOn)}`,
+    text: singleLine(text, 300),
+  }));
+}
+
+/** `2026-05-10` → `10 May 2026` */
+function dayText(day: string): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+  });
 }
 
 /** When a version of the playbook is published, and then once a week, to those who have not confirmed it. */

@@ -46,6 +46,8 @@ const readers: Record<string, Reader> = {
   'incident.taskAssigned': taskGiven,
   'actionItem.created': actionItemGiven,
   'actionItem.updated': actionItemGiven,
+  'decision.created': decisionGiven,
+  'decision.updated': decisionGiven,
   'postmortem.updated': reviewRequested,
   'postmortem.moved': reviewRequested,
   'override.created': shiftChanged,
@@ -154,6 +156,25 @@ async function actionItemGiven(tx: Queryable, event: LoggedEvent): Promise<Notic
       },
       title: `${by(event)} made you the owner of an action item`,
       text: singleLine(item ?? '', 300),
+    },
+  ];
+}
+
+async function decisionGiven(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const { reviewId, before, after } = event.data as {
+    reviewId: number;
+    before?: { ownerId: number | null };
+    after: { ownerId?: number | null };
+  };
+  const personId = after.ownerId;
+  if (personId == null || personId === before?.ownerId) return [];
+  const decision = await store.loadName(tx, 'decision', event.subjectId!);
+  if (decision === null) return [];
+  return [
+    {
+      ...{ personId, kind: 'decisionGiven', key: `decision ${event.subjectId} ${event.id}` },
+      title: `${by(event)} made you the owner of a decision of a quarterly review`,
+      ...{ text: singleLine(decision, 300), path: `/program/reviews/${reviewId}` },
     },
   ];
 }

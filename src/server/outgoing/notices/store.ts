@@ -139,7 +139,7 @@ export async function loadPage(tx: Queryable, pageId: number) {
   return found ?? null;
 }
 
-/** The names that notices about an incident, a task, an action item, a schedule or a webhook need; null when it is gone. */
+/** The names that notices about an incident, a task, an action item, a decision, a schedule or a webhook need; null when it is gone. */
 export async function loadName(tx: Queryable, of: keyof typeof names, id: number): Promise<string | null> {
   const [found] = await rows<{ name: string }>(tx, names[of], [id]);
   return found?.name ?? null;
@@ -149,6 +149,7 @@ const names = {
   incident: 'select title as name from incidents where id = $1',
   task: 'select title as name from incident_tasks where id = $1',
   actionItem: 'select title as name from action_items where id = $1',
+  decision: 'select text as name from review_decisions where id = $1',
   schedule: 'select name from schedules where id = $1',
   outgoingWebhook: 'select name from outgoing_webhooks where id = $1',
 };

@@ -21,6 +21,10 @@ const subjects: Record<string, { from: string; name: string; severity?: string; 
     ...{ name: 't.title', severity: 'i.severity', services: incidentServices('t.incident_id') },
   },
   alert: { from: 'alerts t', name: 't.title', severity: 't.severity', services: 'array[t.service_id]' },
+  decision: {
+    from: 'review_decisions t join quarterly_reviews r on r.id = t.review_id left join pilots p on p.id = r.pilot_id',
+    ...{ name: 't.text', teams: 'array[r.team_id, p.team_id]' },
+  },
   drill: {
     from: 'drills t',
     name: 't.title',

@@ -2,12 +2,32 @@
 import { problem } from '../../../contract/errors.ts';
 import type { ReviewInput, ReviewUpdate } from '../../../contract/program/reviews.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { readEarlierDecisions } from '../decisions/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
+import { knownAttendees } from './attendees.ts';
 import { compose } from './compose.ts';
 import * as store from './store.ts';
+
+/** Attendees of earlier versions have neither an account nor an address. */
+async function shown(db: Queryable, review: store.ReviewRow) {
+  const { composed, heldAt } = review;
+  const earlierDecisions =
+    heldAt === null ? await readEarlierDecisions(db, scopeOf(review)) : (composed.earlierDecisions ?? []);
+  return {
+    ...shownHead(review),
+    earlierDecisions,
+    attendees: review.attendees.map((attendee) => ({ ...nobodyKnown, ...attendee })),
+  };
+}
+
+const nobodyKnown = { personId: null, email: null };
+
+const scopeOf = ({ year, quarter, team, pilot }: store.ReviewRow) => ({
+  ...{ year, quarter, teamId: team?.id ?? null, pilotId: pilot?.id ?? null },
+});
 
 const shownHead = <Row extends Pick<store.ReviewRow, 'year' | 'quarter' | 'heldAt'>>(review: Row) => ({
   ...review,
@@ -23,7 +43,7 @@ export async function listReviews(ctx: Context, query: { limit: number; cursor?:
 export async function getReview(ctx: Context, id: number) {
   const review = await store.loadReview(ctx.db, id);
   if (!review) throw noReview(id);
-  return shownHead(review);
+  return shown(ctx.db, review);
 }
 
 const noReview = (id: number) => problem('not_found', `No quarterly review has the id ${id}.`);
@@ -41,19 +61,20 @@ export async function createReview(ctx: Context, input: ReviewInput) {
       throw problem('conflict', `There is already a review of ${whose} for ${input.year}-Q${input.quarter}.`);
     }
     await recordEvent(tx, ctx.actor, 'review.created', id, { year: input.year, quarter: input.quarter });
-    return shownHead((await store.loadReview(tx, id))!);
+    return shown(tx, (await store.loadReview(tx, id))!);
   });
 }
 
-/** Notes and decisions may be added after the meeting too; the numbers stay. @throws Problem `version_mismatch` */
+/** Attendees and notes may be added after the meeting too; the numbers stay. @throws Problem `version_mismatch` */
 export async function updateReview(ctx: Context, id: number, input: ReviewUpdate, ifMatch?: number) {
   return onReview(ctx, id, async (tx, before) => {
-    if (!(await store.updateReview(tx, id, input, ifMatch))) {
+    const attendees = await knownAttendees(tx, input.attendees);
+    if (!(await store.updateReview(tx, id, { ...input, attendees }, ifMatch))) {
       throw await changedMeanwhile(tx, 'review', id);
     }
-    const { plannedOn, attendees, notes, decisions } = before;
+    const { plannedOn, notes } = before;
     await recordEvent(tx, ctx.actor, 'review.updated', id, {
-      before: { plannedOn, attendees, notes, decisions },
+      before: { plannedOn, attendees: before.attendees, notes },
       after: input,
     });
   });
@@ -62,11 +83,7 @@ export async function updateReview(ctx: Context, id: number, input: ReviewUpdate
 export async function recomposeReview(ctx: Context, id: number) {
   return onReview(ctx, id, async (tx, review) => {
     refuseHeld(review);
-    const { at, composed } = await compose(tx, {
-      ...review,
-      teamId: review.team?.id ?? null,
-      pilotId: review.pilot?.id ?? null,
-    });
+    const { at, composed } = await compose(tx, { ...review, ...scopeOf(review) });
     await store.storeComposed(tx, id, composed, at);
     await recordEvent(tx, ctx.actor, 'review.composed', id);
   });
@@ -76,7 +93,7 @@ export async function recomposeReview(ctx: Context, id: number) {
 export async function holdReview(ctx: Context, id: number) {
   return onReview(ctx, id, async (tx, review) => {
     refuseHeld(review);
-    await store.setHeld(tx, id);
+    await store.setHeld(tx, id, await readEarlierDecisions(tx, scopeOf(review)));
     await recordEvent(tx, ctx.actor, 'review.held', id);
     await lookAgain(tx);
   });
@@ -100,6 +117,6 @@ async function onReview(ctx: Context, id: number, change: (tx: Transaction, revi
     const review = await store.lockReview(tx, id);
     if (!review) throw noReview(id);
     await change(tx, review);
-    return shownHead((await store.loadReview(tx, id))!);
+    return shown(tx, (await store.loadReview(tx, id))!);
   });
 }

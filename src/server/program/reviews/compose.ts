@@ -8,6 +8,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { loadAnswers, scoreOf } from '../assessments/show.ts';
 import { listCompleted } from '../assessments/store.ts';
+import { readEarlierDecisions } from '../decisions/actions.ts';
 import { readFigures } from '../figures.ts';
 import { listGoalsIn } from '../goals/store.ts';
 import type { Baseline } from '../pilots/baseline.ts';
@@ -52,11 +53,16 @@ export async function compose(db: Queryable, input: ReviewedQuarter): Promise<{ 
   const goals = await reviewGoals(db, await listGoalsIn(db, period, teamId), period, input.timeZone);
   const assessments = await listAssessments(db, teamId, period.to);
   const liveGoalCount = goals.filter(({ state }) => liveStates.includes(state)).length;
+  const earlierDecisions = await readEarlierDecisions(db, input);
   const facts = {
     drills: await store.loadDrillFacts(db, period, teamId),
     training: await store.loadTrainingFacts(db, period.to, teamId),
     actionItems: await store.loadActionItemFacts(db, period.to, teamId),
     recurrences: await store.listRecurrences(db, period, teamId),
+    decisions: {
+      open: earlierDecisions.filter((decision) => decision.state === 'open').length,
+      overdue: earlierDecisions.filter((decision) => decision.isOverdue).length,
+    },
     mistakes: await readScopeMistakes(db, asked, liveGoalCount, at),
   };
   const money = baseline && costs.isEdited ? moneyOfScope(baseline, current, costs, teamId) : null;
@@ -74,9 +80,11 @@ export async function compose(db: Queryable, input: ReviewedQuarter): Promise<{ 
     participants: otherDepartments(input.attendees),
   });
   const { values, benchmarks, notice } = await readReference(db);
+  const { decisions: _, ...shown } = facts;
   const { decisions, topics, rows, maturityStep, weakestAreas } = review;
   const composed = {
-    ...facts,
+    ...shown,
+    earlierDecisions,
     from: period.from.toISOString(),
     to: period.to.toISOString(),
     measuredFrom: measuredFrom.toISOString(),

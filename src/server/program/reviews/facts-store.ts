@@ -2,10 +2,12 @@ import { type Queryable, row, rows } from '../../platform/db/database.ts';
 
 type Period = { from: Date; to: Date };
 
-/** Of a team: one of its services was affected, as the measures count. Without a team everything. */
-const isOfTeam = (incident: string, team: string) =>
-  `(${team}::bigint is null or ${incident} in (select x.incident_id from incident_services x
-     join services s on s.id = x.service_id where s.team_id = ${team}))`;
+/** Of a team: it owned an affected service when the incident `i` was declared, as the measures count. Null: everything. */
+const isOfTeam = (team: string) => `(${team}::bigint is null or exists (
+  select from incident_services x join services s on s.id = x.service_id
+  left join lateral (select m.from_team_id, true as was_moved from service_moves m
+    where m.service_id = s.id and m.moved_at > i.declared_at order by m.moved_at limit 1) m on true
+  where x.incident_id = i.id and case when m.was_moved then m.from_team_id else s.team_id end = ${team}))`;
 
 /** Drills that were finished in a period, and the mean share of their points; a drill without a team is its services'. */
 export async function loadDrillFacts(db: Queryable, { from, to }: Period, teamId: number | null) {
@@ -43,9 +45,20 @@ export async function loadActionItemFacts(db: Queryable, at: Date, teamId: numbe
     `select count(*) as open, count(*) filter (where a.due_at < $1) as overdue
      from action_items a join incidents i on i.id = a.incident_id
      where i.kind = 'real' and a.created_at <= $1 and (a.finished_at is null or a.finished_at > $1)
-       and ${isOfTeam('a.incident_id', '$2')}`,
+       and ${isOfTeam('$2')}`,
     [at, teamId],
   ))!;
+}
+
+/** Accounts by id or address, each with the first team of theirs. */
+export async function listAccounts(db: Queryable, ids: readonly number[], emails: readonly string[]) {
+  return rows<{ id: number; name: string; email: string; teamName: string | null }>(
+    db,
+    `select p.id, p.name, p.email, (select t.name from team_members m join teams t on t.id = m.team_id
+       where m.person_id = p.id order by t.name limit 1) as team_name
+     from people p where p.id = any ($1::bigint[]) or lower(p.email) = any ($2::text[])`,
+    [ids, emails],
+  );
 }
 
 /** Confirmed returns that were declared in a period; at most 50, the newest. */
@@ -57,7 +70,7 @@ export async function listRecurrences(db: Queryable, { from, to }: Period, teamI
          and (a.finished_at is null or a.finished_at > i.declared_at)) as earlier_item_open
      from recurrences r join incidents i on i.id = r.incident_id
      where r.state = 'confirmed' and i.kind = 'real' and i.declared_at >= $1 and i.declared_at < $2
-       and ${isOfTeam('i.id', '$3')}
+       and ${isOfTeam('$3')}
      order by i.declared_at desc limit 50`,
     [from, to, teamId],
   );

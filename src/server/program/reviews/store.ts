@@ -1,4 +1,4 @@
-import type { Review, ReviewInput, ReviewUpdate } from '../../../contract/program/reviews.ts';
+import type { Attendee, Review, ReviewInput, ReviewUpdate } from '../../../contract/program/reviews.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
@@ -13,7 +13,6 @@ export type ReviewRow = Pick<
   | 'plannedOn'
   | 'attendees'
   | 'notes'
-  | 'decisions'
   | 'composed'
   | 'version'
 > & { composedAt: Date; heldAt: Date | null };
@@ -22,13 +21,13 @@ const headColumns = `r.id, r.year, r.quarter, r.time_zone, r.planned_on::text, r
   case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
   case when p.id is not null then jsonb_build_object('id', p.id, 'team', jsonb_build_object('id', pt.id, 'name', pt.name))
     end as pilot`;
-const columns = `${headColumns}, r.attendees, r.notes, r.decisions, r.composed`;
+const columns = `${headColumns}, r.attendees, r.notes, r.composed`;
 const tables = `quarterly_reviews r left join teams t on t.id = r.team_id left join pilots p on p.id = r.pilot_id
   left join teams pt on pt.id = p.team_id`;
 
 export async function listReviews(db: Queryable, limit: number, cursor: string | undefined) {
   const [year, quarter, id] = decodeCursor(cursor, 3) ?? [null, null, null];
-  const found = await rows<Omit<ReviewRow, 'attendees' | 'notes' | 'decisions' | 'composed'>>(
+  const found = await rows<Omit<ReviewRow, 'attendees' | 'notes' | 'composed'>>(
     db,
     `select ${headColumns} from ${tables}
      where $1::bigint is null or (r.year, r.quarter, r.id) < ($1, $2::bigint, $3::bigint)
@@ -70,19 +69,17 @@ export async function insertReview(
 }
 
 /** False when the review has another version than expected. */
-export async function updateReview(tx: Queryable, id: number, input: ReviewUpdate, version: number | undefined) {
+export async function updateReview(
+  tx: Queryable,
+  id: number,
+  input: Omit<ReviewUpdate, 'attendees'> & { attendees: Attendee[] },
+  version: number | undefined,
+) {
   const updated = await run(
     tx,
-    `update quarterly_reviews set planned_on = $2, attendees = $3, notes = $4, decisions = $5, version = version + 1
-     where id = $1 and ($6::int is null or version = $6)`,
-    [
-      id,
-      input.plannedOn,
-      JSON.stringify(input.attendees),
-      input.notes,
-      JSON.stringify(input.decisions),
-      version ?? null,
-    ],
+    `update quarterly_reviews set planned_on = $2, attendees = $3, notes = $4, version = version + 1
+     where id = $1 and ($5::int is null or version = $5)`,
+    [id, input.plannedOn, JSON.stringify(input.attendees), input.notes, version ?? null],
   );
   return updated === 1;
 }
@@ -95,8 +92,14 @@ export async function storeComposed(tx: Queryable, id: number, composed: unknown
   ]);
 }
 
-export async function setHeld(tx: Queryable, id: number): Promise<void> {
-  await run(tx, 'update quarterly_reviews set held_at = evenkeel.now(), version = version + 1 where id = $1', [id]);
+/** With what earlier reviews decided, as it stands. */
+export async function setHeld(tx: Queryable, id: number, earlierDecisions: unknown): Promise<void> {
+  await run(
+    tx,
+    `update quarterly_reviews set held_at = evenkeel.now(), version = version + 1,
+       composed = composed || jsonb_build_object('earlierDecisions', $2::jsonb) where id = $1`,
+    [id, JSON.stringify(earlierDecisions)],
+  );
 }
 
 export async function deleteReview(tx: Queryable, id: number): Promise<boolean> {

@@ -83,6 +83,12 @@ const groups: { title: string; notices: Words[] }[] = [
         label: 'You are asked to review a postmortem',
         description: 'When it comes into review',
       },
+      { kind: 'decisionGiven', label: 'You own a new decision', description: 'From a quarterly review' },
+      {
+        kind: 'decisionDue',
+        label: 'A decision of yours is due',
+        description: 'Three days before, and once a week while it is overdue',
+      },
       {
         kind: 'certificateExpiring',
         label: 'A certificate of yours expires',

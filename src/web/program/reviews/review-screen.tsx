@@ -1,6 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { getPerson } from '../../../contract/directory/people.ts';
+import { listDecisions } from '../../../contract/program/decisions.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import {
   getReview,
@@ -13,19 +15,25 @@ import {
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
+import { named } from '../../directory/name-of.tsx';
+import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { dayText } from '../../ui/time/time-text.ts';
+import { DecisionForm } from '../decisions/decision-form.tsx';
+import { DecisionList } from '../decisions/decision-list.tsx';
 import { Loaded } from '../loaded.tsx';
 import { NoPrint, PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
+import { attendeesIn, attendeeText } from './attendee-lines.ts';
 import { ReviewNumbers, ReviewReferences } from './review-numbers.tsx';
 import { scopeText } from './scope-text.ts';
 
@@ -55,6 +63,11 @@ export function ReviewScreen() {
           review && (
             <>
               <PrintButton />
+              <NoPrint>
+                <Button variant="default" {...guard} onClick={() => setEditing(true)}>
+                  Attendees and notes
+                </Button>
+              </NoPrint>
               {review.state === 'planned' && (
                 <NoPrint>
                   <div className={styles.row}>
@@ -65,9 +78,6 @@ export function ReviewScreen() {
                       onClick={() => recompose.mutate({ params: { id } })}
                     >
                       Refresh numbers
-                    </Button>
-                    <Button variant="default" {...guard} onClick={() => setEditing(true)}>
-                      Notes and decisions
                     </Button>
                     <Button {...guard} loading={hold.isPending} onClick={() => hold.mutate({ params: { id } })}>
                       Mark as held
@@ -85,7 +95,9 @@ export function ReviewScreen() {
       <Loaded answer={answer}>
         {(review) => (
           <>
+            <EarlierDecisions review={review} />
             <ReviewNumbers composed={review.composed} />
+            <Decisions review={review} />
             <Words review={review} />
             <ReviewReferences composed={review.composed} />
             <NotesForm review={review} opened={isEditing} close={() => setEditing(false)} />
@@ -96,22 +108,54 @@ export function ReviewScreen() {
   );
 }
 
+/** What was decided last time comes first: live until the review is held, then as it stood. */
+function EarlierDecisions({ review }: { review: Review }) {
+  const { earlierDecisions } = review;
+  if (earlierDecisions.length === 0) return null;
+  return (
+    <Section title="What we decided last time">
+      <DecisionList
+        label="What we decided last time"
+        decisions={earlierDecisions}
+        withReview
+        isFrozen={review.state === 'held'}
+      />
+    </Section>
+  );
+}
+
+/** As it stands today, also long after the meeting. */
+function Decisions({ review }: { review: Review }) {
+  const answer = useEndpoint(listDecisions, { query: { reviewId: review.id, limit: 200 } });
+  const [isAdding, setAdding] = useState(false);
+  const guard = useGuard('program.manage');
+  const decisions = answer.data?.items ?? [];
+  return (
+    <Section
+      title="Decisions"
+      actions={
+        <NoPrint>
+          <Button variant="default" size="compact-sm" {...guard} onClick={() => setAdding(true)}>
+            Add decision
+          </Button>
+        </NoPrint>
+      }
+    >
+      {answer.error && <ErrorState error={answer.error} retry={() => void answer.refetch()} />}
+      {answer.data && decisions.length === 0 && <p className="muted">Nothing has been decided yet.</p>}
+      {decisions.length > 0 && <DecisionList label="Decisions" decisions={decisions} />}
+      <DecisionForm reviewId={review.id} opened={isAdding} close={() => setAdding(false)} />
+    </Section>
+  );
+}
+
 function Words({ review }: { review: Review }) {
-  const { decisions, notes, attendees } = review;
+  const { notes, attendees } = review;
   return (
     <>
-      {decisions.length > 0 && (
-        <Section title="Decisions">
-          <ul className={styles.plainList}>
-            {decisions.map((decision) => (
-              <li key={decision}>{decision}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
       {attendees.length > 0 && (
         <Section title="Attendees">
-          <p>{attendees.map(({ name, department }) => `${name} (${department})`).join(', ')}</p>
+          <p>{attendees.map(attendeeText).join(', ')}</p>
         </Section>
       )}
       {notes && (
@@ -123,43 +167,47 @@ function Words({ review }: { review: Review }) {
   );
 }
 
-const lines = (text: string) =>
-  text
-    .split('\n')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-
 const notesOf = (review: Review) => ({
   plannedOn: review.plannedOn ?? '',
-  attendees: review.attendees.map(({ name, department }) => `${name}, ${department}`).join('\n'),
-  decisions: review.decisions.join('\n'),
+  people: review.attendees.flatMap(({ personId }) => (personId === null ? [] : [String(personId)])),
+  others: review.attendees
+    .filter(({ personId }) => personId === null)
+    .map(({ name, department, email }) => [name, department, email ?? ''].join(', ').replace(/(, )+$/, ''))
+    .join('\n'),
   notes: review.notes,
 });
 
-const fields = { plannedOn: 'Meeting date', attendees: 'Attendees', decisions: 'Decisions', notes: 'Notes' };
+const fields = {
+  plannedOn: 'Meeting date',
+  people: named('Attendees with an account', getPerson),
+  others: 'Other attendees',
+  notes: 'Notes',
+};
 
 function NotesForm({ review, opened, close }: { review: Review; opened: boolean; close: () => void }) {
   const update = useAction(updateReview, { changes });
+  const departmentOf = (personId: number) =>
+    review.attendees.find((attendee) => attendee.personId === personId)?.department ?? '';
   return (
     <FormDrawer
-      title="Notes and decisions"
+      title="Attendees and notes"
       opened={opened}
       close={close}
       initialValues={notesOf(review)}
       edited={edited(review, notesOf, fields, () => api.call(getReview, { params: { id: review.id } }))}
+      errorsAt={{ attendees: 'others' }}
       submitLabel="Save"
-      submit={({ plannedOn, attendees, decisions, notes }, { ifMatch }) =>
+      submit={({ plannedOn, people, others, notes }, { ifMatch }) =>
         update.mutateAsync({
           params: { id: review.id },
           ifMatch,
           body: {
             plannedOn: plannedOn || null,
             notes,
-            decisions: lines(decisions),
-            attendees: lines(attendees).map((each) => {
-              const [name = '', ...department] = each.split(',');
-              return { name: name.trim(), department: department.join(',').trim() || 'No department' };
-            }),
+            attendees: [
+              ...people.map((id) => ({ personId: Number(id), department: departmentOf(Number(id)) })),
+              ...attendeesIn(others),
+            ],
           },
         })
       }
@@ -167,19 +215,14 @@ function NotesForm({ review, opened, close }: { review: Review; opened: boolean;
       {(form) => (
         <>
           <DateField label="Meeting date" {...form.getInputProps('plannedOn')} />
+          <MultiPicker label="Attendees with an account" of="people" {...form.getInputProps('people')} />
           <Textarea
-            label="Attendees"
-            description="One per line: name, department"
+            label="Other attendees"
+            description="One per line: name, department, e-mail address"
+            placeholder="Sam Okafor, Customer support, sam@example.org"
             autosize
             minRows={3}
-            {...form.getInputProps('attendees')}
-          />
-          <Textarea
-            label="Decisions"
-            description="One per line"
-            autosize
-            minRows={3}
-            {...form.getInputProps('decisions')}
+            {...form.getInputProps('others')}
           />
           <Textarea label="Notes" description="Markdown" autosize minRows={4} {...form.getInputProps('notes')} />
         </>

@@ -1,5 +1,6 @@
 import { Button, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
+import { listDecisions } from '../../../contract/program/decisions.ts';
 import { listPilots } from '../../../contract/program/pilots.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { createReview, listReviews } from '../../../contract/program/reviews.ts';
@@ -13,12 +14,13 @@ import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
-import { Card, Cards } from '../../ui/screen/section.tsx';
+import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { dayOf, displayZone } from '../../ui/time/time.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
+import { DecisionList } from '../decisions/decision-list.tsx';
 import { programParents } from '../parents.ts';
 import { scopeText } from './scope-text.ts';
 
@@ -67,8 +69,25 @@ export function ReviewsScreen() {
           ))}
         </Cards>
       )}
+      <OpenDecisions />
       <ReviewForm opened={isAdding} close={() => setAdding(false)} />
     </>
+  );
+}
+
+/** Of all reviews, the longest overdue first; nothing at all while there are none. */
+function OpenDecisions() {
+  const list = usePagedEndpoint(listDecisions, { query: { state: 'open' } });
+  if (list.rows.length === 0) return null;
+  return (
+    <Section title="Open decisions">
+      <DecisionList label="Open decisions" decisions={list.rows} withReview />
+      {list.loadMore && (
+        <Button variant="default" loading={list.isLoadingMore} onClick={list.loadMore}>
+          Show more
+        </Button>
+      )}
+    </Section>
   );
 }
 
