@@ -267,6 +267,7 @@ export const paths = {
   publicCertificate: (code: string) => `/certificates/${code}`,
   reviews: () => '/program/reviews',
   review: (id: number) => `/program/reviews/${id}`,
+  reviewSlides: (id: number) => `/program/reviews/${id}/slides`,
   referenceValues: () => '/program/reference-values',
   playbook: () => '/program/playbook',
   playbookVersion: (id: number) => `/program/playbook/versions/${id}`,

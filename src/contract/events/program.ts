@@ -103,6 +103,7 @@ export const programEvents = {
   'review.updated': review<Updated>('updated {it}'),
   'review.composed': review('refreshed the numbers of {it}'),
   'review.held': review('marked {it} as held'),
+  'review.minutesSent': review<{ personIds: number[] }>('sent the minutes of {it}'),
   'review.deleted': review('deleted {it}'),
 
   'program.drillFeedKeyRotated': program('replaced the calendar link of drills'),

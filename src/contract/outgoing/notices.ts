@@ -11,6 +11,7 @@ export const noticeKinds = [
   'reviewRequested',
   'decisionGiven',
   'decisionDue',
+  'reviewMinutes',
   'shiftTomorrow',
   'shiftSoon',
   'shiftStarted',

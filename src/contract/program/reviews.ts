@@ -1,16 +1,5 @@
 import { z } from 'zod';
-import {
-  endpoint,
-  id,
-  idParams,
-  instant,
-  listOf,
-  named,
-  noContent,
-  pageQuery,
-  text,
-  timeZone,
-} from '../endpoint.ts';
+import { endpoint, id, idParams, instant, listOf, named, noContent, pageQuery, text, timeZone } from '../endpoint.ts';
 import { maturityLevel } from './assessments.ts';
 import { decision } from './decisions.ts';
 import { goalMeasureKeys, goalStates } from './goals.ts';
@@ -278,6 +267,20 @@ export const holdReview = endpoint({
   summary: 'Mark a review as held; its numbers no longer change',
   params: idParams,
   output: review,
+});
+
+export const sendReviewMinutes = endpoint({
+  ...common,
+  name: 'sendReviewMinutes',
+  method: 'POST',
+  path: '/api/v1/reviews/:id/minutes',
+  permission: 'program.manage',
+  summary: 'Send the minutes of a review that was held to the attendees who have an account, as a notice',
+  params: idParams,
+  output: z.object({
+    sentTo: z.array(z.string()).describe('Names; whoever has turned this notice off, and whoever sends it, gets none'),
+    withoutAccount: z.array(z.string()).describe('Names of attendees who get none'),
+  }),
 });
 
 export const deleteReview = endpoint({

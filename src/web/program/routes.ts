@@ -98,6 +98,10 @@ export const programPages = [
     lazyPage(() => import('./reviews/review-screen.tsx'), 'ReviewScreen'),
   ),
   plainPage(
+    '/program/reviews/$id/slides',
+    lazyPage(() => import('./reviews/review-slides-screen.tsx'), 'ReviewSlidesScreen'),
+  ),
+  plainPage(
     '/program/reference-values',
     lazyPage(() => import('./settings/reference-values-screen.tsx'), 'ReferenceValuesScreen'),
   ),

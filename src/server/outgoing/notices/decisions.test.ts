@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { eventually as within } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { createDecision, updateDecision } from '../../../contract/program/decisions.ts';
-import { createReview } from '../../../contract/program/reviews.ts';
+import { createReview, holdReview, sendReviewMinutes, updateReview } from '../../../contract/program/reviews.ts';
 import { rows } from '../../platform/db/database.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { noticesByClock } from './by-clock.ts';
@@ -58,4 +59,35 @@ test('The owner of a decision is told when given it, before it is due and each w
   expect([again?.title, again?.key === overdue?.key]).toEqual([overdue?.title, false]);
   await admin.call(updateDecision, { params: { id }, body: { state: 'done' } });
   expect(await told()).toEqual([]);
+});
+
+test('The minutes of a review that was held are mailed to the attendees who have an account', async () => {
+  const sink = await startSmtpSink();
+  onTestFinished(() => sink.stop());
+  const server = await startTestServer({ environment: { EVENKEEL_SMTP_URL: sink.url } });
+  const { admin, clock } = server;
+  await clock.set('2027-05-05T12:00:00Z');
+  const sam = await signInAs(server, 'viewer', 'Sam');
+  const review = await admin.call(createReview, { body: { year: 2027, quarter: 2 } });
+  const params = { id: review.id };
+  const send = () => admin.call(sendReviewMinutes, { params });
+  await expect(send()).rejects.toMatchObject({ code: 'state_conflict' });
+  await admin.call(holdReview, { params });
+  await expect(send()).rejects.toMatchObject({ code: 'state_conflict' });
+  await admin.call(updateReview, {
+    params,
+    body: { attendees: [{ personId: sam.id, department: 'Support' }, { name: 'Kim' }], notes: 'The pilot goes on.' },
+  });
+  await admin.call(createDecision, { body: { reviewId: review.id, text: 'Widen the pool' } });
+  expect(await send()).toEqual({ sentTo: ['Sam'], withoutAccount: ['Kim'] });
+  await clock.advance('2 minutes');
+  const mail = await eventually(() => sink.mails.find(({ subject }) => subject?.includes('Minutes of')));
+  expect(mail.subject).toContain('Minutes of the quarterly review 2027-Q2');
+  for (const words of [
+    '- Widen the pool (no owner)',
+    '- Sam (Support)',
+    'The pilot goes on.',
+    `/program/reviews/${review.id}`,
+  ])
+    expect(mail.text).toContain(words);
 });

@@ -5,6 +5,7 @@ import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
 import { singleLine } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { readMinutes } from '../../program/reviews/actions.ts';
 import { shadowsOfNotified } from '../../respond/schedules/shadows/shadows.ts';
 import type { LoggedEvent } from '../event-log.ts';
 import type { Notice } from './queue.ts';
@@ -48,6 +49,7 @@ const readers: Record<string, Reader> = {
   'actionItem.updated': actionItemGiven,
   'decision.created': decisionGiven,
   'decision.updated': decisionGiven,
+  'review.minutesSent': minutesSent,
   'postmortem.updated': reviewRequested,
   'postmortem.moved': reviewRequested,
   'override.created': shiftChanged,
@@ -177,6 +179,16 @@ async function decisionGiven(tx: Queryable, event: LoggedEvent): Promise<Notice[
       ...{ text: singleLine(decision, 300), path: `/program/reviews/${reviewId}` },
     },
   ];
+}
+
+async function minutesSent(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const minutes = await readMinutes(tx, event.subjectId!);
+  if (!minutes) return [];
+  const { personIds } = event.data as { personIds: number[] };
+  return personIds.map((personId) => ({
+    ...{ personId, kind: 'reviewMinutes', key: `minutes ${event.id}`, path: `/program/reviews/${event.subjectId}` },
+    ...{ title: `Minutes of the quarterly review ${minutes.key}`, text: minutes.text },
+  }));
 }
 
 /** Those who were added while the text is in review, or all when it comes into review. */

@@ -11,7 +11,7 @@ import { loadReview } from '../reviews/store.ts';
 import * as store from './store.ts';
 
 export async function listDecisions(
-  ctx: Context,
+  ctx: { db: Queryable },
   { limit, cursor, ...filter }: store.DecisionFilter & { limit: number; cursor?: string | undefined },
 ) {
   return store.listDecisions(ctx.db, filter, limit, cursor);

@@ -1,11 +1,12 @@
 /** Quarterly reviews: a snapshot of the numbers, and what people decided with them. */
 import { problem } from '../../../contract/errors.ts';
 import type { ReviewInput, ReviewUpdate } from '../../../contract/program/reviews.ts';
+import { minutesText } from '../../../domain/program/minutes.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { readEarlierDecisions } from '../decisions/actions.ts';
+import { listDecisions, readEarlierDecisions } from '../decisions/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { knownAttendees } from './attendees.ts';
 import { compose } from './compose.ts';
@@ -97,6 +98,39 @@ export async function holdReview(ctx: Context, id: number) {
     await recordEvent(tx, ctx.actor, 'review.held', id);
     await lookAgain(tx);
   });
+}
+
+/**
+ * Tells the attendees who have an account, by the notices that they choose.
+ * @throws Problem `state_conflict` for a review that was not held, or whose attendees have no account
+ */
+export async function sendMinutes(ctx: Context, id: number) {
+  return transaction(ctx.db, async (tx) => {
+    const review = await store.lockReview(tx, id);
+    if (!review) throw noReview(id);
+    if (review.heldAt === null) throw problem('state_conflict', 'Mark the review as held first.');
+    const { attendees } = await shown(tx, review);
+    const personIds = attendees.flatMap(({ personId }) => personId ?? []);
+    if (personIds.length === 0) throw problem('state_conflict', 'No attendee has an account here.');
+    await recordEvent(tx, ctx.actor, 'review.minutesSent', id, { personIds });
+    const namesOf = (hasAccount: boolean) =>
+      attendees.filter(({ personId }) => (personId !== null) === hasAccount).map(({ name }) => name);
+    return { sentTo: namesOf(true), withoutAccount: namesOf(false) };
+  });
+}
+
+/** The minutes as they stand; null when the review is gone or not held. */
+export async function readMinutes(db: Queryable, id: number): Promise<{ key: string; text: string } | null> {
+  const review = await store.loadReview(db, id);
+  if (!review || review.heldAt === null) return null;
+  const { key, attendees, earlierDecisions, composed, notes, timeZone, pilot, team } = await shown(db, review);
+  const { items } = await listDecisions({ db }, { state: 'all', reviewId: id, limit: 200 });
+  const heldOn = review.heldAt.toLocaleDateString('en-GB', {
+    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone },
+  });
+  const scopeName = pilot ? `the pilot of ${pilot.team.name}` : (team?.name ?? 'the whole organisation');
+  const facts = { heldOn, scopeName, attendees, notes, goals: composed.goals, earlier: earlierDecisions };
+  return { key, text: minutesText({ ...facts, decisions: items }) };
 }
 
 export async function deleteReview(ctx: Context, id: number): Promise<void> {

@@ -11,5 +11,6 @@ export const reviewHandlers: Handler[] = [
   ),
   implement(contract.recomposeReview, (ctx, { params }) => actions.recomposeReview(ctx, params.id)),
   implement(contract.holdReview, (ctx, { params }) => actions.holdReview(ctx, params.id)),
+  implement(contract.sendReviewMinutes, (ctx, { params }) => actions.sendMinutes(ctx, params.id)),
   implement(contract.deleteReview, (ctx, { params }) => actions.deleteReview(ctx, params.id)),
 ];

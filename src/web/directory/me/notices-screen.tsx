@@ -90,6 +90,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: 'Three days before, and once a week while it is overdue',
       },
       {
+        kind: 'reviewMinutes',
+        label: 'Minutes of a quarterly review you attended',
+        description: 'When they are sent',
+      },
+      {
         kind: 'certificateExpiring',
         label: 'A certificate of yours expires',
         description: '30 days and 7 days before, unless you have renewed it',

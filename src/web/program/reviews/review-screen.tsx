@@ -10,6 +10,7 @@ import {
   listReviews,
   type Review,
   recomposeReview,
+  sendReviewMinutes,
   updateReview,
 } from '../../../contract/program/reviews.ts';
 import { api } from '../../data/api.ts';
@@ -24,6 +25,7 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
+import { showToast } from '../../ui/screen/toasts.ts';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { dayText } from '../../ui/time/time-text.ts';
@@ -49,6 +51,7 @@ export function ReviewScreen() {
   const answer = useEndpoint(getReview, { params: { id } });
   const recompose = useAction(recomposeReview, { changes });
   const hold = useAction(holdReview, { changes });
+  const minutes = useAction(sendReviewMinutes);
   const [isEditing, setEditing] = useState(false);
   const guard = useGuard('program.manage');
   const review = answer.data;
@@ -64,10 +67,26 @@ export function ReviewScreen() {
             <>
               <PrintButton />
               <NoPrint>
+                <Button variant="default" component="a" href={paths.reviewSlides(id)}>
+                  Slides
+                </Button>
+              </NoPrint>
+              <NoPrint>
                 <Button variant="default" {...guard} onClick={() => setEditing(true)}>
                   Attendees and notes
                 </Button>
               </NoPrint>
+              {review.state === 'held' && (
+                <NoPrint>
+                  <Button
+                    {...guard}
+                    loading={minutes.isPending}
+                    onClick={() => minutes.mutate({ params: { id } }, { onSuccess: sayWhoGetsThem })}
+                  >
+                    Send the minutes
+                  </Button>
+                </NoPrint>
+              )}
               {review.state === 'planned' && (
                 <NoPrint>
                   <div className={styles.row}>
@@ -106,6 +125,11 @@ export function ReviewScreen() {
       </Loaded>
     </>
   );
+}
+
+function sayWhoGetsThem({ sentTo, withoutAccount }: { sentTo: string[]; withoutAccount: string[] }) {
+  const without = withoutAccount.length > 0 ? ` Without an account: ${withoutAccount.join(', ')}.` : '';
+  showToast(`The minutes go to ${sentTo.join(', ')}.${without}`);
 }
 
 /** What was decided last time comes first: live until the review is held, then as it stood. */
