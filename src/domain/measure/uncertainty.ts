@@ -1,5 +1,6 @@
 import { seededRandom } from '../seeded-random.ts';
 import { percentileOfSorted, sortedNumbers } from './percentiles.ts';
+import { neededForMedian, neededForShare, neededText } from './power.ts';
 
 /** A 95% interval, both ends included. */
 export type Interval = {
@@ -73,17 +74,21 @@ export function compareMedians(
 }
 
 export function compareMediansOfSorted(before: Float64Array, after: Float64Array, seed = 1): Trend {
+  const note = () => neededText(neededForMedian(before.length > after.length ? before : after));
   const fewest = Math.min(before.length, after.length);
   if (fewest < leastForTrend) {
     return {
       verdict: 'cannot-tell',
-      explanation: `Cannot tell: ${fewest} incidents are too few (each side needs ${leastForTrend}).`,
+      explanation: `Cannot tell: ${fewest} incidents are too few (each side needs ${leastForTrend}).${note()}`,
     };
   }
   const earlier = medianIntervalOfSorted(before, seed);
   const later = medianIntervalOfSorted(after, seed);
   if (!earlier || !later || (later.low <= earlier.high && earlier.low <= later.high)) {
-    return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
+    return {
+      verdict: 'cannot-tell',
+      explanation: `Cannot tell: the difference is smaller than the uncertainty.${note()}`,
+    };
   }
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
   return { verdict, explanation: `The median is ${verdict}; the 95% intervals do not overlap.` };
@@ -101,17 +106,21 @@ export function shareInterval(count: number, of: number): Interval | null {
 
 /** Compares two shares. Claims a change only with ten cases on each side and intervals that do not touch. */
 export function compareShares(before: { count: number; of: number }, after: { count: number; of: number }): Trend {
+  const note = () => neededText(neededForShare({ count: before.count + after.count, of: before.of + after.of }));
   const fewest = Math.min(before.of, after.of);
   if (fewest < leastForTrend) {
     return {
       verdict: 'cannot-tell',
-      explanation: `Cannot tell: ${fewest} incidents are too few (each side needs ${leastForTrend}).`,
+      explanation: `Cannot tell: ${fewest} incidents are too few (each side needs ${leastForTrend}).${note()}`,
     };
   }
   const earlier = shareInterval(before.count, before.of);
   const later = shareInterval(after.count, after.of);
   if (!earlier || !later || (later.low <= earlier.high && earlier.low <= later.high)) {
-    return { verdict: 'cannot-tell', explanation: 'Cannot tell: the difference is smaller than the uncertainty.' };
+    return {
+      verdict: 'cannot-tell',
+      explanation: `Cannot tell: the difference is smaller than the uncertainty.${note()}`,
+    };
   }
   const verdict = later.high < earlier.low ? 'lower' : 'higher';
   return { verdict, explanation: `The share is ${verdict}; the 95% intervals do not overlap.` };
