@@ -505,7 +505,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     'respond/incidents/room/cost-panel.tsx': {
       path: inRoom,
       press: [/^(Enter|Edit) credits$/],
-      field: 'Note',
+      field: 'What for',
       save: 'Save',
       other: '21',
       read: async () => {

@@ -71,7 +71,7 @@ const valuesOf = (cost: IncidentCost): CreditValues =>
   cost.credits ?? { currency: cost.currency, low: 0, high: 0, note: '' };
 
 const amountField = (label: string) => ({ label, show: (value: number) => (value / 100).toLocaleString('en') });
-const fields = { currency: 'Currency', low: amountField('At least'), high: amountField('At most'), note: 'Note' };
+const fields = { currency: 'Currency', low: amountField('At least'), high: amountField('At most'), note: 'What for' };
 
 function CreditsForm({ cost, opened, close }: { cost: IncidentCost; opened: boolean; close: () => void }) {
   const set = useAction(setIncidentCredits, { changes: [readIncidentCost] });
@@ -118,7 +118,7 @@ function CreditsForm({ cost, opened, close }: { cost: IncidentCost; opened: bool
             {...form.getInputProps('currency')}
           />
           <Textarea
-            label="Note"
+            label="What for"
             placeholder="SLA credits for March, 12 customers"
             autosize
             minRows={2}
