@@ -2434,6 +2434,91 @@ CREATE INDEX sources_name ON evenkeel.sources USING btree (name, id);
 CREATE INDEX sources_service ON evenkeel.sources USING btree (service_id);
 CREATE TRIGGER sources_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.sources FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
 
+create table evenkeel.sponsor_letter_settings (
+  pilot_id bigint not null,
+  person_id bigint,
+  name text,
+  email text,
+  generation integer not null default 1,
+  asked_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  is_on boolean not null default false,
+  note text not null default ''::text,
+  question text,
+  options text[] not null default '{}'::text[],
+  asked_by bigint,
+  due_at timestamp with time zone not null,
+  rests_until timestamp with time zone,
+  version integer not null default 1,
+  constraint sponsor_letter_settings_pkey PRIMARY KEY (pilot_id),
+  constraint sponsor_letter_settings_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  constraint sponsor_letter_settings_check CHECK (person_id IS NULL OR email IS NULL),
+  constraint sponsor_letter_settings_check1 CHECK ((question IS NULL) = (cardinality(options) = 0)),
+  constraint sponsor_letter_settings_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sponsor_letter_settings_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id) ON DELETE CASCADE
+);
+CREATE INDEX sponsor_letter_settings_asked_by ON evenkeel.sponsor_letter_settings USING btree (asked_by);
+CREATE INDEX sponsor_letter_settings_due ON evenkeel.sponsor_letter_settings USING btree (due_at) WHERE is_on;
+CREATE INDEX sponsor_letter_settings_person ON evenkeel.sponsor_letter_settings USING btree (person_id);
+
+create table evenkeel.sponsor_letters (
+  id bigint generated always as identity not null,
+  pilot_id bigint not null,
+  wanted_at timestamp with time zone not null,
+  subject text not null,
+  sections jsonb not null,
+  note text not null,
+  question text,
+  options text[] not null default '{}'::text[],
+  asked_by bigint,
+  person_id bigint,
+  recipient_name text not null,
+  email text,
+  generation integer not null,
+  sent_at timestamp with time zone not null default evenkeel.now(),
+  expires_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decision text,
+  decision_words text not null default ''::text,
+  constraint sponsor_letters_pkey PRIMARY KEY (id),
+  constraint sponsor_letters_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  constraint sponsor_letters_check CHECK ((decided_at IS NULL) = (decision IS NULL)),
+  constraint sponsor_letters_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sponsor_letters_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id) ON DELETE CASCADE,
+  constraint sponsor_letters_pilot_id_wanted_at_key UNIQUE (pilot_id, wanted_at)
+);
+CREATE INDEX sponsor_letters_asked_by ON evenkeel.sponsor_letters USING btree (asked_by);
+CREATE INDEX sponsor_letters_person ON evenkeel.sponsor_letters USING btree (person_id);
+CREATE INDEX sponsor_letters_undecided ON evenkeel.sponsor_letters USING btree (sent_at) WHERE ((question IS NOT NULL) AND (decided_at IS NULL) AND (withdrawn_at IS NULL) AND (reminded_at IS NULL));
+
+create table evenkeel.sponsor_mails (
+  id bigint generated always as identity not null,
+  kind text not null,
+  pilot_id bigint not null,
+  letter_id bigint,
+  generation integer not null default 0,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint sponsor_mails_pkey PRIMARY KEY (id),
+  constraint sponsor_mails_kind_check CHECK (kind = ANY (ARRAY['address'::text, 'letter'::text, 'reminder'::text])),
+  constraint sponsor_mails_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES sponsor_letters(id) ON DELETE CASCADE,
+  constraint sponsor_mails_pilot_id_fkey FOREIGN KEY (pilot_id) REFERENCES pilots(id) ON DELETE CASCADE,
+  constraint sponsor_mails_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX sponsor_mails_due ON evenkeel.sponsor_mails USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX sponsor_mails_finished ON evenkeel.sponsor_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX sponsor_mails_letter ON evenkeel.sponsor_mails USING btree (letter_id);
+CREATE INDEX sponsor_mails_pilot ON evenkeel.sponsor_mails USING btree (pilot_id);
+
 create table evenkeel.sprint_calendars (
   id bigint generated always as identity not null,
   team_id bigint,

@@ -39,6 +39,7 @@ import * as pilots from '../src/contract/program/pilots.ts';
 import * as playbook from '../src/contract/program/playbook.ts';
 import * as program from '../src/contract/program/program.ts';
 import * as reviews from '../src/contract/program/reviews.ts';
+import * as sponsorLetters from '../src/contract/program/sponsor-letters.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
 import * as escalation from '../src/contract/respond/escalation-policies.ts';
 import { setIncidentServices, updateIncident } from '../src/contract/respond/incidents/changes.ts';
@@ -131,6 +132,11 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(updateOutgoingWebhook, readOutgoingWebhook, params(made.outgoingWebhook), (turn) => ({
     ...params(made.outgoingWebhook),
     body: { name: `Bot ${turn}` },
+  }));
+  const { replaceSponsorLetterSettings, readSponsorLetters } = sponsorLetters;
+  sample(replaceSponsorLetterSettings, readSponsorLetters, params(made.pilot), (turn) => ({
+    ...params(made.pilot),
+    body: { recipient: null, isOn: false, note: text(turn), ask: null },
   }));
   const ofDigest = (turn: number) => ({
     ...params(made.digest),

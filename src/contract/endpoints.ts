@@ -55,6 +55,7 @@ import * as practiceChanges from './program/practice-changes.ts';
 import * as program from './program/program.ts';
 import * as reviews from './program/reviews.ts';
 import * as skills from './program/skills.ts';
+import * as sponsorLetters from './program/sponsor-letters.ts';
 import * as tables from './program/tables.ts';
 import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
@@ -151,6 +152,7 @@ const resources = [
   people,
   pictures,
   pilots,
+  sponsorLetters,
   platform,
   playbook,
   program,

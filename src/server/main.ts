@@ -186,6 +186,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       sendSignal: detect.sendDrillSignal,
       // Outgoing starts after program.
       callWebhook: (webhookId, call) => outgoing.callWebhook(webhookId, call),
+      transports: { ...transports, mail: subscriberMail },
     });
     const outgoing = startOutgoing(platform, {
       channels,

@@ -31,6 +31,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { examine } from './platform/doctor/examine.ts';
 import { localChecks } from './platform/doctor/local-checks.ts';
 import { type Keyring, loadKeyring, loadKeyringOrNone } from './platform/secrets.ts';
+import { settleRestoredLetters } from './program/letters/restore-store.ts';
 import { settleRestoredIncidents } from './respond/incidents/incident/restore-store.ts';
 import { settleRestoredPages } from './respond/pages/restore-store.ts';
 import {
@@ -53,6 +54,7 @@ const settlers = [
   settleRestoredNotices,
   settleRestoredThreads,
   settleRestoredDigests,
+  settleRestoredLetters,
 ];
 
 /**

@@ -257,6 +257,7 @@ export const paths = {
   pilots: () => '/program/pilots',
   pilot: (id: number) => `/program/pilots/${id}`,
   rollOut: (id: number) => `/program/roll-outs/${id}`,
+  sponsorLetters: (id: number) => `/program/pilots/${id}/letters`,
   drills: () => '/program/drills',
   drill: (id: number) => `/program/drills/${id}`,
   training: () => '/program/training',

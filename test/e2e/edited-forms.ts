@@ -47,6 +47,7 @@ import {
   updateReferenceValues,
 } from '../../src/contract/program/program.ts';
 import { getReview, updateReview } from '../../src/contract/program/reviews.ts';
+import { readSponsorLetters, replaceSponsorLetterSettings } from '../../src/contract/program/sponsor-letters.ts';
 import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
 import { updateIncident } from '../../src/contract/respond/incidents/changes.ts';
@@ -671,6 +672,24 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
           ...at(made.outgoingWebhook),
           body: { ...(mine === undefined ? {} : { name: mine }), ...(other === undefined ? {} : { url: other }) },
         }),
+    },
+    'program/letters/letter-form.tsx': {
+      path: `/program/pilots/${made.pilot.id}/letters`,
+      press: ['Edit next letter'],
+      field: 'Note',
+      save: 'Save',
+      other: 'May we go on?',
+      read: async () => {
+        const { settings } = await admin.call(readSponsorLetters, at(made.pilot));
+        return { mine: settings.note, other: settings.ask?.question ?? '' };
+      },
+      write: async ({ mine, other }) => {
+        const { settings } = await admin.call(readSponsorLetters, at(made.pilot));
+        const { isOn, note, ask } = settings;
+        const asked = other === undefined ? ask : { question: other, options: ['Yes', 'No'] };
+        const body = { recipient: null, isOn, note: mine ?? note, ask: asked };
+        return admin.call(replaceSponsorLetterSettings, { ...at(made.pilot), body });
+      },
     },
     'measure/digests/digest-form.tsx': {
       path: '/measures/digests',

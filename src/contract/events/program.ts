@@ -72,6 +72,22 @@ export const programEvents = {
   'goal.dropped': goal<{ reason: string }>('dropped {it}'),
 
   'pilot.created': pilot<Created>('created {it}'),
+  'pilot.letterAddressAsked': pilot('asked the sponsor of {it} to confirm an address'),
+  'pilot.letterAddressConfirmed': pilot('confirmed the address for the letters of {it}'),
+  'pilot.letterDecided': pilot<{
+    letterId: number;
+    question: string;
+    option: string;
+    words: string;
+    askedById: number | null;
+  }>('decided what a letter of {it} asked'),
+  'pilot.letterReminded': pilot<{ letterId: number }>('reminded the sponsor of {it} of a decision'),
+  'pilot.letterSent': pilot<{ letterId: number; recipient: string; question: string | null }>(
+    'sent the sponsor of {it} a letter',
+  ),
+  'pilot.lettersChanged': pilot<Updated>('changed the letters to the sponsor of {it}'),
+  'pilot.lettersStopped': pilot('stopped the letters of {it}'),
+  'pilot.letterWithdrawn': pilot<{ letterId: number }>('withdrew a letter to the sponsor of {it}'),
   'pilot.ended': pilot<{ outcome: string; note: string }>('ended {it}'),
   'pilot.baselineFrozen': pilot<{ measures: object[] }>('froze the baseline of {it}'),
   'pilot.itemTicked': pilot<{ key: string; position: number; isDone: boolean }>('ticked an item of {it}'),

@@ -25,6 +25,7 @@ export const noticeKinds = [
   'questionsWaiting',
   'playbookToConfirm',
   'drillAhead',
+  'sponsorDecided',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

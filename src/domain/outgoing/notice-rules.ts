@@ -35,6 +35,7 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   certificateWaived: { isOnByDefault: true, freshMinutes: 7 * day },
   playbookToConfirm: { isOnByDefault: true, freshMinutes: 7 * day },
   drillAhead: { isOnByDefault: true, freshMinutes: day },
+  sponsorDecided: { isOnByDefault: true, freshMinutes: 7 * day },
   questionsWaiting: { isOnByDefault: true, freshMinutes: 3 * day },
 };
 

@@ -1,7 +1,10 @@
 /** The program: assess, set goals, plan, execute, iterate. It reads what all other stages have recorded. */
 import { transaction } from '../platform/db/database.ts';
 import { startLoop } from '../platform/loop.ts';
+import { secretNames } from '../platform/settings/registry.ts';
+import { loadSignedLinks } from '../platform/signed-links.ts';
 import type { Certificates } from '../respond/certificates.ts';
+import type { Transports } from '../respond/channels/channel.ts';
 import type { Practice } from '../respond/practice.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { assessmentHandlers } from './assessments/handlers.ts';
@@ -17,6 +20,8 @@ import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
 import { incidentCostText } from './incident-cost/actions.ts';
 import { incidentCostHandlers } from './incident-cost/handlers.ts';
+import { letterHandlers } from './letters/handlers.ts';
+import { startLetters } from './letters/loops.ts';
 import { pilotHandlers } from './pilots/handlers.ts';
 import { watchPilot } from './pilots/watch.ts';
 import { playbookHandlers } from './playbook/handlers.ts';
@@ -36,13 +41,21 @@ type ProgramStage = Stage & {
   incidentCostText: typeof incidentCostText;
 };
 
-type ProgramOptions = { sendSignal: SendSignal; callWebhook: CallWebhook };
+type ProgramOptions = {
+  sendSignal: SendSignal;
+  callWebhook: CallWebhook;
+  /** With a mail connection apart from the one that pages. */
+  transports: Transports;
+};
 
 export async function startProgram(
   { db, log, keyring, publicUrl }: Platform,
-  { sendSignal, callWebhook }: ProgramOptions,
+  { sendSignal, callWebhook, transports }: ProgramOptions,
 ): Promise<ProgramStage> {
   const signer = await loadSigner(db, keyring);
+  const links = await loadSignedLinks(db, keyring, secretNames.programLinks);
+  const [writingLetters, sendingLetters] = startLetters({ db, log, links, transports, publicUrl });
+  const hasMail = transports.mail !== undefined;
   return {
     certificates: certificatesFor(db),
     practice: practiceFor(db),
@@ -56,6 +69,7 @@ export async function startProgram(
       ...pictureHandlers,
       ...goalHandlers,
       ...pilotHandlers,
+      ...letterHandlers({ db, links, hasMail, wakeMails: () => sendingLetters.wake() }),
       ...drillHandlers({ send: sendSignal, call: callWebhook, publicUrl }),
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
@@ -74,6 +88,8 @@ export async function startProgram(
       startLoop({ name: 'drill series', pauseMs: 2_000, log, work: () => planNext(db) }),
       startLoop({ name: 'drill starts', pauseMs: 5_000, log, work: () => endAbandonedStarts(db) }),
       startLoop({ name: 'pilots', pauseMs: 1_000, log, work: () => watchPilot(db) }),
+      writingLetters,
+      sendingLetters,
       startLoop({ name: 'certificates', pauseMs: 5_000, log, work: () => certifyCompleted(db) }),
     ],
   };

@@ -64,6 +64,10 @@ export const programPages = [
     component: lazyPage(() => import('./pilots/pilot-screen.tsx'), 'PilotScreen'),
   }),
   plainPage(
+    '/program/pilots/$id/letters',
+    lazyPage(() => import('./letters/letters-screen.tsx'), 'LettersScreen'),
+  ),
+  plainPage(
     '/program/drills',
     lazyPage(() => import('./drills/drills-screen.tsx'), 'DrillsScreen'),
   ),

@@ -36,7 +36,7 @@ export async function readProgram(db: Queryable, teamId: number | null): Promise
     `select m.title, t.name as team_name, m.due_on::text,
        m.due_on < (evenkeel.now() at time zone p.time_zone)::date as is_overdue
      from pilots p join teams t on t.id = p.team_id join pilot_milestones m on m.pilot_id = p.id
-     where p.ended_at is null and m.done_at is null and ($1::bigint is null or p.team_id = $1)
+     where p.ended_at is null and m.done_at is null and m.removed_at is null and ($1::bigint is null or p.team_id = $1)
        and m.due_on <= (evenkeel.now() at time zone p.time_zone)::date + ${aheadDays}
      order by m.due_on, m.pilot_id, m.position limit ${most}`,
     [teamId],

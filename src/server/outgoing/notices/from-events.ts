@@ -60,6 +60,7 @@ const readers: Record<string, Reader> = {
   'outgoingWebhook.disabled': webhookDisabled,
   'incident.certificateWaived': certificateWaived,
   'schedule.certificateWaived': certificateWaived,
+  'pilot.letterDecided': sponsorDecided,
 };
 
 /** To those whom a message has reached that stays as it was sent; others see it changed where it stands. */
@@ -112,6 +113,26 @@ async function shadowed(tx: Queryable, event: LoggedEvent, { nowMs, hasShadows }
     title: `You are shadowing ${singleLine(shadowedName, 100)}: ${singleLine(page.title, 200)}`,
     text: `${singleLine(shadowedName, 100)} was paged on ${singleLine(scheduleName, 100)}. You need not do anything. To take it yourself, open the page and acknowledge it.`,
   }));
+}
+
+/** To whoever asked for the decision. */
+async function sponsorDecided(_tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const { question, option, words, askedById } = event.data as {
+    question: string;
+    option: string;
+    words: string;
+    askedById: number | null;
+  };
+  if (askedById === null) return [];
+  const said = words === '' ? '' : `\nIn their words: ${words.slice(0, 2_000)}`;
+  return [
+    {
+      ...{ personId: askedById, kind: 'sponsorDecided', key: `letter decided ${event.id}` },
+      path: `/program/pilots/${event.subjectId}/letters`,
+      title: `${by(event)} decided: ${singleLine(option, 120)}`,
+      text: `You asked: ${question}${said}`,
+    },
+  ];
 }
 
 async function roleGiven(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {

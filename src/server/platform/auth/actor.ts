@@ -12,6 +12,8 @@ export type Actor =
   | { kind: 'link'; personId: number; name: string; notificationId: number; via?: string }
   /** The same for one cover request. */
   | { kind: 'link'; personId: number; name: string; coverRequestId: number }
+  /** The sponsor of a plan who has no account, by the link of one letter or of their address. */
+  | { kind: 'link'; name: string; pilotId: number }
   | { kind: 'source'; sourceId: number; name: string }
   | { kind: 'system'; name: string };
 

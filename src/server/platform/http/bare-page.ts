@@ -22,6 +22,10 @@ a{color:#93a2ff}
 section{display:flex;flex-direction:column;gap:12px}
 .actions{position:sticky;bottom:0;margin-top:auto;padding:12px 0;background:#0e1014;display:flex;flex-direction:column;gap:12px}
 form{margin:0}
+section form{display:flex;flex-direction:column;gap:12px}
+label.choice{display:flex;gap:12px;align-items:flex-start;min-height:44px;padding:10px 12px;border:1px solid #6a7282;border-radius:12px;overflow-wrap:anywhere}
+label.choice input{flex:none;width:20px;height:20px;margin:3px 0}
+textarea{display:block;width:100%;margin-top:8px;padding:8px 12px;border:1px solid #6a7282;border-radius:12px;background:#1a1e26;color:#eceef2;font:inherit}
 button,a.button{display:flex;align-items:center;justify-content:center;width:100%;min-height:56px;padding:8px 16px;border:1px solid #6a7282;border-radius:12px;background:#1a1e26;color:#eceef2;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:8px}
 .choices button{min-height:48px;font-weight:400}

@@ -120,5 +120,6 @@ export const secretNames = {
   subscriberLinks: 'subscriber_link_key',
   pushKeys: 'vapid_keys',
   certificates: 'certificate_key',
+  programLinks: 'program_link_key',
 } as const;
 export type SecretName = (typeof secretNames)[keyof typeof secretNames];

@@ -10,7 +10,8 @@ export type OutboxTable =
   | 'cover_mails'
   | 'notice_messages'
   | 'test_page_mails'
-  | 'digest_issues';
+  | 'digest_issues'
+  | 'sponsor_mails';
 
 export type Lease = { id: number; leaseToken: string };
 

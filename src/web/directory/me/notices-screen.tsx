@@ -105,6 +105,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: 'When a version is published that you should confirm, and once a week until you have',
       },
       {
+        kind: 'sponsorDecided',
+        label: 'A sponsor has decided what you asked',
+        description: 'Behind the link of a monthly letter',
+      },
+      {
         kind: 'questionsWaiting',
         label: 'This week’s questions',
         description: 'Up to three a week from courses you have passed, at the beginning of the week',

@@ -17,6 +17,7 @@ import { Facts } from '../../ui/screen/section.tsx';
 import { dayOf, daysOf } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { valueText } from '../goals/goal-values.ts';
+import { SponsorLettersPanel } from '../letters/sponsor-letters-panel.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
@@ -94,6 +95,7 @@ export function PilotScreen() {
                       </Badge>
                     )}
                   </Panel>
+                  <SponsorLettersPanel planId={pilot.id} />
                   <RisksPanel plan={pilot} />
                   <BaselinePanel pilot={pilot} />
                 </>
