@@ -234,7 +234,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     body: { verdict: 'confirmed' },
   });
 
-  // A drill pages whoever is on call, says that it is practice, and is scored: 3 of 9 points.
+  // A drill pages whoever is on call, says that it is practice, and is scored: 3 of 6 points.
   await clock.set('2026-03-12T08:00:00Z');
   const drill = await admin.call(drills.planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(drills.startDrill, { params: { id: drill.id } });
@@ -252,7 +252,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     body: { marks: { ...noMarks, debrief: 2, 'plan-b': 1 } },
   });
   const { score } = await admin.call(drills.finishDrill, { params: { id: drill.id } });
-  expect(score).toMatchObject({ points: 3, possible: 9 });
+  expect(score).toMatchObject({ points: 3, possible: 6 });
 
   // One of three people passes a course; a certificate is good for a year.
   const clara = await signInAs(server, 'admin', 'Clara');
@@ -334,7 +334,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     measuredFrom: '2026-01-19T00:00:00.000Z',
     to: '2026-04-01T00:00:00.000Z',
     maturityStep: 1,
-    drills: { held: 1, meanShare: 1 / 3 },
+    drills: { held: 1, meanShare: 0.5 },
     recurrences: [{ key: `INC-${returned}`, earlierKey: `INC-${second}`, earlierItemOpen: false }],
   });
   // 30, 60, 60, 60, 90 minutes after 60, 120, 180; five incidents in 72 days are 5 ÷ (72 ÷ 14) a sprint.
@@ -370,7 +370,7 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
     '€76,200',
     '€9,400',
     'Cannot tell: no severity has changed by more than the uncertainty',
-    '1 held, mean score 33%',
+    '1 held, mean score 50%',
     'Restore faster: reached',
     'Another team joins Due 4 May 2026 Ada',
     'Sam (Support)',

@@ -191,7 +191,7 @@ test('A quarter of the program: every number on its review is the one worked out
     caution: 'Only 3 on one side of the comparison: interpret with care.',
   });
 
-  // A drill with 3 of 9 points, and one person who passes a course.
+  // A drill with 3 of 6 points, and one person who passes a course.
   const drill = await admin.call(drills.planDrill, { body: { scenarioKey: 'disk-full' } });
   await admin.call(drills.startDrill, { params: { id: drill.id } });
   const noMarks = {
@@ -205,7 +205,7 @@ test('A quarter of the program: every number on its review is the one worked out
   const marks = { ...noMarks, debrief: 2, 'plan-b': 1 } as const;
   await admin.call(drills.markDrill, { params: { id: drill.id }, body: { marks } });
   const held = await admin.call(drills.finishDrill, { params: { id: drill.id } });
-  expect(held.score).toMatchObject({ points: 3, possible: 9 });
+  expect(held.score).toMatchObject({ points: 3, possible: 6 });
   const { browser } = await signInAs(server, 'responder', 'Ada');
   const token = await browser.call(createMyToken, { body: { name: 'quiz', permissions: ['signed-in'] } });
   await handIn(server.as(token.token), 'incident-management-basics');
@@ -233,7 +233,7 @@ test('A quarter of the program: every number on its review is the one worked out
     measuredFrom: '2026-01-19T00:00:00.000Z',
     baseline: { teamName: null },
     maturityStep: 2,
-    drills: { held: 1, meanShare: 1 / 3 },
+    drills: { held: 1, meanShare: 0.5 },
     training: { people: 1, certified: 1, expiringSoon: 0 },
     actionItems: { open: 1, overdue: 1 },
     recurrences: [{ key: `INC-${ids[0]}`, earlierKey: `INC-${second}`, earlierItemOpen: true }],

@@ -80,6 +80,8 @@ test('The minutes of a review that was held are mailed to the attendees who have
   });
   await admin.call(createDecision, { body: { reviewId: review.id, text: 'Widen the pool' } });
   expect(await send()).toEqual({ sentTo: ['Sam'], withoutAccount: ['Kim'] });
+  // It waits a minute for what else there is to tell.
+  await eventually(async () => (await rows(server.db, "select from notices where kind = 'reviewMinutes'")).length > 0);
   await clock.advance('2 minutes');
   const mail = await eventually(() => sink.mails.find(({ subject }) => subject?.includes('Minutes of')));
   expect(mail.subject).toContain('Minutes of the quarterly review 2027-Q2');
