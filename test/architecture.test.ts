@@ -153,6 +153,7 @@ describe('stages', () => {
     'directory/contact-methods/reachability': 'the ways to reach people, and how they did',
     'learn/postmortems/factors': 'the words for why an incident happened',
     'program/drills/start': 'what a drill asks of an outgoing webhook',
+    'program/pilots/reminders': 'which milestones are due',
     'program/training/certification': 'where certificates are required',
     'program/playbook/readers': 'who should read the playbook, and has not confirmed it',
     'program/training/refresher': 'for whom questions wait this week',

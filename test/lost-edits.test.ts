@@ -39,6 +39,7 @@ import * as pilots from '../src/contract/program/pilots.ts';
 import * as playbook from '../src/contract/program/playbook.ts';
 import * as program from '../src/contract/program/program.ts';
 import * as reviews from '../src/contract/program/reviews.ts';
+import * as rollOuts from '../src/contract/program/roll-outs.ts';
 import * as sponsorLetters from '../src/contract/program/sponsor-letters.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
 import * as escalation from '../src/contract/respond/escalation-policies.ts';
@@ -226,6 +227,14 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(pilots.setPilotSponsor, pilots.getPilot, params(made.pilot), (turn) => ({
     ...params(made.pilot),
     body: { sponsor: { name: text(turn), title: 'CTO', isVicePresidentOrAbove: true } },
+  }));
+  sample(rollOuts.updateRollOut, rollOuts.getRollOut, params(made.rollOut), (turn) => ({
+    ...params(made.rollOut),
+    body: { name: text(turn) },
+  }));
+  sample(rollOuts.moveWave, rollOuts.getRollOut, params(made.rollOut), (turn) => ({
+    params: { id: made.rollOut.id, number: 1 },
+    body: { startsOn: `2027-02-0${1 + turn}` },
   }));
   const [milestone] = made.pilot.milestones;
   sample(pilots.updateMilestone, pilots.getPilot, params(made.pilot), (turn) => ({

@@ -47,6 +47,7 @@ import * as documents from './program/documents.ts';
 import * as drillSeries from './program/drill-series.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
+import * as planImpact from './program/impact.ts';
 import * as incidentCost from './program/incident-cost.ts';
 import * as pictures from './program/pictures.ts';
 import * as pilots from './program/pilots.ts';
@@ -54,6 +55,7 @@ import * as playbook from './program/playbook.ts';
 import * as practiceChanges from './program/practice-changes.ts';
 import * as program from './program/program.ts';
 import * as reviews from './program/reviews.ts';
+import * as rollOuts from './program/roll-outs.ts';
 import * as skills from './program/skills.ts';
 import * as sponsorLetters from './program/sponsor-letters.ts';
 import * as tables from './program/tables.ts';
@@ -152,6 +154,8 @@ const resources = [
   people,
   pictures,
   pilots,
+  planImpact,
+  rollOuts,
   sponsorLetters,
   platform,
   playbook,

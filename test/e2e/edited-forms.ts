@@ -47,6 +47,7 @@ import {
   updateReferenceValues,
 } from '../../src/contract/program/program.ts';
 import { getReview, updateReview } from '../../src/contract/program/reviews.ts';
+import { getRollOut, moveWave, updateRollOut } from '../../src/contract/program/roll-outs.ts';
 import { readSponsorLetters, replaceSponsorLetterSettings } from '../../src/contract/program/sponsor-letters.ts';
 import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
@@ -174,7 +175,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'program/pilots/milestone-form.tsx': {
       path: `/program/pilots/${made.pilot.id}`,
-      press: ['Edit milestone: The team knows why and how'],
+      press: [/^Edit milestone: (The team knows|Typed)/],
       field: 'Title',
       save: 'Save',
       read: async () => {
@@ -187,9 +188,27 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
           body: { ...(mine && { title: mine }), ...(other && { checklist: [other] }) },
         }),
     },
+    'program/pilots/roll-out-screen.tsx': {
+      path: `/program/roll-outs/${made.rollOut.id}`,
+      press: ['Rename'],
+      field: 'Name',
+      save: 'Save',
+      other: '2027-03-01',
+      read: async () => {
+        const { name, waves } = await admin.call(getRollOut, at(made.rollOut));
+        return { mine: name, other: waves[0]!.startsOn };
+      },
+      write: async ({ mine, other }) => {
+        if (other) {
+          const params = { id: made.rollOut.id, number: 1 };
+          return admin.call(moveWave, { params, body: { startsOn: other } });
+        }
+        return admin.call(updateRollOut, { ...at(made.rollOut), body: { ...(mine && { name: mine }) } });
+      },
+    },
     'program/pilots/risks-panel.tsx': {
       path: `/program/pilots/${made.pilot.id}`,
-      press: [`Edit risk: ${made.risk.title}`],
+      press: [/^Edit risk: (Peak season|Typed)/],
       field: 'What may happen',
       save: 'Save',
       read: async () => {

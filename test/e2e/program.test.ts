@@ -11,8 +11,9 @@ import {
 } from '../../src/contract/program/assessments.ts';
 import { listDrillScenarios, planDrill } from '../../src/contract/program/drills.ts';
 import { listGoals } from '../../src/contract/program/goals.ts';
-import { createPilot } from '../../src/contract/program/pilots.ts';
+import { addRisk, createPilot } from '../../src/contract/program/pilots.ts';
 import { createReview } from '../../src/contract/program/reviews.ts';
+import { createRollOut } from '../../src/contract/program/roll-outs.ts';
 import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
@@ -149,6 +150,12 @@ test('the pages of the program pass the checker, wide and narrow', { timeout: 18
   const { admin } = server;
   const team = await worldThrough(server).team([id]);
   const pilot = await admin.call(createPilot, { body: { teamId: team.id, startsOn: '2026-01-01', timeZone: 'UTC' } });
+  await admin.call(addRisk, {
+    params: { id: pilot.id },
+    body: { title: 'Peak season begins', likelihood: 'high', impact: 'medium' },
+  });
+  const waves = [{ startsOn: '2026-02-02', teamIds: [(await worldThrough(server).team([id])).id] }];
+  const rollOut = await admin.call(createRollOut, { body: { name: 'Everybody', timeZone: 'UTC', waves } });
   const { scenarios } = await admin.call(listDrillScenarios, {});
   const drill = await admin.call(planDrill, { body: { scenarioKey: scenarios[0]!.key, teamId: team.id } });
   const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
@@ -169,6 +176,10 @@ test('the pages of the program pass the checker, wide and narrow', { timeout: 18
     '/program/goals',
     '/program/pilots',
     `/program/pilots/${pilot.id}`,
+    `/program/pilots/${pilot.id}?view=board`,
+    `/program/pilots/${pilot.id}?view=timeline`,
+    `/program/roll-outs/${rollOut.id}`,
+    `/program/roll-outs/${rollOut.id}?view=timeline`,
     '/program/drills',
     `/program/drills/${drill.id}`,
     '/program/reviews',

@@ -20,6 +20,7 @@ import { createGoal } from '../../src/contract/program/goals.ts';
 import { addRisk, createPilot } from '../../src/contract/program/pilots.ts';
 import { readReferenceValues } from '../../src/contract/program/program.ts';
 import { createReview } from '../../src/contract/program/reviews.ts';
+import { createRollOut } from '../../src/contract/program/roll-outs.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { addIncidentNote } from '../../src/contract/respond/incidents/timeline.ts';
@@ -114,6 +115,10 @@ export async function makeOneOfEach(server: TestServer) {
     params: { id: pilot.id },
     body: { title: 'Peak season begins', likelihood: 'high', impact: 'medium' },
   });
+  const later = await world.team([]);
+  const rollOut = await admin.call(createRollOut, {
+    body: { name: 'Everybody', timeZone: 'UTC', waves: [{ startsOn: '2027-01-04', teamIds: [later.id] }] },
+  });
   const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
   const decision = await admin.call(createDecision, { body: { reviewId: review.id, text: 'Search joins' } });
 
@@ -162,6 +167,7 @@ export async function makeOneOfEach(server: TestServer) {
     goal,
     pilot,
     risk: risks[0]!,
+    rollOut,
     review,
     decision,
     incident,

@@ -13,6 +13,7 @@ const program = about('program');
 const programDocument = about('programDocument');
 const programPicture = about('programPicture');
 const review = about('review');
+const rollOut = about('rollOut');
 
 type Quiz = { courseKey: string; right: number; asked: number };
 
@@ -123,6 +124,11 @@ export const programEvents = {
   'review.deleted': review('deleted {it}'),
 
   'program.drillFeedKeyRotated': program('replaced the calendar link of drills'),
+  'rollOut.created': rollOut<Created>('planned {it}'),
+  'rollOut.renamed': rollOut<{ before: string; after: string }>('renamed {it}'),
+  'rollOut.waveMoved': rollOut<{ number: number; before: string; after: string }>('moved a wave of {it}'),
+  'rollOut.teamAdded': rollOut<{ number: number; teamId: number }>('added a team to {it}'),
+
   'referenceValues.updated': program<{ before: object; after: object | null }>('changed the reference values'),
   'costs.updated': program<Updated>('changed the cost assumptions'),
 };

@@ -20,6 +20,7 @@ export const noticeKinds = [
   'shiftChanged',
   'scheduleGap',
   'webhookDisabled',
+  'milestoneDue',
   'certificateExpiring',
   'certificateWaived',
   'questionsWaiting',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, id, instant, line } from '../endpoint.ts';
 import { severity } from '../severity.ts';
 import { evidence, maturityLevel } from './assessments.ts';
+import { planKinds } from './pilots.ts';
 
 export const mistake = z
   .object({
@@ -42,7 +43,9 @@ export const readProgram = endpoint({
         .array(
           z.object({
             id,
+            kind: z.enum(planKinds),
             teamName: z.string(),
+            days: z.number().int().describe('How long it is planned for'),
             day: z.number().int(),
             phase: z.string().nullable(),
             done: z.number().int(),
@@ -50,7 +53,7 @@ export const readProgram = endpoint({
             overdue: z.number().int(),
           }),
         )
-        .describe('Running or planned'),
+        .describe('Plans that nobody has ended'),
       nextReview: z.object({
         reviewId: id.nullable().describe('Null: not scheduled yet'),
         on: z.string().describe('YYYY-MM-DD'),

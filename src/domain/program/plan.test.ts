@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { studyFigure } from '../../contract/program/program.ts';
 import { type PracticeFacts, practicesIn } from './checks/best-practices.ts';
-import { type MistakeKey, mistakesAvoided, mistakesIn, type ProgramFacts } from './checks/mistakes.ts';
+import { type MistakeKey, mistakesAvoided, mistakesIn, type PlanFacts, type ProgramFacts } from './checks/mistakes.ts';
 import { forecastOf } from './goals/forecast.ts';
 import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals/goals.ts';
 import { defaultBenchmarks, defaultReferenceValues, defaultStudies } from './reference-values.ts';
@@ -10,35 +10,55 @@ const day = 86_400_000;
 const start = Date.parse('2026-01-05T00:00:00Z');
 
 describe('common mistakes', () => {
-  const well: ProgramFacts = {
+  const plan: PlanFacts = {
+    teamName: 'Payments',
     startedAt: start,
     sponsor: { name: 'Vera', vicePresidentOrAbove: true },
     baselineEndedAt: start + 14 * day,
     firstChangeAt: start + 20 * day,
+  };
+  const well: ProgramFacts = {
+    startedAt: start,
+    plans: [plan],
     lastQuarterlyReviewAt: start + 88 * day,
     liveGoalCount: 2,
     adaptedSettingCount: 3,
     copiedSettings: true,
   };
+  const ofPlan = (changes: Partial<PlanFacts>) => ({ plans: [{ ...plan, ...changes }] });
   const keys = (changes: Partial<ProgramFacts>, days: number): MistakeKey[] =>
     mistakesIn({ ...well, ...changes }, start + days * day).map((mistake) => mistake.key);
 
   it('are absent from a program that is run well, and from none at all', () => {
     expect(keys({}, 100)).toEqual([]);
-    expect(keys({ startedAt: null, sponsor: null }, 100)).toEqual([]);
+    expect(keys({ startedAt: null, plans: [] }, 100)).toEqual([]);
   });
 
   it('no sponsor: after a week without one, or with one of too low a rank, until there is one', () => {
-    expect(keys({ sponsor: null }, 6)).toEqual([]);
-    expect(keys({ sponsor: null }, 7)).toEqual(['no-sponsor']);
-    expect(keys({ sponsor: { name: 'Tom', vicePresidentOrAbove: false } }, 1)).toEqual(['no-sponsor']);
+    expect(keys(ofPlan({ sponsor: null }), 6)).toEqual([]);
+    expect(keys(ofPlan({ sponsor: null }), 7)).toEqual(['no-sponsor']);
+    expect(keys(ofPlan({ sponsor: { name: 'Tom', vicePresidentOrAbove: false } }), 1)).toEqual(['no-sponsor']);
   });
 
   it('no baseline: after two weeks without one, or when something was changed first', () => {
-    expect(keys({ baselineEndedAt: null, firstChangeAt: null }, 14)).toEqual([]);
-    expect(keys({ baselineEndedAt: null, firstChangeAt: null }, 15)).toEqual(['no-baseline']);
-    expect(keys({ baselineEndedAt: null, firstChangeAt: start }, 1)).toEqual(['no-baseline']);
-    expect(keys({ firstChangeAt: start + 13 * day }, 30)).toEqual(['no-baseline']);
+    expect(keys(ofPlan({ baselineEndedAt: null, firstChangeAt: null }), 14)).toEqual([]);
+    expect(keys(ofPlan({ baselineEndedAt: null, firstChangeAt: null }), 15)).toEqual(['no-baseline']);
+    expect(keys(ofPlan({ baselineEndedAt: null, firstChangeAt: start }), 1)).toEqual(['no-baseline']);
+    expect(keys(ofPlan({ firstChangeAt: start + 13 * day }), 30)).toEqual(['no-baseline']);
+  });
+
+  it('are looked for in every plan, and say whose they are where there are several', () => {
+    const others = ['Search', 'Storefront'].map((teamName) => ({ ...plan, teamName, sponsor: null }));
+    const low = { ...plan, teamName: 'Platform', sponsor: { name: 'Tom', vicePresidentOrAbove: false } };
+    const found = mistakesIn({ ...well, plans: [plan, ...others, low] }, start + 20 * day);
+    expect(found.map(({ key, because }) => [key, because])).toEqual([
+      [
+        'no-sponsor',
+        'Search, Storefront: There is no sponsor. Platform: The sponsor is not senior enough to protect the budget.',
+      ],
+    ]);
+    const young = { ...plan, teamName: 'Search', startedAt: start + 18 * day, sponsor: null, baselineEndedAt: null };
+    expect(keys({ plans: [plan, { ...young, firstChangeAt: null }] }, 20)).toEqual([]);
   });
 
   it('one-time project: a hundred days without a review, or nothing left to reach', () => {
@@ -56,7 +76,7 @@ describe('common mistakes', () => {
   });
 
   it('come with their cause, consequence and fix', () => {
-    const [mistake] = mistakesIn({ ...well, sponsor: null }, start + 10 * day);
+    const [mistake] = mistakesIn({ ...well, ...ofPlan({ sponsor: null }) }, start + 10 * day);
     expect(mistake).toMatchObject({
       because: 'There is no sponsor.',
       fix: expect.stringContaining('vice president'),
@@ -204,9 +224,7 @@ describe('common mistakes that are not seen', () => {
   it('can be read before one makes them', () => {
     const facts: ProgramFacts = {
       startedAt: start,
-      sponsor: null,
-      baselineEndedAt: start,
-      firstChangeAt: null,
+      plans: [{ teamName: 'Shop', startedAt: start, sponsor: null, baselineEndedAt: start, firstChangeAt: null }],
       lastQuarterlyReviewAt: start,
       liveGoalCount: 1,
       adaptedSettingCount: 1,

@@ -7,10 +7,12 @@ import { createDecision, updateDecision } from '../program/decisions/actions.ts'
 import { loadDocuments } from '../program/documents/actions.ts';
 import { createGoal, previewMeasure } from '../program/goals/actions.ts';
 import { createPilot, setSponsor } from '../program/pilots/actions.ts';
-import { tickItem, updateMilestone } from '../program/pilots/milestones.ts';
+import { addMilestone, tickItem, updateMilestone } from '../program/pilots/milestones.ts';
+import { addRisk } from '../program/pilots/risks.ts';
 import { watchPilot } from '../program/pilots/watch.ts';
 import { confirm as confirmPlaybook, publish } from '../program/playbook/versions.ts';
 import { createReview, holdReview, updateReview } from '../program/reviews/actions.ts';
+import { createRollOut } from '../program/roll-outs/actions.ts';
 import { updateCosts } from '../program/settings/costs.ts';
 import { readQuiz, takeQuiz } from '../program/training/actions.ts';
 import { certifyCompleted } from '../program/training/certify.ts';
@@ -118,11 +120,69 @@ function pilot(story: Story): void {
   done(pilotDay - 9, 'assessment', 2, false);
   done(pilotDay - 17, 'goals', 1, false);
   done(pilotDay - 30, 'plan', 1);
+  story.plan(daysAgo(story, pilotDay - 28, '10:30'), () => ownMilestone(story, id));
+  done(14, 'runbooks', 1, false);
+  story.plan(daysAgo(story, 6, '14:30'), () => rollOut(story, id));
   story.plan(daysAgo(story, pilotDay - 24, '16:40'), () => adaptSeverities(story));
   // The product itself looks for signs every minute; here often enough to see each in its time.
   for (const ago of [61, 56, 50, 47, 44, 40, 35, 30, 24, 18, 12, 7, 3, 1]) {
     story.plan(daysAgo(story, ago, '18:00'), () => watchPilot(story.tx));
   }
+}
+
+/** What the template does not know: a step of this team, and what may stop the plan. */
+async function ownMilestone(story: Story, id: number): Promise<void> {
+  const mara = as(story, 'mara');
+  const [priya, grace] = [story.ids.people.priya!, story.ids.people.grace!];
+  const dueOn = iso(daysAgo(story, pilotDay - 66)).slice(0, 10);
+  const { milestones } = await addMilestone(mara, id, {
+    title: 'Support decides with us when customers are told',
+    phase: 'execute',
+    dueOn,
+    ownerId: grace,
+    checklist: [
+      'Support reads the severity matrix',
+      'One of them takes the communications course',
+      'Try it in a drill',
+    ],
+    waitsForKeys: ['severities'],
+  });
+  const { key } = milestones.find(({ sign, title }) => sign === null && title.startsWith('Support decides'))!;
+  await tickItem(as(story, 'grace'), id, key, 0, true);
+  await updateMilestone(mara, id, 'runbooks', { status: 'in-progress' });
+  await addRisk(mara, id, {
+    title: 'Peak season takes the team’s time',
+    likelihood: 'high',
+    impact: 'medium',
+    response: 'No milestone is due in the two weeks before the sale; drills are short.',
+    state: 'open',
+    ownerId: priya,
+  });
+  await addRisk(mara, id, {
+    title: 'The payment provider does not share its status early enough',
+    likelihood: 'medium',
+    impact: 'high',
+    response: 'Dana talks to their account manager; until then our own check every minute counts.',
+    state: 'open',
+    ownerId: story.ids.people.mara!,
+  });
+}
+
+/** What Payments found is planned for the two other teams, once its pilot is over. */
+async function rollOut(story: Story, pilotId: number): Promise<void> {
+  const ends = story.now + (90 - pilotDay) * day;
+  const monday = ends + (8 - (new Date(ends).getUTCDay() || 7)) * day;
+  const startsOn = (weeks: number) => iso(monday + weeks * 7 * day).slice(0, 10);
+  await createRollOut(as(story, 'mara'), {
+    name: 'Incident response for the whole shop',
+    pilotId,
+    timeZone: 'Europe/Berlin',
+    sponsor: { name: 'Dana Whitfield', title: 'Vice President Engineering', isVicePresidentOrAbove: true },
+    waves: [
+      { startsOn: startsOn(0), teamIds: [story.ids.teams.storefront!] },
+      { startsOn: startsOn(4), teamIds: [story.ids.teams.platform!] },
+    ],
+  });
 }
 
 /** A matrix in the words of a shop: what the built-in one calls a core journey is buying and paying here. */

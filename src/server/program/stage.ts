@@ -27,6 +27,7 @@ import { watchPilot } from './pilots/watch.ts';
 import { playbookHandlers } from './playbook/handlers.ts';
 import { practiceHandlers } from './practice-changes/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
+import { rollOutHandlers } from './roll-outs/handlers.ts';
 import { tableHandlers } from './tables/handlers.ts';
 import { certificatesFor } from './training/certification.ts';
 import { certificationHandlers } from './training/certification-handlers.ts';
@@ -71,6 +72,7 @@ export async function startProgram(
       ...pilotHandlers,
       ...letterHandlers({ db, links, hasMail, wakeMails: () => sendingLetters.wake() }),
       ...drillHandlers({ send: sendSignal, call: callWebhook, publicUrl }),
+      ...rollOutHandlers,
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,

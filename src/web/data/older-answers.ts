@@ -9,8 +9,9 @@ import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
+import type * as plans from '../../contract/program/pilots.ts';
 import type { readPlaybook } from '../../contract/program/playbook.ts';
-import type { readReferenceValues } from '../../contract/program/program.ts';
+import type { readProgram, readReferenceValues } from '../../contract/program/program.ts';
 import type * as reviews from '../../contract/program/reviews.ts';
 import type { listCourses } from '../../contract/program/training.ts';
 import type * as channels from '../../contract/respond/channels.ts';
@@ -36,6 +37,7 @@ type Read = typeof alerts &
   typeof contactMethods &
   typeof teams &
   typeof channels &
+  typeof plans &
   typeof policies &
   typeof pages &
   typeof providers &
@@ -47,6 +49,7 @@ type Read = typeof alerts &
     readMeasureTrend: typeof readMeasureTrend;
     readReferenceValues: typeof readReferenceValues;
     readPlaybook: typeof readPlaybook;
+    readProgram: typeof readProgram;
     getDrill: typeof getDrill;
     getReview: typeof reviews.getReview;
     listReviews: typeof reviews.listReviews;
@@ -106,10 +109,20 @@ const drill = {
   injects: [{ toldSecond: null, skippedAt: null, isAdded: false }],
 } as const;
 
+const plan = {
+  kind: 'pilot',
+  rollOut: null,
+  risks: [],
+  milestones: [{ status: 'not-started', blockedReason: '', waitsForKeys: [] }],
+} as const;
+
 const practised = { result: 'unknown', sentence: '', drill: null } as const;
 
 const untold: Untold = {
   getDrill: drill,
+  getPilot: plan,
+  listPilots: { items: [plan] },
+  readProgram: { pilots: [{ kind: 'pilot', days: 90 }] },
   readMeasureTrend: trend,
   readMeasures: { sprints: { rule: '', outsideCount: 0, items: [{ name: '' }] } },
   readReferenceValues: { placings: [], studies: [] },

@@ -59,6 +59,12 @@ export const programPages = [
   ),
   createRoute({
     getParentRoute: () => app,
+    path: '/program/roll-outs/$id',
+    validateSearch: ({ view }: Record<string, unknown>): { view?: string } => ({ view: textParam(view) }),
+    component: lazyPage(() => import('./pilots/roll-out-screen.tsx'), 'RollOutScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: '/program/pilots/$id',
     validateSearch: ({ view }: Record<string, unknown>): { view?: string } => ({ view: textParam(view) }),
     component: lazyPage(() => import('./pilots/pilot-screen.tsx'), 'PilotScreen'),

@@ -33,6 +33,7 @@ const subjectPaths: Partial<Record<SubjectKind, (id: number) => string>> = {
   page: paths.page,
   person: paths.person,
   pilot: paths.pilot,
+  rollOut: paths.rollOut,
   postmortem: paths.postmortem,
   review: paths.review,
   recurrence: paths.incident,

@@ -1,12 +1,19 @@
+export type PlanFacts = {
+  teamName: string;
+  startedAt: number;
+  sponsor: { name: string; vicePresidentOrAbove: boolean } | null;
+  /** End of the period that the first frozen baseline of the team was taken from. */
+  baselineEndedAt: number | null;
+  /** First change of the way of working: a milestone of the execute phase, a changed matrix or policy of the team. */
+  firstChangeAt: number | null;
+};
+
 /** What the predicates look at. Instants are epoch milliseconds. */
 export type ProgramFacts = {
   /** Null: no program has been started, so nothing can be wrong with it yet. */
   startedAt: number | null;
-  sponsor: { name: string; vicePresidentOrAbove: boolean } | null;
-  /** End of the period the first frozen baseline was taken from. */
-  baselineEndedAt: number | null;
-  /** First change of the way of working: a milestone of the execute phase, a changed matrix or policy in the pilot. */
-  firstChangeAt: number | null;
+  /** Every plan that has begun and that nobody has ended; without one, the plan that started the program. */
+  plans: readonly PlanFacts[];
   lastQuarterlyReviewAt: number | null;
   /** Goals that are neither reached nor given up. */
   liveGoalCount: number;
@@ -57,9 +64,25 @@ const texts: Record<MistakeKey, Omit<Mistake, 'key' | 'because'>> = {
   },
 };
 
-function sponsorMissing(facts: ProgramFacts, days: number): string | null {
-  if (facts.sponsor === null) return days >= daysForSponsor ? 'There is no sponsor.' : null;
-  return facts.sponsor.vicePresidentOrAbove ? null : 'The sponsor is not senior enough to protect the budget.';
+function sponsorMissing({ sponsor }: PlanFacts, days: number): string | null {
+  if (sponsor === null) return days >= daysForSponsor ? 'There is no sponsor.' : null;
+  return sponsor.vicePresidentOrAbove ? null : 'The sponsor is not senior enough to protect the budget.';
+}
+
+/** Looks at each plan; where there are several, says whose it is. */
+function ofPlans(
+  { plans }: ProgramFacts,
+  now: number,
+  find: (plan: PlanFacts, days: number) => string | null,
+): string | null {
+  const found = new Map<string, string[]>();
+  for (const plan of plans) {
+    const because = find(plan, (now - plan.startedAt) / dayMilliseconds);
+    if (because !== null) found.set(because, [...(found.get(because) ?? []), plan.teamName]);
+  }
+  if (found.size === 0) return null;
+  if (plans.length === 1) return [...found.keys()].join(' ');
+  return [...found].map(([because, teams]) => `${teams.join(', ')}: ${because}`).join(' ');
 }
 
 function oneTime(facts: ProgramFacts, now: number, startedAt: number): string | null {
@@ -69,8 +92,7 @@ function oneTime(facts: ProgramFacts, now: number, startedAt: number): string | 
   return facts.liveGoalCount === 0 && days > longestWithoutReviewDays ? 'No goal is being worked on.' : null;
 }
 
-function baselineMissing(facts: ProgramFacts, days: number): string | null {
-  const { baselineEndedAt, firstChangeAt } = facts;
+function baselineMissing({ baselineEndedAt, firstChangeAt }: PlanFacts, days: number): string | null {
   if (baselineEndedAt === null) {
     if (firstChangeAt !== null) return 'The way of working was changed before a baseline was measured.';
     return days > daysForBaseline ? 'Two weeks have passed and no baseline is frozen.' : null;
@@ -90,8 +112,8 @@ export function mistakesIn(facts: ProgramFacts, now: number): Mistake[] {
   if (startedAt === null || startedAt > now) return [];
   const days = (now - startedAt) / dayMilliseconds;
   const found: [MistakeKey, string | null][] = [
-    ['no-sponsor', sponsorMissing(facts, days)],
-    ['no-baseline', baselineMissing(facts, days)],
+    ['no-sponsor', ofPlans(facts, now, sponsorMissing)],
+    ['no-baseline', ofPlans(facts, now, baselineMissing)],
     ['one-time-project', oneTime(facts, now, startedAt)],
     ['copied', copied(facts, days)],
   ];

@@ -1,4 +1,4 @@
-/** What nobody does and time brings: shifts that begin and end, gaps ahead, questions of the week. */
+/** What nobody does and time brings: shifts that begin and end, gaps ahead, milestones, questions of the week. */
 import { dueBefore, noticeTime } from '../../../domain/outgoing/notice-rules.ts';
 import { weekOf as questionWeekOf } from '../../../domain/program/refresher.ts';
 import type { Schedule } from '../../../domain/respond/schedules/schedule.ts';
@@ -14,6 +14,7 @@ import { expiringCertificates } from '../../program/training/certification.ts';
 import { countWaitingQuestions } from '../../program/training/refresher.ts';
 import { notesOfBegunShifts } from '../../respond/handoff-notes/handoffs.ts';
 import { loadSnapshots, participantsOf } from '../../respond/schedules/snapshots.ts';
+import { milestoneNotices } from './milestones.ts';
 import type { Notice } from './queue.ts';
 import { choiceOf, quietOf } from './settings.ts';
 import type { Reader } from './settings-store.ts';
@@ -42,6 +43,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
     ...(await handoffNotices(tx, nowMs)),
     ...(await certificateNotices(tx, byId, nowMs)),
     ...(await decisionNotices(tx, nowMs)),
+    ...(await milestoneNotices(tx, byId, nowMs)),
     ...(await questionNotices(tx, readers, nowMs)),
     ...(await playbookNotices(tx, byId, nowMs)),
     ...(await drillNotices(tx, byId, nowMs)),

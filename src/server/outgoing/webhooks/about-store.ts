@@ -40,6 +40,7 @@ const subjects: Record<string, { from: string; name: string; severity?: string; 
   outgoingWebhook: { from: 'outgoing_webhooks t', name: 't.name' },
   page: { from: 'pages t', name: 't.title', severity: 't.severity', services: 'array[t.service_id]' },
   person: { from: 'people t', name: 't.name' },
+  rollOut: { from: 'roll_outs t', name: 't.name' },
   pilot: { from: 'pilots t join teams p on p.id = t.team_id', name: 'p.name', teams: 'array[t.team_id]' },
   postmortem: { from: 'incidents t', name: 't.title', severity: 't.severity', services: incidentServices('t.id') },
   provider: { from: 'providers t', name: 't.name' },

@@ -18,6 +18,7 @@ const screens: Record<string, (id: number) => string> = {
   page: (id) => `/pages/${id}`,
   person: (id) => `/people/${id}`,
   pilot: (id) => `/program/pilots/${id}`,
+  rollOut: (id) => `/program/roll-outs/${id}`,
   postmortem: (id) => `/incidents/${id}/postmortem`,
   recurrence: (id) => `/incidents/${id}`,
   review: (id) => `/program/reviews/${id}`,

@@ -70,9 +70,17 @@ export async function lockGoal(tx: Queryable, id: number): Promise<GoalRow | nul
   return found === 0 ? null : loadGoal(tx, id);
 }
 
-/** The earliest end of a baseline period of any goal. */
-export async function firstBaselineEnd(db: Queryable): Promise<Date | null> {
-  return (await row<{ at: Date | null }>(db, 'select min(baseline_to) as at from goals'))!.at;
+/** By plan: when the first frozen baseline of a goal that holds for its team ended. */
+export async function firstBaselineEnds(db: Queryable, pilotIds: number[]): Promise<Map<number, Date>> {
+  const found = await rows<{ id: number; at: Date }>(
+    db,
+    `select p.id, min(g.baseline_to) as at from pilots p join goals g on g.team_id = p.team_id
+         or (g.team_id is null and (g.service_id is null
+             or g.service_id in (select s.id from services s where s.team_id = p.team_id)))
+     where p.id = any ($1::bigint[]) and g.baseline_to is not null group by p.id`,
+    [pilotIds],
+  );
+  return new Map(found.map(({ id, at }) => [id, at]));
 }
 
 export async function insertGoal(tx: Queryable, goal: GoalInput): Promise<number> {

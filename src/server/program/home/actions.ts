@@ -10,6 +10,7 @@ import {
 import { comparisons } from '../../../domain/program/comparisons.ts';
 import { counted } from '../../../domain/program/counted.ts';
 import { maturityLevels } from '../../../domain/program/maturity/model.ts';
+import { daysBetween } from '../../../domain/program/plans/plan.ts';
 import { type PlanPhaseKey, planTemplate } from '../../../domain/program/plans/template.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -35,7 +36,7 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
   const now = await readNow(db);
   const facts = await readFacts(db);
   const steps = await loadStepFacts(db);
-  const pilots = await showPilots(db, await listOpenPilots(db, 20));
+  const pilots = await showPilots(db, await listOpenPilots(db, 50));
   const [assessed] = await listCompleted(db, null, null, 1);
   const mistakes = mistakesIn(facts, now.getTime());
   return {
@@ -52,9 +53,11 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
     steps: stepsOf(steps, pilots, facts, now),
     mistakes,
     mistakesAvoided: mistakesAvoided(mistakes),
-    pilots: pilots.map(({ id, team, progress }) => ({
+    pilots: pilots.map(({ id, kind, team, startsOn, endsOn, progress }) => ({
       id,
+      kind,
       teamName: team.name,
+      days: daysBetween(startsOn, endsOn),
       day: progress.day,
       phase: progress.phase,
       done: progress.done,
@@ -62,7 +65,7 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
       overdue: progress.overdueKeys.length,
     })),
     nextReview: await nextReviewOf(db, facts, now),
-    bestPractices: practicesIn(await practiceFacts(db, facts, now)),
+    bestPractices: practicesIn(await practiceFacts(db, facts, steps, now)),
   };
 }
 
@@ -85,9 +88,9 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
   const total = pilots.reduce((sum, pilot) => sum + pilot.progress.total, 0);
   const states: Record<PlanPhaseKey, [isDone: boolean, isBegun: boolean, text: string]> = {
     assess: [
-      found.completedAssessments > 0 && facts.baselineEndedAt !== null,
+      found.completedAssessments > 0 && hasBaseline(facts, found),
       found.completedAssessments > 0 || found.hasDraft,
-      `${counted(found.completedAssessments, 'assessment')} completed; ${facts.baselineEndedAt === null ? 'no baseline frozen' : 'the baseline is frozen'}.`,
+      `${counted(found.completedAssessments, 'assessment')} completed; ${hasBaseline(facts, found) ? 'the baseline is frozen' : 'no baseline frozen'}.`,
     ],
     'define-goals': [
       found.goalsWithBaseline > 0,
@@ -98,8 +101,8 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
       pilots.some((pilot) => pilot.milestones.every((milestone) => milestone.owner !== null)),
       pilots.length > 0,
       pilots.length === 0
-        ? 'No pilot is planned.'
-        : `${done} of ${total} milestones of ${counted(pilots.length, 'pilot')} are done.`,
+        ? 'No plan is open.'
+        : `${done} of ${total} milestones of ${counted(pilots.length, 'plan')} are done.`,
     ],
     execute: [
       found.drillsFinished > 0 && found.certified > 0,
@@ -123,6 +126,9 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
   });
 }
 
+const hasBaseline = ({ plans }: ProgramFacts, { goalsWithBaseline }: StepFacts) =>
+  goalsWithBaseline > 0 || plans.some(({ baselineEndedAt }) => baselineEndedAt !== null);
+
 function reviewedLately({ lastQuarterlyReviewAt }: ProgramFacts, now: Date): boolean {
   return (
     lastQuarterlyReviewAt !== null &&
@@ -130,13 +136,13 @@ function reviewedLately({ lastQuarterlyReviewAt }: ProgramFacts, now: Date): boo
   );
 }
 
-async function practiceFacts(db: Queryable, facts: ProgramFacts, now: Date): Promise<PracticeFacts> {
+async function practiceFacts(db: Queryable, facts: ProgramFacts, steps: StepFacts, now: Date): Promise<PracticeFacts> {
   const trained = await readFigure(db, 'share-people-trained');
   const { lastQuarterlyReviewAt } = facts;
   return {
     pilots: await store.countPilots(db),
     costsAreOwn: (await readCosts(db)).isEdited,
-    hasBaseline: facts.baselineEndedAt !== null,
+    hasBaseline: hasBaseline(facts, steps),
     playbook: await playbookFact(db, now),
     daysSinceReview:
       lastQuarterlyReviewAt === null ? null : Math.floor((now.getTime() - lastQuarterlyReviewAt) / dayMilliseconds),

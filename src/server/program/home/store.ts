@@ -1,23 +1,25 @@
 import { storedKinds, storedSubjects } from '../../../contract/events/catalogue.ts';
-import { type Queryable, row } from '../../platform/db/database.ts';
+import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';
 
 /**
- * The first change of the way of working since the program started: a milestone of the execute phase, an edited severity
+ * By plan: the first change of the way of working since it started: a milestone of the execute phase, an edited severity
  * matrix, or an edited escalation policy that a service of the team uses.
  */
-export async function firstChangeAt(db: Queryable, pilotId: number, teamId: number, since: Date): Promise<Date | null> {
-  const found = await row<{ at: Date | null }>(
+export async function firstChanges(db: Queryable, pilotIds: number[]): Promise<Map<number, Date>> {
+  const found = await rows<{ id: number; at: Date | null }>(
     db,
-    `select least(
-       (select min(done_at) from pilot_milestones where pilot_id = $1 and phase = 'execute'),
+    `select p.id, least(
+       (select min(m.done_at) from pilot_milestones m
+          where m.pilot_id = p.id and m.phase = 'execute' and m.removed_at is null),
        (select min(at) from events where subject_kind = 'severity' and subject_id is null
-          and kind = 'severityMatrix.updated' and at >= $3),
-       (select min(e.at) from events e where e.subject_kind = any($4) and e.kind = any($5)
-          and e.at >= $3 and e.subject_id in (select escalation_policy_id from services where team_id = $2))) as at`,
-    [pilotId, teamId, since, storedSubjects('escalationPolicy'), storedKinds(['escalationPolicy.updated'])],
+          and kind = 'severityMatrix.updated' and at >= p.starts_at),
+       (select min(e.at) from events e where e.subject_kind = any($2) and e.kind = any($3) and e.at >= p.starts_at
+          and e.subject_id in (select escalation_policy_id from services where team_id = p.team_id))) as at
+     from pilots p where p.id = any ($1::bigint[])`,
+    [pilotIds, storedSubjects('escalationPolicy'), storedKinds(['escalationPolicy.updated'])],
   );
-  return found!.at;
+  return new Map(found.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])));
 }
 
 /** Settings of the practice that were edited, or confirmed by the team in its pilot, since the program started. */

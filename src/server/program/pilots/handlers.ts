@@ -1,6 +1,8 @@
+import { readPlanImpact } from '../../../contract/program/impact.ts';
 import * as contract from '../../../contract/program/pilots.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
+import { readImpact } from './impact.ts';
 import * as milestones from './milestones.ts';
 import * as risks from './risks.ts';
 
@@ -26,5 +28,6 @@ export const pilotHandlers: Handler[] = [
   ),
   implement(contract.removeRisk, (ctx, { params }) => risks.removeRisk(ctx, params.id, params.riskId)),
   implement(contract.restoreRisk, (ctx, { params }) => risks.restoreRisk(ctx, params.id, params.riskId)),
+  implement(readPlanImpact, (ctx, { params }) => readImpact(ctx, params.id)),
   implement(contract.endPilot, (ctx, { params, body }) => actions.endPilot(ctx, params.id, body.outcome, body.note)),
 ];

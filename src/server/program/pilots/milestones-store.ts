@@ -130,6 +130,14 @@ export async function setMilestoneDates(tx: Queryable, id: number, dates: Readon
   );
 }
 
+/** All milestones of plans by as many days. */
+export async function shiftMilestones(tx: Queryable, pilotIds: number[], days: number): Promise<void> {
+  await run(tx, 'update pilot_milestones set due_on = due_on + $2::int where pilot_id = any ($1::bigint[])', [
+    pilotIds,
+    days,
+  ]);
+}
+
 /** @param by who does it, for what is done */
 export async function setMilestoneStatus(
   tx: Queryable,

@@ -60,6 +60,28 @@ export async function hasOpenPilot(db: Queryable, teamId: number): Promise<boole
   return (await run(db, 'select from pilots where team_id = $1 and ended_at is null', [teamId])) > 0;
 }
 
+/** The plans of roll-outs, by wave. */
+export async function listParts(db: Queryable, rollOutIds: number[]): Promise<PilotRow[]> {
+  return rows(
+    db,
+    `select ${columns} from ${from} where p.roll_out_id = any ($1::bigint[])
+     order by p.roll_out_id, p.wave, lower(t.name), p.id limit 10000`,
+    [rollOutIds],
+  );
+}
+
+/** Teams with services that had no plan at any moment of a period. */
+export async function listTeamsWithoutPlan(db: Queryable, from: Date, to: Date) {
+  return rows<{ id: number; name: string }>(
+    db,
+    `select t.id, t.name from teams t where exists (select from services s where s.team_id = t.id)
+       and not exists (select from pilots p where p.team_id = t.id and p.starts_at < $2
+         and coalesce(p.ended_at, 'infinity') > $1)
+     order by lower(t.name), t.id limit 1000`,
+    [from, to],
+  );
+}
+
 /** The pilot that started the program, whether it runs or is over. */
 export async function loadFirstPilot(db: Queryable): Promise<PilotRow | null> {
   return row(

@@ -4,10 +4,9 @@ import { type Mistake, mistakesIn } from '../../../domain/program/checks/mistake
 import type { Queryable } from '../../platform/db/database.ts';
 import { readFigures } from '../figures.ts';
 import { exists } from '../goals/store.ts';
-import { readMistakes } from '../home/facts.ts';
-import { countAdapted, firstChangeAt } from '../home/store.ts';
+import { planFacts, readMistakes } from '../home/facts.ts';
+import { countAdapted } from '../home/store.ts';
 import { type Baseline, readBaseline } from '../pilots/baseline.ts';
-import { sponsorOf } from '../pilots/read.ts';
 import { listOpenPilots, loadFirstBaseline, loadPilot, type PilotRow } from '../pilots/store.ts';
 import { lastHeldAt } from './store.ts';
 
@@ -50,7 +49,7 @@ export async function readScopeBaseline(
 ): Promise<Baseline | null> {
   if (!measuredBy) return null;
   if (teamId !== null) return readBaseline(measuredBy.baseline);
-  const days = { from: measuredBy.startsAt, to: measuredBy.baselineEndsAt };
+  const days = { from: measuredBy.baselineStartsAt, to: measuredBy.baselineEndsAt };
   const { figures, restoreBySeverity } = await readFigures(db, { ...days, teamId: null, serviceId: null }, now);
   return { measures: figures, restoreBySeverity };
 }
@@ -58,20 +57,16 @@ export async function readScopeBaseline(
 /** The common mistakes of the scope; a team without a pilot has begun nothing that could go wrong. */
 export async function readScopeMistakes(
   db: Queryable,
-  { teamId, measuredBy, pilot }: Scope,
+  { teamId, pilot }: Scope,
   liveGoalCount: number,
   now: Date,
 ): Promise<Mistake[]> {
   if (teamId === null) return readMistakes(db, now);
   if (!pilot) return [];
   const { startsAt } = pilot;
-  const sponsor = sponsorOf(pilot);
-  const changedAt = await firstChangeAt(db, pilot.id, teamId, startsAt);
   const facts = {
     startedAt: startsAt.getTime(),
-    sponsor: sponsor && { name: sponsor.name, vicePresidentOrAbove: sponsor.isVicePresidentOrAbove },
-    baselineEndedAt: measuredBy?.baselineEndsAt.getTime() ?? null,
-    firstChangeAt: changedAt?.getTime() ?? null,
+    plans: await planFacts(db, [pilot]),
     lastQuarterlyReviewAt: (await lastHeldAt(db))?.getTime() ?? null,
     ...{ liveGoalCount, adaptedSettingCount: await countAdapted(db, startsAt), copiedSettings: true },
   };

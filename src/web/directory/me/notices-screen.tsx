@@ -95,6 +95,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: 'When they are sent',
       },
       {
+        kind: 'milestoneDue',
+        label: 'A milestone of yours is due',
+        description: 'Three days before, and once a week while it is overdue',
+      },
+      {
         kind: 'certificateExpiring',
         label: 'A certificate of yours expires',
         description: '30 days and 7 days before, unless you have renewed it',

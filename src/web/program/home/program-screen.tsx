@@ -10,10 +10,11 @@ import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { dayOf } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { Loaded } from '../loaded.tsx';
+import { kindWords } from '../pilots/pilot-words.ts';
 import styles from '../program.module.css';
 import { StepCard } from './step-card.tsx';
 
-const follows = ['assessment', 'goal', 'pilot', 'drill', 'review', 'person'] as const;
+const follows = ['assessment', 'goal', 'pilot', 'rollOut', 'drill', 'review', 'person'] as const;
 
 const places = [
   { label: 'Assessment', href: paths.assessment() },
@@ -125,17 +126,17 @@ export function ProgramScreen() {
                   <p className="muted">Not assessed yet.</p>
                 )}
               </Panel>
-              <Panel title="Pilots">
-                {pilots.length === 0 && <p className="muted">No pilot is running. Start with one team.</p>}
+              <Panel title="Plans">
+                {pilots.length === 0 && <p className="muted">No plan is open. Start with a pilot of one team.</p>}
                 {pilots.map((pilot) => (
                   <div key={pilot.id}>
-                    <a href={paths.pilot(pilot.id)}>{pilot.teamName}</a>
+                    <a href={paths.pilot(pilot.id)}>{pilot.teamName}</a> {kindWords[pilot.kind]}
                     <div className="muted">
                       {pilot.day < 0
                         ? `starts in ${-pilot.day} days`
-                        : pilot.day < 90
-                          ? `day ${pilot.day + 1} of 90`
-                          : '90 days completed'}{' '}
+                        : pilot.day < pilot.days
+                          ? `day ${pilot.day + 1} of ${pilot.days}`
+                          : `${pilot.days} days completed`}{' '}
                       · {pilot.done} of {pilot.total} milestones{pilot.overdue > 0 && ` · ${pilot.overdue} overdue`}
                     </div>
                   </div>

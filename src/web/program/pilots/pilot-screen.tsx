@@ -2,6 +2,7 @@ import { Button, Checkbox, Progress, SegmentedControl, Select, Textarea, TextInp
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { endPilot, getPilot, type Pilot, pilotOutcomes, setPilotSponsor } from '../../../contract/program/pilots.ts';
+import { proposeRollOut } from '../../../contract/program/roll-outs.ts';
 import { daysBetween } from '../../../domain/program/plans/plan.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -23,6 +24,7 @@ import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { BlockedForm } from './blocked-form.tsx';
 import { Board } from './board.tsx';
+import { ImpactPanel } from './impact-panel.tsx';
 import { type MilestoneActs, MilestoneCard } from './milestone-card.tsx';
 import { AddMilestoneForm, EditMilestoneForm } from './milestone-form.tsx';
 import type { Milestone } from './milestone-looks.ts';
@@ -30,6 +32,7 @@ import { kindWords, outcomeWords, stateWords } from './pilot-words.ts';
 import plan from './plan.module.css';
 import { PlanTimeline } from './plan-timeline.tsx';
 import { RisksPanel } from './risks-panel.tsx';
+import { RollOutForm } from './roll-out-form.tsx';
 import { sponsorErrorsAt } from './sponsor-errors.ts';
 import { planReads as changes, useMilestones } from './use-milestones.ts';
 
@@ -53,16 +56,19 @@ export function PilotScreen() {
           pilot?.rollOut ? [...parents, { label: pilot.rollOut.name, href: paths.rollOut(pilot.rollOut.id) }] : parents
         }
         actions={
-          isOpen && (
-            <>
-              <Button variant="default" {...guard} onClick={() => setLayer('end')}>
-                End plan
-              </Button>
-              <Button {...guard} onClick={() => setLayer('milestone')}>
-                Add milestone
-              </Button>
-            </>
-          )
+          <>
+            {pilot && canRollOut(pilot) && <RollOutButton pilot={pilot} />}
+            {isOpen && (
+              <>
+                <Button variant="default" {...guard} onClick={() => setLayer('end')}>
+                  End plan
+                </Button>
+                <Button {...guard} onClick={() => setLayer('milestone')}>
+                  Add milestone
+                </Button>
+              </>
+            )}
+          </>
         }
       >
         {pilot && `${calendarDateText(pilot.startsOn)} to ${calendarDateText(pilot.endsOn)}, ${pilot.timeZone}`}
@@ -102,6 +108,7 @@ export function PilotScreen() {
               }
             >
               <Milestones pilot={pilot} />
+              <ImpactPanel pilotId={pilot.id} timeZone={pilot.timeZone} />
             </Columns>
             <SponsorForm pilot={pilot} opened={layer === 'sponsor'} close={() => setLayer(null)} />
             <EndForm id={pilot.id} opened={layer === 'end'} close={() => setLayer(null)} />
@@ -112,6 +119,26 @@ export function PilotScreen() {
     </>
   );
 }
+
+/** From a pilot that is over: the way to everybody else. */
+function RollOutButton({ pilot }: { pilot: Pilot }) {
+  const guard = useGuard('program.manage');
+  const [isOpen, setOpen] = useState(false);
+  const proposal = useEndpoint(proposeRollOut, { params: { id: pilot.id } }, { enabled: isOpen });
+  return (
+    <>
+      <Button {...guard} loading={isOpen && proposal.isPending} onClick={() => setOpen(true)}>
+        Roll out to all teams
+      </Button>
+      {proposal.data && (
+        <RollOutForm pilotId={pilot.id} proposal={proposal.data} opened={isOpen} close={() => setOpen(false)} />
+      )}
+    </>
+  );
+}
+
+const canRollOut = ({ kind, state, outcome }: Pilot) =>
+  kind === 'pilot' && (state === 'over' || (state === 'ended' && outcome !== 'stopped'));
 
 const views = [
   { value: 'list', label: 'List' },

@@ -38,9 +38,11 @@ export function Timeline({ width, label, rows, today }: Props) {
       {months(first, last, width - left).map((date) => (
         <g key={date}>
           <line className={styles.grid} x1={x(date)} x2={x(date)} y1={top - 6} y2={height} />
-          <text className={styles.quiet} x={x(date) + 4} y={12}>
-            {monthText(date)}
-          </text>
+          {(!isTodayShown || Math.abs(x(date) - x(today) + 14) > 44) && (
+            <text className={styles.quiet} x={x(date) + 4} y={12}>
+              {monthText(date)}
+            </text>
+          )}
         </g>
       ))}
       {rows.flatMap((row, place) =>
