@@ -315,6 +315,27 @@ CREATE INDEX action_items_incident ON evenkeel.action_items USING btree (inciden
 CREATE INDEX action_items_open ON evenkeel.action_items USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (state = 'open'::text);
 CREATE INDEX action_items_owner ON evenkeel.action_items USING btree (owner_id, id);
 
+create table evenkeel.alert_retirements (
+  id bigint generated always as identity not null,
+  source_id bigint not null,
+  dedup_key text not null,
+  dedup_hash bytea not null,
+  title text not null,
+  state text not null,
+  note text not null,
+  owner_id bigint,
+  due_at timestamp with time zone,
+  proposed_by jsonb not null,
+  proposed_at timestamp with time zone not null default evenkeel.now(),
+  decided_by jsonb,
+  decided_at timestamp with time zone,
+  constraint alert_retirements_pkey PRIMARY KEY (id),
+  constraint alert_retirements_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id) ON DELETE SET NULL,
+  constraint alert_retirements_source_id_dedup_hash_key UNIQUE (source_id, dedup_hash),
+  constraint alert_retirements_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
+  constraint alert_retirements_state_check CHECK (state = ANY (ARRAY['proposed'::text, 'retired'::text, 'kept'::text]))
+);
+
 create table evenkeel.alerts (
   id bigint generated always as identity not null,
   source_id bigint not null,

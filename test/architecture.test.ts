@@ -142,6 +142,7 @@ describe('stages', () => {
     'respond/incidents/incident/move': 'a drill ends one',
     'respond/outbox/outbox': 'mails that paging does not wait for, to subscribers as well',
     'respond/absences/calendar-text': 'what an iCalendar text says',
+    'respond/absences/holidays': 'the days off of teams',
     'respond/certificates': 'what the program answers about certificates',
     'respond/practice': 'what the program answers about drills',
     'respond/handoff-notes/handoffs': 'whose shift begins with notes of others',

@@ -23,6 +23,7 @@ import * as actionItems from '../src/contract/learn/action-items.ts';
 import * as postmortems from '../src/contract/learn/postmortems.ts';
 import * as measures from '../src/contract/measure/measures.ts';
 import * as oncall from '../src/contract/measure/oncall.ts';
+import * as pay from '../src/contract/measure/pay.ts';
 import * as digests from '../src/contract/outgoing/digests.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
@@ -213,6 +214,13 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     const { startsAt, endsAt, serviceIds } = made.window;
     return { ...params(made.window), body: { title: text(turn), startsAt, endsAt, serviceIds } };
   });
+  const amounts = { weekday: 1, night: 2, weekend: 3, holiday: 4 };
+  sample(pay.updatePayRates, pay.getPayRates, {}, (turn) => ({
+    body: {
+      ...{ currency: 'EUR', hourly: amounts, perShift: 5 + turn, perCallOut: amounts },
+      ...{ roundToMinutes: 15 as const, rounding: 'up' as const },
+    },
+  }));
   sample(oncall.updateOncallHours, oncall.getOncallHours, {}, (turn) => ({
     body: { dayFrom: `0${5 + turn}:00`, eveningFrom: '18:00', nightFrom: '22:00', weekendDays: [6, 7] },
   }));

@@ -27,7 +27,9 @@ import * as postmortemComments from './learn/postmortem-comments.ts';
 import * as postmortems from './learn/postmortems.ts';
 import * as recurrences from './learn/recurrences.ts';
 import * as measures from './measure/measures.ts';
+import * as noisyAlerts from './measure/noisy-alerts.ts';
 import * as oncallLoad from './measure/oncall.ts';
+import * as pay from './measure/pay.ts';
 import * as sprintCalendars from './measure/sprint-calendars.ts';
 import * as digests from './outgoing/digests.ts';
 import * as notices from './outgoing/notices.ts';
@@ -137,6 +139,8 @@ const resources = [
   measures,
   oncallLoad,
   sprintCalendars,
+  pay,
+  noisyAlerts,
   nextSteps,
   digests,
   notices,

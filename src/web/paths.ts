@@ -124,6 +124,7 @@ export type MeasureSearch = {
   order?: BreakdownOrder;
 };
 
+export type NoisySearch = { days?: number; teamId?: number; by?: 'alert' | 'source' | 'route' | 'service' };
 export type OncallLoadSearch = { days?: number; teamId?: number; by?: 'week' | 'month' };
 
 /** The sets of incidents that numbers of the measures are made of, as the API names them. */
@@ -238,6 +239,8 @@ export const paths = {
   messageTemplates: (search: { key?: string } = {}) => withSearch('/settings/templates', search),
   statusPage: () => '/status-page',
   measures: (search: MeasureSearch = {}) => withSearch('/measures', search),
+  noisyAlerts: (search: NoisySearch = {}) => withSearch('/measures/noisy-alerts', search),
+  onCallPay: (search: { month?: string; teamId?: number } = {}) => withSearch('/measures/on-call/pay', search),
   onCallLoad: (search: OncallLoadSearch = {}) => withSearch('/measures/on-call', search),
   personalLoad: (id: number, search: { days?: number } = {}) => withSearch(`/measures/on-call/people/${id}`, search),
   digests: () => '/measures/digests',
@@ -277,6 +280,7 @@ export const paths = {
   sources: () => '/sources',
   newSource: (search: { type?: string } = {}) => withSearch('/sources/new', search),
   source: (id: number) => `/sources/${id}`,
-  routes: () => '/routes',
+  /** With `retire`: a new route that keeps alerts of this title from paging. */
+  routes: (search: { retire?: string; source?: string } = {}) => withSearch('/routes', search),
   maintenance: (search: { state?: 'past' } = {}) => withSearch('/maintenance', search),
 };

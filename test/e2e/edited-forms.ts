@@ -27,6 +27,7 @@ import {
 } from '../../src/contract/learn/postmortems.ts';
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
 import { getOncallHours, updateOncallHours } from '../../src/contract/measure/oncall.ts';
+import { getPayRates, updatePayRates } from '../../src/contract/measure/pay.ts';
 import { readDigest, replaceDigest } from '../../src/contract/outgoing/digests.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
@@ -845,6 +846,23 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { startDate, lengthDays, zone } = await admin.call(getSprintCalendar, {});
         const body = { startDate, lengthDays: Number(mine ?? lengthDays), zone: other ?? zone };
         return admin.call(updateSprintCalendar, { body });
+      },
+    },
+    'measure/pay/pay-rates-form.tsx': {
+      path: '/measures/on-call/pay',
+      press: ['Rates'],
+      field: 'A shift',
+      save: 'Save',
+      texts: ['11', '12', '13'],
+      other: 'USD',
+      read: async () => {
+        const { perShift, currency } = await admin.call(getPayRates, {});
+        return { mine: String(perShift), other: currency };
+      },
+      write: async ({ mine, other }) => {
+        const { version: _, isSet: __, ...rates } = await admin.call(getPayRates, {});
+        const body = { ...rates, perShift: Number(mine ?? rates.perShift), currency: other ?? rates.currency };
+        return admin.call(updatePayRates, { body });
       },
     },
     'measure/oncall/oncall-hours-form.tsx': {

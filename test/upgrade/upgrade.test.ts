@@ -24,6 +24,7 @@ const needMore = [
   'exportMeasureBreakdown',
   'exportMeasureTrend',
   'exportMeasuredIncidents',
+  'exportPaySheet',
   'finishOidc',
   'listIncidentCosts',
   'listMeasuredIncidents',
@@ -31,6 +32,7 @@ const needMore = [
   'readMeasureBreakdown',
   'readMeasureTrend',
   'readOnCallOverview',
+  'readPaySheet',
   'startOidc',
 ];
 

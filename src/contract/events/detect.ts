@@ -7,6 +7,12 @@ const maintenanceWindow = about('maintenanceWindow');
 const paging = about('paging');
 
 export const detectEvents = {
+  'alertRetirement.proposed': source<{ dedupKey: string; ownerId: number | null }>(
+    'proposed that an alert of {it} pages no more',
+  ),
+  'alertRetirement.decided': source<{ dedupKey: string; before: string; after: string }>(
+    'decided about an alert of {it} that pages often',
+  ),
   'alert.triggered': alert('triggered {it}'),
   'alert.acknowledged': alert('acknowledged {it}'),
   'alert.unacknowledged': alert('unacknowledged {it}'),

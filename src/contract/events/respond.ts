@@ -86,6 +86,7 @@ export const respondEvents = {
   'setting.updated': setting<{ name: 'defaultEscalationPolicy'; before: number | null; after: number | null }>(
     'changed the default escalation policy',
   ),
+  'payRates.updated': setting<Updated>('changed the rates of on-call pay'),
   'oncallHours.updated': setting<Updated>('changed what counts as day, evening and night on call'),
   'testPageSettings.updated': setting<Updated>('changed the reminders of test pages'),
   'severityMatrix.updated': severity<Updated>('changed the severity matrix'),

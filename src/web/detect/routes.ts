@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../data/lazy-page.ts';
 import { type AlertSearch, listParam } from '../paths.ts';
-import { idParam, listSearchParams, severityParam, textsParam } from '../search-params.ts';
+import { idParam, listSearchParams, severityParam, textParam, textsParam } from '../search-params.ts';
 import { app } from '../shell/app-route.tsx';
 
 const alerts = createRoute({
@@ -43,6 +43,10 @@ const source = createRoute({
 const alertRoutes = createRoute({
   getParentRoute: () => app,
   path: '/routes',
+  validateSearch: (search: Record<string, unknown>): { retire?: string; source?: string } => ({
+    retire: textParam(search.retire),
+    source: textParam(search.source),
+  }),
   component: lazyPage(() => import('./routes/routes-screen.tsx'), 'RoutesScreen'),
 });
 

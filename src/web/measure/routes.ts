@@ -5,6 +5,7 @@ import {
   breakdownNames,
   type MeasuredRowsSearch,
   type MeasureSearch,
+  type NoisySearch,
   type OncallLoadSearch,
   rowSetNames,
   trendNames,
@@ -60,6 +61,16 @@ export const measurePages = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: '/measures/noisy-alerts',
+    validateSearch: (search: Record<string, unknown>): NoisySearch => ({
+      days: daysParam(search.days),
+      teamId: idParam(search.teamId),
+      by: (['alert', 'source', 'route', 'service'] as const).find((by) => by === search.by),
+    }),
+    component: lazyPage(() => import('./noise/noisy-alerts-screen.tsx'), 'NoisyAlertsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: '/measures/on-call',
     validateSearch: (search: Record<string, unknown>): OncallLoadSearch => ({
       days: daysParam(search.days),
@@ -67,6 +78,15 @@ export const measurePages = [
       by: search.by === 'week' || search.by === 'month' ? search.by : undefined,
     }),
     component: lazyPage(() => import('./oncall/oncall-load-screen.tsx'), 'OncallLoadScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/measures/on-call/pay',
+    validateSearch: (search: Record<string, unknown>): { month?: string; teamId?: number } => ({
+      month: /^\d{4}-(0[1-9]|1[0-2])$/.exec(String(search.month))?.[0],
+      teamId: idParam(search.teamId),
+    }),
+    component: lazyPage(() => import('./pay/pay-screen.tsx'), 'PayScreen'),
   }),
   createRoute({
     getParentRoute: () => app,

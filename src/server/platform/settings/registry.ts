@@ -4,6 +4,7 @@ import type { EventKind } from '../../../contract/events/catalogue.ts';
 import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts';
 import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
 import { oncallHoursInput } from '../../../contract/measure/oncall.ts';
+import { type PayRatesInput, payRatesInput } from '../../../contract/measure/pay.ts';
 import { certificationRulesInput } from '../../../contract/program/certification.ts';
 import { type PlaybookReadersInput, playbookReadersInput } from '../../../contract/program/playbook.ts';
 import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program/program.ts';
@@ -27,6 +28,7 @@ export type Setting<Value, Kind extends EventKind = EventKind> = {
 
 const setting = <Value, const Kind extends EventKind>(definition: Setting<Value, Kind>) => definition;
 
+const noRates = { weekday: 0, night: 0, weekend: 0, holiday: 0 };
 const zero = { low: 0, expected: 0, high: 0 };
 const noCosts: CostsInput = {
   currency: 'EUR',
@@ -74,6 +76,19 @@ export const settings = {
     schema: oncallHoursInput,
     usual: { ...usualHours, weekendDays: [...usualHours.weekendDays] },
     event: 'oncallHours.updated',
+  }),
+  payRates: setting<PayRatesInput, 'payRates.updated'>({
+    name: 'pay_rates',
+    schema: payRatesInput,
+    usual: {
+      currency: 'EUR',
+      hourly: noRates,
+      perShift: 0,
+      perCallOut: noRates,
+      roundToMinutes: 1,
+      rounding: 'nearest',
+    },
+    event: 'payRates.updated',
   }),
   costs: setting({
     name: 'program_costs',

@@ -25,10 +25,16 @@ const pagingWords = {
   suppress: 'Suppress, with a reason',
 };
 
-export type RouteDrawerProps = { opened: boolean; close: () => void; route?: Route };
+export type RouteDrawerProps = {
+  opened: boolean;
+  close: () => void;
+  route?: Route;
+  /** What a new one begins with. */
+  draft?: RouteValues;
+};
 
 /** Writes a route; the preview below shows at once what it would have matched. */
-export function RouteDrawer({ opened, close, route }: RouteDrawerProps) {
+export function RouteDrawer({ opened, close, route, draft }: RouteDrawerProps) {
   const create = useAction(createRoute, { changes: [listRoutes] });
   const update = useAction(updateRoute, { changes: [listRoutes] });
   return (
@@ -36,7 +42,7 @@ export function RouteDrawer({ opened, close, route }: RouteDrawerProps) {
       title={route ? 'Edit route' : 'New route'}
       opened={opened}
       close={close}
-      initialValues={routeValues(route)}
+      initialValues={route ? routeValues(route) : (draft ?? routeValues())}
       edited={route && edited(route, routeValues, fields, () => api.call(getRoute, { params: { id: route.id } }))}
       errorsAt={{ 'outcome.declare.severity': 'outcome.declareSeverity', 'outcome.declare': 'outcome.declares' }}
       validate={routeFaults}

@@ -1,5 +1,6 @@
 import type { Route, RouteInput } from '../../../contract/detect/routes.ts';
 import type { Severity } from '../../../domain/severity.ts';
+import { slugOf } from '../../../domain/slug.ts';
 import { type ConditionRow, conditionsOf, isWhole, rowsOf } from '../condition-rows.ts';
 
 /** The form of a route, in the shape of what is sent so that faults land where they belong; ids are text. */
@@ -53,6 +54,21 @@ export function routeValues(route?: Route): RouteValues {
       declares: declare !== null,
       declareSeverity: textOf(declare?.severity ?? null),
     },
+  };
+}
+
+/** A route that shows alerts of a title and pages nobody, to be looked at before it is saved. */
+export function retiringRoute(title: string, source: string | undefined): RouteValues {
+  const name = `Page nobody: ${title}`.slice(0, 120);
+  const empty = routeValues();
+  const conditions = [
+    { field: 'title' as const, operator: 'equals' as const, value: title },
+    ...(source ? [{ field: 'source' as const, operator: 'equals' as const, value: source }] : []),
+  ];
+  return {
+    ...empty,
+    ...{ name, slug: slugOf(name), condition: { all: rowsOf(conditions) } },
+    outcome: { ...empty.outcome, paging: 'show' },
   };
 }
 

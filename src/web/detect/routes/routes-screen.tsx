@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { deleteRoute, listRoutes, type Route } from '../../../contract/detect/routes.ts';
@@ -15,12 +16,14 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { RouteDrawer } from './route-drawer.tsx';
 import { RouteOrder } from './route-order.tsx';
+import { retiringRoute } from './route-values.ts';
 
 /** The rules in their order: the first that matches decides. */
 export function RoutesScreen() {
   const { data, error, refetch } = useEndpoint(listRoutes, {});
   const mayManage = useMay('sources.manage');
-  const [edited, setEdited] = useState<Route | 'new' | null>(null);
+  const { retire, source } = useSearch({ from: '/app/routes' });
+  const [edited, setEdited] = useState<Route | 'new' | null>(retire && mayManage ? 'new' : null);
   const [removed, setRemoved] = useState<Route | null>(null);
   const remove = useAction(deleteRoute, { changes: [listRoutes] });
   useCommands(mayManage ? [{ label: 'Add a route', keys: 'n', run: () => setEdited('new') }] : []);
@@ -66,6 +69,7 @@ export function RoutesScreen() {
         key={edited === 'new' ? 'new' : edited?.id}
         opened={edited !== null}
         close={() => setEdited(null)}
+        draft={retire ? retiringRoute(retire, source) : undefined}
         route={edited === 'new' || edited === null ? undefined : latestOf(data?.items, edited)}
       />
       <ConfirmDanger

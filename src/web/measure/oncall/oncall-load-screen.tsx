@@ -42,9 +42,17 @@ export function OncallLoadScreen() {
         title="On-call load"
         parents={parents}
         actions={
-          <Button variant="default" onClick={() => setEditing(true)} {...guard}>
-            Hours
-          </Button>
+          <>
+            <Button component="a" variant="default" href={paths.noisyAlerts()}>
+              Noisy alerts
+            </Button>
+            <Button component="a" variant="default" href={paths.onCallPay()}>
+              Pay
+            </Button>
+            <Button variant="default" onClick={() => setEditing(true)} {...guard}>
+              Hours
+            </Button>
+          </>
         }
       >
         How much being on call asks of people. Names are shown only to the people themselves and to the leads of their

@@ -88,6 +88,8 @@ export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
   { label: 'schedules', href: paths.schedules() },
   { label: 'readiness report', href: paths.readiness() },
   { label: 'simulator', href: paths.simulation() },
+  { label: 'noisy alerts', href: paths.noisyAlerts() },
+  { label: 'on-call pay', href: paths.onCallPay() },
   { label: 'on-call load', href: paths.onCallLoad() },
   { label: 'digests', href: paths.digests() },
   { label: 'assessment', href: paths.assessment() },
