@@ -41,6 +41,7 @@ import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
 import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
 import { getPilot, setPilotSponsor, updateMilestone, updateRisk } from '../../src/contract/program/pilots.ts';
+import { getRollOut, moveWave, updateRollOut } from '../../src/contract/program/plans/roll-outs.ts';
 import {
   readCosts,
   readReferenceValues,
@@ -48,7 +49,6 @@ import {
   updateReferenceValues,
 } from '../../src/contract/program/program.ts';
 import { getReview, updateReview } from '../../src/contract/program/reviews.ts';
-import { getRollOut, moveWave, updateRollOut } from '../../src/contract/program/roll-outs.ts';
 import { readSponsorLetters, replaceSponsorLetterSettings } from '../../src/contract/program/sponsor-letters.ts';
 import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPilot, endPilot, getPilot } from '../../src/contract/program/pilots.ts';
-import { listRollOuts } from '../../src/contract/program/roll-outs.ts';
+import { listRollOuts } from '../../src/contract/program/plans/roll-outs.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';

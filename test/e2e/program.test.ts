@@ -12,8 +12,8 @@ import {
 import { listDrillScenarios, planDrill } from '../../src/contract/program/drills.ts';
 import { listGoals } from '../../src/contract/program/goals.ts';
 import { addRisk, createPilot } from '../../src/contract/program/pilots.ts';
+import { createRollOut } from '../../src/contract/program/plans/roll-outs.ts';
 import { createReview } from '../../src/contract/program/reviews.ts';
-import { createRollOut } from '../../src/contract/program/roll-outs.ts';
 import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';

@@ -1,5 +1,5 @@
-import { readPlanImpact } from '../../../contract/program/impact.ts';
 import * as contract from '../../../contract/program/pilots.ts';
+import { readPlanImpact } from '../../../contract/program/plans/impact.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
 import { readImpact } from './impact.ts';

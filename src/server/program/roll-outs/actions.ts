@@ -1,6 +1,6 @@
 /** All teams, a few at a time: each gets a plan of its own, in a wave. */
 import { problem } from '../../../contract/errors.ts';
-import type { RollOutInput } from '../../../contract/program/roll-outs.ts';
+import type { RollOutInput } from '../../../contract/program/plans/roll-outs.ts';
 import { baselinePeriod, daysBetween } from '../../../domain/program/plans/plan.ts';
 import { proposeWaves } from '../../../domain/program/plans/waves.ts';
 import type { Context } from '../../platform/context.ts';

@@ -1,5 +1,5 @@
-import { readRollOutImpact } from '../../../contract/program/impact.ts';
-import * as contract from '../../../contract/program/roll-outs.ts';
+import { readRollOutImpact } from '../../../contract/program/plans/impact.ts';
+import * as contract from '../../../contract/program/plans/roll-outs.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
 import * as actions from './actions.ts';
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { createService } from '../../../contract/directory/services.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
-import * as impacts from '../../../contract/program/impact.ts';
 import * as pilots from '../../../contract/program/pilots.ts';
-import * as contract from '../../../contract/program/roll-outs.ts';
+import * as impacts from '../../../contract/program/plans/impact.ts';
+import * as contract from '../../../contract/program/plans/roll-outs.ts';
 
 async function organisation(names: string[]) {
   const server = await startTestServer();

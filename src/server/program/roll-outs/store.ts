@@ -1,4 +1,4 @@
-import type { RollOutInput } from '../../../contract/program/roll-outs.ts';
+import type { RollOutInput } from '../../../contract/program/plans/roll-outs.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 

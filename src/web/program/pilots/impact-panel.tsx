@@ -1,4 +1,4 @@
-import { type PlanImpact, readPlanImpact, readRollOutImpact } from '../../../contract/program/impact.ts';
+import { type PlanImpact, readPlanImpact, readRollOutImpact } from '../../../contract/program/plans/impact.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { type MeasuredRowsSearch, paths, withSearch } from '../../paths.ts';

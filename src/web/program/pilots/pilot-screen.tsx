@@ -2,7 +2,7 @@ import { Button, Checkbox, Progress, SegmentedControl, Select, Textarea, TextInp
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { endPilot, getPilot, type Pilot, pilotOutcomes, setPilotSponsor } from '../../../contract/program/pilots.ts';
-import { proposeRollOut } from '../../../contract/program/roll-outs.ts';
+import { proposeRollOut } from '../../../contract/program/plans/roll-outs.ts';
 import { daysBetween } from '../../../domain/program/plans/plan.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { createPilot, listPilots } from '../../../contract/program/pilots.ts';
+import { listRollOuts } from '../../../contract/program/plans/roll-outs.ts';
 import { readProgram } from '../../../contract/program/program.ts';
-import { listRollOuts } from '../../../contract/program/roll-outs.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';

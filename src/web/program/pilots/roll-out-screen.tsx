@@ -2,7 +2,6 @@ import { Button, Progress, SegmentedControl, TextInput } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listPilots } from '../../../contract/program/pilots.ts';
-import { readProgram } from '../../../contract/program/program.ts';
 import {
   addToWave,
   getRollOut,
@@ -10,7 +9,8 @@ import {
   moveWave,
   type RollOut,
   updateRollOut,
-} from '../../../contract/program/roll-outs.ts';
+} from '../../../contract/program/plans/roll-outs.ts';
+import { readProgram } from '../../../contract/program/program.ts';
 import { addDays } from '../../../domain/program/plans/plan.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';

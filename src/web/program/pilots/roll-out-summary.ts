@@ -1,4 +1,4 @@
-import type { RollOut } from '../../../contract/program/roll-outs.ts';
+import type { RollOut } from '../../../contract/program/plans/roll-outs.ts';
 
 /** How many teams it has, and how far they are. */
 export function summaryOf({ waves }: RollOut): string {

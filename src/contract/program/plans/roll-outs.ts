@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, timeZone } from '../endpoint.ts';
-import { calendarDate, pilot, sponsor } from './pilots.ts';
+import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, timeZone } from '../../endpoint.ts';
+import { calendarDate, pilot, sponsor } from '../pilots.ts';
 
 const waveInput = z.strictObject({
   startsOn: calendarDate,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, named } from '../endpoint.ts';
-import { baselineMeasure } from './pilots.ts';
+import { endpoint, id, idParams, instant, named } from '../../endpoint.ts';
+import { baselineMeasure } from '../pilots.ts';
 
 const verdict = z.enum(['better', 'worse', 'cannot-tell']);
 const side = z.object({ value: z.number().nullable(), n: z.number().int() });
