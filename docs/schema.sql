@@ -2103,6 +2103,62 @@ CREATE INDEX review_decisions_due ON evenkeel.review_decisions USING btree (COAL
 CREATE INDEX review_decisions_open ON evenkeel.review_decisions USING btree (owner_id, due_on) WHERE (state = 'open'::text);
 CREATE INDEX review_decisions_review ON evenkeel.review_decisions USING btree (review_id, id);
 
+create table evenkeel.review_invitations (
+  id bigint generated always as identity not null,
+  review_id bigint not null,
+  person_id bigint,
+  email text,
+  name text not null,
+  department text not null default ''::text,
+  answer text,
+  answered_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint review_invitations_pkey PRIMARY KEY (id),
+  constraint review_invitations_answer_check CHECK (answer = ANY (ARRAY['yes'::text, 'no'::text])),
+  constraint review_invitations_check CHECK ((person_id IS NULL) <> (email IS NULL)),
+  constraint review_invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint review_invitations_review_id_fkey FOREIGN KEY (review_id) REFERENCES quarterly_reviews(id) ON DELETE CASCADE
+);
+CREATE INDEX review_invitations_of_person ON evenkeel.review_invitations USING btree (person_id);
+CREATE UNIQUE INDEX review_invitations_email ON evenkeel.review_invitations USING btree (review_id, email) WHERE ((email IS NOT NULL) AND (revoked_at IS NULL));
+CREATE UNIQUE INDEX review_invitations_person ON evenkeel.review_invitations USING btree (review_id, person_id) WHERE ((person_id IS NOT NULL) AND (revoked_at IS NULL));
+
+create table evenkeel.review_mails (
+  id bigint generated always as identity not null,
+  invitation_id bigint not null,
+  kind text not null,
+  sequence integer not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint review_mails_pkey PRIMARY KEY (id),
+  constraint review_mails_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES review_invitations(id) ON DELETE CASCADE,
+  constraint review_mails_kind_check CHECK (kind = ANY (ARRAY['request'::text, 'cancel'::text])),
+  constraint review_mails_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'void'::text]))
+);
+CREATE INDEX review_mails_due ON evenkeel.review_mails USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX review_mails_finished ON evenkeel.review_mails USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX review_mails_invitation ON evenkeel.review_mails USING btree (invitation_id, id);
+
+create table evenkeel.review_meetings (
+  review_id bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  place text,
+  sequence integer not null default 0,
+  canceled_at timestamp with time zone,
+  version integer not null default 1,
+  constraint review_meetings_pkey PRIMARY KEY (review_id),
+  constraint review_meetings_check CHECK (starts_at < ends_at),
+  constraint review_meetings_review_id_fkey FOREIGN KEY (review_id) REFERENCES quarterly_reviews(id) ON DELETE CASCADE
+);
+
 create table evenkeel.roll_outs (
   id bigint generated always as identity not null,
   name text not null,

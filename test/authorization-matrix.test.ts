@@ -36,6 +36,8 @@ const publicEndpoints: Record<string, string> = {
   readScheduleFeed: 'calendars cannot sign in; the secret in the address is the proof',
   readSession: 'tells callers who they are, also that they are nobody',
   readSetup: 'one bit: whether there is an admin',
+  showReviewInvitation: 'the link in the invitation is the proof; showing changes nothing',
+  answerReviewInvitation: 'the link in the invitation is the proof; it reaches the answer of that invitation only',
   showSponsorLetter: 'the link in the mail to the sponsor is the proof; showing changes nothing',
   decideSponsorLetter: 'the link in the mail to the sponsor is the proof; it reaches the decision of that letter only',
   showSponsorAddress: 'the link in a mail to the address is the proof; showing changes nothing',

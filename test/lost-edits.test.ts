@@ -36,12 +36,13 @@ import * as drillSeries from '../src/contract/program/drill-series.ts';
 import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
 import * as incidentCost from '../src/contract/program/incident-cost.ts';
+import * as reviewInvitations from '../src/contract/program/outside/review-invitations.ts';
+import * as sponsorLetters from '../src/contract/program/outside/sponsor-letters.ts';
 import * as pilots from '../src/contract/program/pilots.ts';
 import * as rollOuts from '../src/contract/program/plans/roll-outs.ts';
 import * as playbook from '../src/contract/program/playbook.ts';
 import * as program from '../src/contract/program/program.ts';
 import * as reviews from '../src/contract/program/reviews.ts';
-import * as sponsorLetters from '../src/contract/program/sponsor-letters.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
 import * as escalation from '../src/contract/respond/escalation-policies.ts';
 import { setIncidentServices, updateIncident } from '../src/contract/respond/incidents/changes.ts';
@@ -134,6 +135,11 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(updateOutgoingWebhook, readOutgoingWebhook, params(made.outgoingWebhook), (turn) => ({
     ...params(made.outgoingWebhook),
     body: { name: `Bot ${turn}` },
+  }));
+  const { replaceReviewMeeting, readReviewMeeting } = reviewInvitations;
+  sample(replaceReviewMeeting, readReviewMeeting, params(made.review), (turn) => ({
+    ...params(made.review),
+    body: { startsAt: `2099-05-0${turn}T09:00:00Z`, endsAt: '2099-06-01T10:00:00Z', place: text(turn) },
   }));
   const { replaceSponsorLetterSettings, readSponsorLetters } = sponsorLetters;
   sample(replaceSponsorLetterSettings, readSponsorLetters, params(made.pilot), (turn) => ({

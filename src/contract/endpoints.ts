@@ -50,6 +50,8 @@ import * as drillSeries from './program/drill-series.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
 import * as incidentCost from './program/incident-cost.ts';
+import * as reviewInvitations from './program/outside/review-invitations.ts';
+import * as sponsorLetters from './program/outside/sponsor-letters.ts';
 import * as pictures from './program/pictures.ts';
 import * as pilots from './program/pilots.ts';
 import * as planImpact from './program/plans/impact.ts';
@@ -59,7 +61,6 @@ import * as practiceChanges from './program/practice-changes.ts';
 import * as program from './program/program.ts';
 import * as reviews from './program/reviews.ts';
 import * as skills from './program/skills.ts';
-import * as sponsorLetters from './program/sponsor-letters.ts';
 import * as tables from './program/tables.ts';
 import * as training from './program/training.ts';
 import * as runbooks from './resolve/runbooks.ts';
@@ -161,6 +162,7 @@ const resources = [
   planImpact,
   rollOuts,
   sponsorLetters,
+  reviewInvitations,
   platform,
   playbook,
   program,

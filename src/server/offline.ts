@@ -31,6 +31,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { examine } from './platform/doctor/examine.ts';
 import { localChecks } from './platform/doctor/local-checks.ts';
 import { type Keyring, loadKeyring, loadKeyringOrNone } from './platform/secrets.ts';
+import { settleRestoredInvitations } from './program/invitations/restore-store.ts';
 import { settleRestoredLetters } from './program/letters/restore-store.ts';
 import { settleRestoredIncidents } from './respond/incidents/incident/restore-store.ts';
 import { settleRestoredPages } from './respond/pages/restore-store.ts';
@@ -55,6 +56,7 @@ const settlers = [
   settleRestoredThreads,
   settleRestoredDigests,
   settleRestoredLetters,
+  settleRestoredInvitations,
 ];
 
 /**

@@ -40,6 +40,11 @@ import { getDrillSeries, updateDrillSeries } from '../../src/contract/program/dr
 import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
 import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
+import { readReviewMeeting, replaceReviewMeeting } from '../../src/contract/program/outside/review-invitations.ts';
+import {
+  readSponsorLetters,
+  replaceSponsorLetterSettings,
+} from '../../src/contract/program/outside/sponsor-letters.ts';
 import { getPilot, setPilotSponsor, updateMilestone, updateRisk } from '../../src/contract/program/pilots.ts';
 import { getRollOut, moveWave, updateRollOut } from '../../src/contract/program/plans/roll-outs.ts';
 import {
@@ -49,7 +54,6 @@ import {
   updateReferenceValues,
 } from '../../src/contract/program/program.ts';
 import { getReview, updateReview } from '../../src/contract/program/reviews.ts';
-import { readSponsorLetters, replaceSponsorLetterSettings } from '../../src/contract/program/sponsor-letters.ts';
 import { getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { getEscalationPolicy, updateEscalationPolicy } from '../../src/contract/respond/escalation-policies.ts';
 import { updateIncident } from '../../src/contract/respond/incidents/changes.ts';
@@ -692,6 +696,26 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
           ...at(made.outgoingWebhook),
           body: { ...(mine === undefined ? {} : { name: mine }), ...(other === undefined ? {} : { url: other }) },
         }),
+    },
+    'program/invitations/invitations-section.tsx': {
+      path: `/program/reviews/${made.review.id}`,
+      press: [/^(Set|Change) time$/],
+      field: 'Where',
+      save: 'Save',
+      other: '2099-05-02T09:00:00.000Z',
+      read: async () => {
+        const { place, startsAt } = await admin.call(readReviewMeeting, at(made.review));
+        return { mine: place ?? '', other: startsAt ?? '' };
+      },
+      write: async ({ mine, other }) => {
+        const { place, startsAt } = await admin.call(readReviewMeeting, at(made.review));
+        const body = {
+          startsAt: other ?? startsAt ?? '2099-05-01T09:00:00.000Z',
+          endsAt: '2099-06-01T10:00:00.000Z',
+          place: mine ?? place,
+        };
+        return admin.call(replaceReviewMeeting, { ...at(made.review), body });
+      },
     },
     'program/letters/letter-form.tsx': {
       path: `/program/pilots/${made.pilot.id}/letters`,

@@ -20,6 +20,8 @@ import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
 import { incidentCostText } from './incident-cost/actions.ts';
 import { incidentCostHandlers } from './incident-cost/handlers.ts';
+import { invitationHandlers } from './invitations/handlers.ts';
+import { startInvitations } from './invitations/loops.ts';
 import { letterHandlers } from './letters/handlers.ts';
 import { startLetters } from './letters/loops.ts';
 import { pilotHandlers } from './pilots/handlers.ts';
@@ -50,12 +52,13 @@ type ProgramOptions = {
 };
 
 export async function startProgram(
-  { db, log, keyring, publicUrl }: Platform,
+  { db, log, keyring, publicUrl, config }: Platform,
   { sendSignal, callWebhook, transports }: ProgramOptions,
 ): Promise<ProgramStage> {
   const signer = await loadSigner(db, keyring);
   const links = await loadSignedLinks(db, keyring, secretNames.programLinks);
   const [writingLetters, sendingLetters] = startLetters({ db, log, links, transports, publicUrl });
+  const invitations = startInvitations({ db, log, links, transports, publicUrl, mailFrom: config.mailFrom });
   const hasMail = transports.mail !== undefined;
   return {
     certificates: certificatesFor(db),
@@ -70,6 +73,7 @@ export async function startProgram(
       ...pictureHandlers,
       ...goalHandlers,
       ...pilotHandlers,
+      ...invitationHandlers({ db, links, hasMail, wakeMails: () => invitations.wake() }),
       ...letterHandlers({ db, links, hasMail, wakeMails: () => sendingLetters.wake() }),
       ...drillHandlers({ send: sendSignal, call: callWebhook, publicUrl }),
       ...rollOutHandlers,
@@ -92,6 +96,7 @@ export async function startProgram(
       startLoop({ name: 'pilots', pauseMs: 1_000, log, work: () => watchPilot(db) }),
       writingLetters,
       sendingLetters,
+      invitations,
       startLoop({ name: 'certificates', pauseMs: 5_000, log, work: () => certifyCompleted(db) }),
     ],
   };

@@ -14,6 +14,8 @@ export type Actor =
   | { kind: 'link'; personId: number; name: string; coverRequestId: number }
   /** The sponsor of a plan who has no account, by the link of one letter or of their address. */
   | { kind: 'link'; name: string; pilotId: number }
+  /** Somebody who is invited to a review, by the link of their invitation. */
+  | { kind: 'link'; name: string; reviewId: number }
   | { kind: 'source'; sourceId: number; name: string }
   | { kind: 'system'; name: string };
 

@@ -1,6 +1,9 @@
 /** Letters to the sponsor of a plan: who gets them, what they add and ask, and what was decided. */
 import { problem } from '../../../contract/errors.ts';
-import { decisionReminderDays, type SponsorLetterSettingsInput } from '../../../contract/program/sponsor-letters.ts';
+import {
+  decisionReminderDays,
+  type SponsorLetterSettingsInput,
+} from '../../../contract/program/outside/sponsor-letters.ts';
 import { nextLetterAt } from '../../../domain/program/letters/letter.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { personIdOf } from '../../platform/auth/actor.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../../contract/errors.ts';
-import * as contract from '../../../contract/program/sponsor-letters.ts';
+import * as contract from '../../../contract/program/outside/sponsor-letters.ts';
 import { takeAttempt } from '../../platform/auth/attempts.ts';
 import { networkOf } from '../../platform/auth/network.ts';
 import type { Database } from '../../platform/db/database.ts';

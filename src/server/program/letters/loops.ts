@@ -3,7 +3,7 @@
  * paging never waits for. A decision that was not made is reminded of once.
  */
 import type { Logger } from 'pino';
-import { decisionReminderDays } from '../../../contract/program/sponsor-letters.ts';
+import { decisionReminderDays } from '../../../contract/program/outside/sponsor-letters.ts';
 import { nextLetterAt } from '../../../domain/program/letters/letter.ts';
 import { system } from '../../platform/auth/actor.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';

@@ -1,4 +1,4 @@
-import { letterLinkDays } from '../../../contract/program/sponsor-letters.ts';
+import { letterLinkDays } from '../../../contract/program/outside/sponsor-letters.ts';
 import type { LetterSection } from '../../../domain/program/letters/letter.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 

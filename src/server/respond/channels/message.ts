@@ -117,6 +117,8 @@ export type PlainMessage = Common & {
   html?: string;
   /** Where one click (RFC 8058) and people unsubscribe. */
   unsubscribeLink?: string;
+  /** An entry for the calendar of its reader, as iCalendar. Only mail carries it. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
 };
 
 export type Message = PageMessage | PageEndMessage | VerifyMessage | PlatformMessage | PlainMessage;

@@ -11,7 +11,8 @@ export type OutboxTable =
   | 'notice_messages'
   | 'test_page_mails'
   | 'digest_issues'
-  | 'sponsor_mails';
+  | 'sponsor_mails'
+  | 'review_mails';
 
 export type Lease = { id: number; leaseToken: string };
 

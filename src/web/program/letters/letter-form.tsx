@@ -4,7 +4,7 @@ import {
   replaceSponsorLetterSettings,
   type SponsorLetterSettingsInput,
   type SponsorLetters,
-} from '../../../contract/program/sponsor-letters.ts';
+} from '../../../contract/program/outside/sponsor-letters.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';

@@ -1,7 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getPilot } from '../../../contract/program/pilots.ts';
 import {
   askSponsorAgain,
   readSponsorLetters,
@@ -9,7 +8,8 @@ import {
   type SponsorLetters,
   sendSponsorLetter,
   withdrawSponsorLetter,
-} from '../../../contract/program/sponsor-letters.ts';
+} from '../../../contract/program/outside/sponsor-letters.ts';
+import { getPilot } from '../../../contract/program/pilots.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';

@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { readSponsorLetters, type SponsorLetters } from '../../../contract/program/sponsor-letters.ts';
+import { readSponsorLetters, type SponsorLetters } from '../../../contract/program/outside/sponsor-letters.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/screen/panel.tsx';

@@ -31,6 +31,7 @@ import { DateField } from '../../ui/time/time-fields.tsx';
 import { dayText } from '../../ui/time/time-text.ts';
 import { DecisionForm } from '../decisions/decision-form.tsx';
 import { DecisionList } from '../decisions/decision-list.tsx';
+import { InvitationsSection } from '../invitations/invitations-section.tsx';
 import { Loaded } from '../loaded.tsx';
 import { NoPrint, PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
@@ -117,6 +118,9 @@ export function ReviewScreen() {
             <EarlierDecisions review={review} />
             <ReviewNumbers composed={review.composed} />
             <Decisions review={review} />
+            <NoPrint>
+              <InvitationsSection reviewId={review.id} isHeld={review.state === 'held'} />
+            </NoPrint>
             <Words review={review} />
             <ReviewReferences composed={review.composed} />
             <NotesForm review={review} opened={isEditing} close={() => setEditing(false)} />

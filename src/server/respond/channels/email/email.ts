@@ -61,6 +61,7 @@ export const email = defineChannel<z.infer<typeof settingsSchema>, MailWire, Mai
       threadKey: 'page' in message ? `page ${message.page.id}` : undefined,
       isUrgent: message.kind === 'page' && message.page.urgency === 'high',
       unsubscribeLink: message.kind === 'plain' ? message.unsubscribeLink : undefined,
+      calendar: message.kind === 'plain' ? message.calendar : undefined,
     };
   },
 

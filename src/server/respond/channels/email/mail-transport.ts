@@ -16,6 +16,8 @@ export type MailWire = {
   threadKey: string | undefined;
   isUrgent: boolean;
   unsubscribeLink: string | undefined;
+  /** An entry for the calendar of the reader, as iCalendar. */
+  calendar: { method: 'REQUEST' | 'CANCEL'; content: string } | undefined;
 };
 
 export type MailResult = {
@@ -83,6 +85,7 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
+        ...(mail.calendar ? { icalEvent: { ...mail.calendar, filename: 'invite.ics' } } : {}),
         messageId,
         ...thread,
         exchange,

@@ -1,6 +1,6 @@
 /** The monthly letter to the executive sponsor of a plan, and the decision that it may ask for. */
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, named, text } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, named, text } from '../../endpoint.ts';
 
 /** How long the link of a letter works, from when it was sent. */
 export const letterLinkDays = 30;
