@@ -1538,6 +1538,21 @@ create table evenkeel.outgoing_webhooks (
 );
 CREATE UNIQUE INDEX outgoing_webhooks_name ON evenkeel.outgoing_webhooks USING btree (lower(name));
 
+create table evenkeel.own_practice_changes (
+  id bigint generated always as identity not null,
+  day date not null,
+  words text not null,
+  team_id bigint,
+  created_by text not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  version integer not null default 1,
+  removed_at timestamp with time zone,
+  constraint own_practice_changes_pkey PRIMARY KEY (id),
+  constraint own_practice_changes_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+);
+CREATE INDEX own_practice_changes_day ON evenkeel.own_practice_changes USING btree (day, id) WHERE (removed_at IS NULL);
+CREATE INDEX own_practice_changes_team ON evenkeel.own_practice_changes USING btree (team_id);
+
 create table evenkeel.page_acknowledgements (
   page_id bigint not null,
   generation integer not null,

@@ -41,6 +41,7 @@ import * as sponsorLetters from '../src/contract/program/outside/sponsor-letters
 import * as pilots from '../src/contract/program/pilots.ts';
 import * as rollOuts from '../src/contract/program/plans/roll-outs.ts';
 import * as playbook from '../src/contract/program/playbook.ts';
+import * as practice from '../src/contract/program/practice-changes.ts';
 import * as program from '../src/contract/program/program.ts';
 import * as reviews from '../src/contract/program/reviews.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
@@ -194,6 +195,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   }));
   sample(testPages.updateTestPageSettings, testPages.readTestPageSettings, {}, (turn) => ({
     body: { remindAfterDays: 30 + turn },
+  }));
+  sample(practice.updatePracticeChange, practice.getPracticeChange, params(made.practiceChange), (turn) => ({
+    ...params(made.practiceChange),
+    body: { day: '2026-11-02', words: `Canary releases ${turn}`, teamId: null },
   }));
   sample(goals.updateGoal, goals.getGoal, params(made.goal), (turn) => ({
     ...params(made.goal),

@@ -117,8 +117,8 @@ export type MeasureSearch = {
   line?: (typeof trendNames)[number];
   by?: (typeof trendStepNames)[number];
   severity?: number;
-  /** The goal whose baseline the limits come from, or the first half of the line. */
-  baseline?: number | 'half';
+  /** The goal or the pilot whose baseline the limits come from, or the first half of the line. */
+  baseline?: number | `pilot-${number}` | 'half';
   breakdown?: (typeof breakdownNames)[number];
   /** Descending with a minus; absent: as the API sends it. */
   order?: BreakdownOrder;

@@ -47,6 +47,7 @@ import {
 } from '../../src/contract/program/outside/sponsor-letters.ts';
 import { getPilot, setPilotSponsor, updateMilestone, updateRisk } from '../../src/contract/program/pilots.ts';
 import { getRollOut, moveWave, updateRollOut } from '../../src/contract/program/plans/roll-outs.ts';
+import { getPracticeChange, updatePracticeChange } from '../../src/contract/program/practice-changes.ts';
 import {
   readCosts,
   readReferenceValues,
@@ -300,6 +301,22 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { area, ask, evidence } = await ownQuestion();
         const body = { area, ask: mine ?? ask, evidence: other ?? evidence };
         return admin.call(updateAssessmentQuestion, { ...at(made.assessmentQuestion), body });
+      },
+    },
+    'measure/practice-form.tsx': {
+      path: '/measures',
+      press: [/^Edit Canary releases/],
+      field: 'What changed',
+      save: 'Save',
+      other: '2026-11-04',
+      read: async () => {
+        const { words, day } = await admin.call(getPracticeChange, at(made.practiceChange));
+        return { mine: words, other: day };
+      },
+      write: async ({ mine, other }) => {
+        const { words, day } = await admin.call(getPracticeChange, at(made.practiceChange));
+        const body = { day: other ?? day, words: mine ?? words, teamId: null };
+        return admin.call(updatePracticeChange, { ...at(made.practiceChange), body });
       },
     },
     'program/goals/goal-form.tsx': {

@@ -19,6 +19,7 @@ import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
 import { createGoal } from '../../src/contract/program/goals.ts';
 import { addRisk, createPilot } from '../../src/contract/program/pilots.ts';
 import { createRollOut } from '../../src/contract/program/plans/roll-outs.ts';
+import { addPracticeChange } from '../../src/contract/program/practice-changes.ts';
 import { readReferenceValues } from '../../src/contract/program/program.ts';
 import { createReview } from '../../src/contract/program/reviews.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
@@ -104,6 +105,7 @@ export async function makeOneOfEach(server: TestServer) {
       ...{ firstAt: '2030-01-12T10:00', timeZone: 'UTC', isStopped: true },
     },
   });
+  const practiceChange = await admin.call(addPracticeChange, { body: { day: '2026-11-02', words: 'Canary releases' } });
   const goal = await admin.call(createGoal, {
     body: { name: 'Restore faster', measure: 'median-restore-seconds', target: 600, dueAt: hoursFromNow(24 * 90) },
   });
@@ -165,6 +167,7 @@ export async function makeOneOfEach(server: TestServer) {
     drill,
     drillSeries,
     goal,
+    practiceChange,
     pilot,
     risk: risks[0]!,
     rollOut,

@@ -1,4 +1,4 @@
-import { about, type Created, type Updated } from './event.ts';
+import { about, type Created, type Deleted, type Updated } from './event.ts';
 
 const assessment = about('assessment');
 const assessmentQuestion = about('assessmentQuestion');
@@ -6,6 +6,7 @@ const decision = about('decision');
 const drill = about('drill');
 const drillSeries = about('drillSeries');
 const goal = about('goal');
+const practiceChange = about('practiceChange');
 const person = about('person');
 const pilot = about('pilot');
 const playbook = about('playbook');
@@ -66,6 +67,11 @@ export const programEvents = {
 
   'drillSeries.created': drillSeries<Created>('started {it}'),
   'drillSeries.updated': drillSeries<Updated>('changed {it}'),
+
+  'practiceChange.added': practiceChange<Created>('added {it}'),
+  'practiceChange.updated': practiceChange<Updated>('updated {it}'),
+  'practiceChange.removed': practiceChange<Deleted>('removed {it}'),
+  'practiceChange.restored': practiceChange<Created>('restored {it}'),
 
   'goal.created': goal<Created>('created {it}'),
   'goal.updated': goal<Updated>('updated {it}'),

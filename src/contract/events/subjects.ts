@@ -41,6 +41,7 @@ export const subjects = {
   playbook: { noun: 'playbook', plural: 'Playbook', byId: 'version {id} of the playbook' },
   postmortem: { noun: 'postmortem', plural: 'Postmortems', byId: 'the postmortem of INC-{id}' },
   program: { noun: 'program', plural: 'Program' },
+  practiceChange: { noun: 'change of practice', plural: 'Changes of practice' },
   programDocument: { noun: 'program file', plural: 'Program files' },
   programPicture: { noun: 'picture', plural: 'Pictures' },
   protocol: { noun: 'protocol', plural: 'Protocols' },

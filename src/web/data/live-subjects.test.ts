@@ -48,7 +48,6 @@ describe('the subject of a path', () => {
       ...[
         'pages.csv',
         'platform',
-        'practice-changes',
         'provider-kinds',
         'public-updates',
         'readiness',

@@ -1,13 +1,32 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SubjectKind } from '../../contract/events/subjects.ts';
-import type { PracticeChange } from '../../contract/program/practice-changes.ts';
+import {
+  listPracticeChanges,
+  type PracticeChange,
+  removePracticeChange,
+  restorePracticeChange,
+} from '../../contract/program/practice-changes.ts';
+import { useAction } from '../data/endpoint-query.ts';
+import { useGuard } from '../directory/may.ts';
 import { paths } from '../paths.ts';
+import { showUndo } from '../ui/screen/toasts.ts';
 import { dayOf } from '../ui/time/time.tsx';
 import styles from './measures.module.css';
+import { AddPracticeChange, EditPracticeChange } from './practice-form.tsx';
 
 export const practiceSubjects = [
-  ...(['goal', 'drill', 'pilot', 'review', 'severity', 'escalationPolicy', 'schedule', 'messageTemplate'] as const),
+  ...([
+    'practiceChange',
+    'goal',
+    'drill',
+    'pilot',
+    'review',
+    'severity',
+    'escalationPolicy',
+    'schedule',
+    'messageTemplate',
+  ] as const),
 ] satisfies SubjectKind[];
 
 const shownAtFirst = 8;
@@ -23,33 +42,61 @@ export function PracticeList({
   teamId: number | undefined;
 }) {
   const [isWhole, setWhole] = useState(false);
+  const [isAdding, setAdding] = useState(false);
+  const [editedId, setEdited] = useState<number | null>(null);
+  const guard = useGuard('program.manage');
+  const reads = { changes: [listPracticeChanges] };
+  const restore = useAction(restorePracticeChange, reads);
+  const remove = useAction(removePracticeChange, reads);
+  const takeAway = (id: number) =>
+    remove.mutate(
+      { params: { id } },
+      { onSuccess: () => showUndo('Change of practice removed.', () => restore.mutate({ params: { id } })) },
+    );
   const shown = isWhole ? changes : changes.slice(0, shownAtFirst);
   return (
     <section className={styles.practice} id="changes-of-practice" aria-labelledby="changes-of-practice-title">
       <h3 id="changes-of-practice-title">Changes of practice</h3>
       {changes.length === 0 && (
         <p className="muted">
-          None in this time: no goal, pilot, drill or review, and no policy, schedule or template was changed.
+          None in this time: no goal, pilot, drill or review, no policy, schedule or template was changed, and nothing
+          was written down.
         </p>
       )}
       <ul>
         {shown.map((change) => (
-          <li key={change.id}>
-            <span className="muted">{dayOf(change.at)}</span> <a href={hrefOf(change)}>{change.words}</a>
+          <li key={`${change.kind} ${change.id}`}>
+            <span className="muted">{dayOf(change.at)}</span>{' '}
+            {change.kind === 'byHand' ? change.words : <a href={hrefOf(change)}>{change.words}</a>}
             <span className="muted">
               {change.times > 1 && `, ${change.times} times`}
               {change.team && `, ${change.team.name}`}
               {change.by && `, by ${change.by}`}
-            </span>
+            </span>{' '}
+            {change.kind === 'byHand' && (
+              <>
+                <Button variant="subtle" size="compact-xs" {...guard} onClick={() => setEdited(change.id)}>
+                  Edit<span className="visually-hidden"> {change.words}</span>
+                </Button>
+                <Button variant="subtle" size="compact-xs" {...guard} onClick={() => takeAway(change.id)}>
+                  Remove<span className="visually-hidden"> {change.words}</span>
+                </Button>
+              </>
+            )}
           </li>
         ))}
       </ul>
+      <Button variant="default" size="compact-sm" {...guard} onClick={() => setAdding(true)}>
+        Add a change
+      </Button>{' '}
       {changes.length > shownAtFirst && !isWhole && (
         <Button variant="default" size="compact-sm" onClick={() => setWhole(true)}>
           Show all {changes.length}
         </Button>
       )}
       {isCut && <p className="muted">Only the latest {changes.length}: choose a shorter period for earlier ones.</p>}
+      <AddPracticeChange teamId={teamId} opened={isAdding} close={() => setAdding(false)} />
+      {editedId !== null && <EditPracticeChange id={editedId} opened close={() => setEdited(null)} />}
       {teamId !== undefined && <p className="muted">Of this team, and those that hold for everybody.</p>}
     </section>
   );

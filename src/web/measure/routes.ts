@@ -32,6 +32,11 @@ function measuredRows(search: Record<string, unknown>): MeasuredRowsSearch {
 }
 
 const daysParam = (value: unknown) => [30, 90, 180, 365].find((days) => days === Number(value));
+function baselineParam(value: unknown): MeasureSearch['baseline'] {
+  if (value === 'half') return 'half';
+  const pilot = /^pilot-(\d+)$/.exec(String(value));
+  return pilot ? `pilot-${Number(pilot[1])}` : idParam(value);
+}
 
 export const measurePages = [
   createRoute({
@@ -49,7 +54,7 @@ export const measurePages = [
       severity: severityParam(search.severity)?.[0],
       breakdown: breakdownNames.find((name) => name === search.breakdown),
       order: breakdownColumns.flatMap((name) => [name, `-${name}`] as const).find((name) => name === search.order),
-      baseline: search.baseline === 'half' ? 'half' : idParam(search.baseline),
+      baseline: baselineParam(search.baseline),
     }),
     component: lazyPage(() => import('./measures-screen.tsx'), 'MeasuresScreen'),
   }),

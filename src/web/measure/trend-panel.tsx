@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import type { OutputOf } from '../../contract/endpoint.ts';
 import { type MeasureQuery, readMeasureTrend } from '../../contract/measure/measures.ts';
 import { type Goal, listGoals } from '../../contract/program/goals.ts';
+import { listPilots } from '../../contract/program/pilots.ts';
 import { listPracticeChanges, type PracticeChange } from '../../contract/program/practice-changes.ts';
 import { severities, severityLabel } from '../../domain/severity.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
@@ -11,6 +12,7 @@ import { LoadingRows } from '../ui/list/loading-rows.tsx';
 import { ErrorState } from '../ui/screen/error-state.tsx';
 import { Panel } from '../ui/screen/panel.tsx';
 import { daysOf } from '../ui/time/time.tsx';
+import { calendarDateText } from '../ui/time/time-text.ts';
 import { ChartFigure, DataTable } from './charts/chart-figure.tsx';
 import charts from './charts/charts.module.css';
 import { TrendLine } from './charts/trend-line.tsx';
@@ -62,11 +64,15 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
   const from = new Date(Math.min(Date.parse(query.from!), Date.parse(query.to!) - yearMs)).toISOString();
   const goals = useEndpoint(listGoals, { query: {} }, { follows: ['goal'] }).data?.items ?? [];
   const bases = goals.filter((goal) => goal.baseline && isOf(goal, key, query));
+  const pilots = (useEndpoint(listPilots, { query: {} }, { follows: ['pilot'] }).data?.items ?? []).filter(
+    ({ team, baseline }) => baseline.frozenAt !== null && team.id === query.teamId && query.serviceId === undefined,
+  );
+  const pilot = pilots.find(({ id }) => search.baseline === `pilot-${id}`);
   const chosen =
     search.baseline === undefined
       ? bases.find((goal) => isLongEnough(goal, by))
       : bases.find(({ id }) => id === search.baseline);
-  const base = chosen?.baseline;
+  const base = pilot?.baseline ?? chosen?.baseline;
   const asked = { ...query, from, measure: key, by, severity, baseFrom: base?.from, baseTo: base?.to };
   const changes = useEndpoint(
     listPracticeChanges,
@@ -114,16 +120,20 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
           value={severity === undefined ? '' : String(severity)}
           onChange={(value) => change({ severity: value ? Number(value) : undefined })}
         />
-        {bases.length > 0 && (
+        {bases.length + pilots.length > 0 && (
           <Select
             aria-label="Base period of the limits"
             allowDeselect={false}
             data={[
               { value: '', label: 'Limits from the first half' },
               ...bases.map(({ id, name }) => ({ value: String(id), label: `Limits from the baseline of “${name}”` })),
+              ...pilots.map(({ id, startsOn }) => ({
+                value: `pilot-${id}`,
+                label: `Limits from the baseline of the pilot of ${calendarDateText(startsOn)}`,
+              })),
             ]}
-            value={chosen ? String(chosen.id) : ''}
-            onChange={(value) => change({ baseline: value ? Number(value) : 'half' })}
+            value={pilot ? `pilot-${pilot.id}` : chosen ? String(chosen.id) : ''}
+            onChange={(value) => change({ baseline: baselineOf(value) })}
           />
         )}
       </div>
@@ -205,6 +215,12 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
   );
 }
 
+/** What the address says of a choice. */
+function baselineOf(value: string | null): MeasureSearch['baseline'] {
+  if (!value) return 'half';
+  return value.startsWith('pilot-') ? (value as `pilot-${number}`) : Number(value);
+}
+
 type Trend = OutputOf<typeof readMeasureTrend>;
 
 const signalWords: Record<NonNullable<Trend['points'][number]['signal']>, string> = {
@@ -226,7 +242,7 @@ function Limits({ data, text, by }: { data: Trend; text: (value: number | null) 
         {base && last && (
           <span className="muted">
             Base period: {daysOf(base.from, last)}, {base.points} points,{' '}
-            {base.isStated ? 'the baseline of the goal' : 'the first half, at least eight'}.
+            {base.isStated ? 'the frozen baseline' : 'the first half, at least eight'}.
           </span>
         )}
       </p>

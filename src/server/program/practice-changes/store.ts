@@ -2,9 +2,8 @@ import { currentEvent, storedKinds, storedSubjects } from '../../../contract/eve
 import type { SubjectKind } from '../../../contract/events/subjects.ts';
 import { type PracticeKind, practiceKinds } from '../../../contract/program/practice-changes.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
-import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
 
-type PracticeQuery = {
+export type PracticeQuery = {
   limit: number;
   cursor?: string | undefined;
   from?: string | undefined;
@@ -12,9 +11,19 @@ type PracticeQuery = {
   teamId?: number | undefined;
 };
 
+type ToldQuery = {
+  limit: number;
+  from: string | null;
+  to: string | null;
+  teamId: number | null;
+  /** The microsecond and the id of the one before; null for the newest. */
+  before: readonly [number, number] | null;
+};
+
 export type PracticeRow = {
   id: number;
   at: Date;
+  microseconds: number;
   kind: PracticeKind;
   subjectId: number | null;
   times: number;
@@ -43,14 +52,16 @@ const subjects: SubjectKind[] = [
  * Newest first, of one day and thing the last change with how many there were. Rows of events tell what happened and are
  * never removed; the name and the team are those of today, of what was deleted those it had.
  */
-export async function listPractice(db: Queryable, { limit, cursor, from, to, teamId }: PracticeQuery) {
-  const [before] = decodeCursor(cursor, 1) ?? [null];
+export async function listPractice(
+  db: Queryable,
+  { limit, from, to, teamId, before }: ToldQuery,
+): Promise<PracticeRow[]> {
   const found = await rows<PracticeRow & { subjectKind: string; data: Record<string, unknown> }>(
     db,
-    `select e.id, e.at, e.kind, e.subject_kind, e.subject_id, e.times, e.data->>'key' as key, e.actor->>'name' as by,
+    `select e.id, e.at, (extract(epoch from e.at) * 1e6)::bigint as microseconds, e.kind, e.subject_kind, e.subject_id, e.times, e.data->>'key' as key, e.actor->>'name' as by,
        coalesce(g.name, d.title, pt.name, case when e.subject_kind = 'playbook' then 'version ' || e.subject_id end, 'Q' || r.quarter || ' ' || r.year, p.name, s.name,
          e.data->'before'->>'name', e.data->'after'->>'name', e.data->>'key') as name,
-       case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team
+  case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team
      from (
        select id, at, kind, subject_kind, subject_id, actor, data,
          count(*) over day as times, row_number() over (day order by id desc) as place
@@ -70,13 +81,13 @@ export async function listPractice(db: Queryable, { limit, cursor, from, to, tea
      left join teams t on t.id = coalesce(g.team_id, gs.team_id, d.team_id, l.team_id, p.team_id, s.team_id,
        case when e.subject_kind not in ('goal', 'drill', 'pilot', 'review', 'severity')
          then coalesce(e.data->'before'->>'teamId', e.data->'after'->>'teamId')::bigint end)
-     where e.place = 1 and ($5::bigint is null or e.id < $5) and ($6::bigint is null or t.id is null or t.id = $6)
-     order by e.id desc limit $7`,
+     where e.place = 1 and ($5::numeric is null or (extract(epoch from e.at) * 1e6, e.id) < ($5, $6))
+       and ($7::bigint is null or t.id is null or t.id = $7)
+     order by e.at desc, e.id desc limit $8`,
     [
-      ...[subjects.flatMap(storedSubjects), storedKinds(practiceKinds), from ?? null, to ?? null],
-      ...[before, teamId ?? null, limit + 1],
+      ...[subjects.flatMap(storedSubjects), storedKinds(practiceKinds), from, to],
+      ...[before?.[0] ?? null, before?.[1] ?? null, teamId, limit],
     ],
   );
-  const changes = found.map((row) => ({ ...row, kind: currentEvent(row).kind as PracticeKind }));
-  return pageOf(changes, limit, ({ id }) => [id]);
+  return found.map((row) => ({ ...row, kind: currentEvent(row).kind as PracticeKind }));
 }
