@@ -15,10 +15,10 @@ const section = (title: string, part: Partial<LetterFacts>) =>
 test('the letter says where the plan stands, and what was decided last', () => {
   const lastDecision = { question: 'May we freeze releases on Fridays?', option: 'Yes', day: '2026-11-03' };
   expect(section('Where it stands', { lastDecision })).toEqual([
-    'Day 62, until 2026-12-30: Execute.',
+    'Day 62, until 30 December 2026: Execute.',
     '9 of 15 milestones are done.',
-    'Next, by 2026-12-10: Hold the first drill.',
-    'You decided on 2026-11-03: May we freeze releases on Fridays? Yes.',
+    'Next, by 10 December 2026: Hold the first drill.',
+    'You decided on 3 November 2026: May we freeze releases on Fridays? Yes.',
   ]);
   expect(section('Where it stands', { today: '2027-01-02' })[0]).toContain('Its time was over');
 });
@@ -42,7 +42,7 @@ test('what is overdue and who owns it is at risk; with nothing overdue it says s
   const overdue = [{ title: 'Name a\nsponsor', dueOn: '2026-11-20', ownerName: null }];
   expect(section('What is at risk', { overdue, overdueItems: 1, risks: ['Key people leave'] })).toEqual([
     'Key people leave.',
-    'Overdue since 2026-11-20: Name a sponsor (nobody owns it).',
+    'Overdue since 20 November 2026: Name a sponsor (nobody owns it).',
     '1 action item is overdue.',
   ]);
   expect(section('What is at risk', {})).toEqual(['No milestone and no action item is overdue.']);

@@ -1,5 +1,6 @@
 /** What the monthly letter to a sponsor says, and when it goes out. Pure. */
 
+import { Temporal } from 'temporal-polyfill';
 import { singleLine } from '../../text.ts';
 import { instantOf, localDate } from '../../time/instant.ts';
 import { wallClockMilliseconds } from '../../time/wall-clock.ts';
@@ -53,20 +54,24 @@ export function letterSections(facts: LetterFacts): LetterSection[] {
   ];
 }
 
+/** `2026-12-30` → `30 December 2026`. */
+const dayText = (date: string) =>
+  Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
 function standing({ today, day, startsOn, endsOn, phaseName, done, total, next, lastDecision }: LetterFacts): string[] {
   const time =
     day < 0
-      ? `It starts on ${startsOn}.`
+      ? `It starts on ${dayText(startsOn)}.`
       : today > endsOn
-        ? `Its time was over on ${endsOn}; its outcome is not set.`
-        : `Day ${day + 1}, until ${endsOn}${phaseName === null ? '' : `: ${phaseName}`}.`;
+        ? `Its time was over on ${dayText(endsOn)}; its outcome is not set.`
+        : `Day ${day + 1}, until ${dayText(endsOn)}${phaseName === null ? '' : `: ${phaseName}`}.`;
   return [
     time,
     `${done} of ${total} milestones are done.`,
-    ...(next ? [`Next, by ${next.dueOn}: ${singleLine(next.title, 200)}.`] : []),
+    ...(next ? [`Next, by ${dayText(next.dueOn)}: ${singleLine(next.title, 200)}.`] : []),
     ...(lastDecision
       ? [
-          `You decided on ${lastDecision.day}: ${singleLine(lastDecision.question, 300)} ${singleLine(lastDecision.option, 120)}.`,
+          `You decided on ${dayText(lastDecision.day)}: ${singleLine(lastDecision.question, 300)} ${singleLine(lastDecision.option, 120)}.`,
         ]
       : []),
   ];
@@ -90,7 +95,7 @@ function changed({ findings }: LetterFacts): string[] {
 function atRisk({ overdue, overdueItems, risks }: LetterFacts): string[] {
   const late = overdue.map(
     ({ title, dueOn, ownerName }) =>
-      `Overdue since ${dueOn}: ${singleLine(title, 200)} (${ownerName === null ? 'nobody owns it' : singleLine(ownerName, 80)}).`,
+      `Overdue since ${dayText(dueOn)}: ${singleLine(title, 200)} (${ownerName === null ? 'nobody owns it' : singleLine(ownerName, 80)}).`,
   );
   const lines = [
     ...risks.slice(0, most).map((risk) => `${singleLine(risk, 200)}.`),

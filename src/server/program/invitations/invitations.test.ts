@@ -106,6 +106,7 @@ test('the link shows the review, reading changes nothing, the latest answer coun
   const html = await page.text();
   expect(html).toContain('Quarterly review 2027-Q2');
   expect(html).toContain('What the goals came to');
+  expect(html).toContain('Will you be there?');
   expect(html).toContain('For Cleo &quot;the &lt;boss&gt;&quot;.');
   expect(page.headers.get('cache-control')).toBe('no-store');
   expect((await read()).invitations[0]!.answer).toBeNull();

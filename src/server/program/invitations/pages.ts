@@ -19,7 +19,10 @@ export function reviewPage({ title, timeZone, meeting, name, answer, composed }:
   const findings = composed.goals.map(
     ({ name: goal, finding, state }) => `${goal}: ${finding?.sentence ?? state.replaceAll('-', ' ')}`,
   );
-  const rows = composed.rows.map(({ name: measure, finding, explanation }) => finding ?? `${measure}: ${explanation}`);
+  const rows = composed.rows.map(({ name: measure, finding, explanation }) => {
+    const said = finding ?? explanation;
+    return said.startsWith(measure) ? said : `${measure}: ${said}`;
+  });
   return barePage(
     escapeHtml(title),
     `<h1>${escapeHtml(title)}</h1>
@@ -45,8 +48,8 @@ function buttons(base: string, answer: ReviewPage['answer']): string {
     answer === null
       ? ''
       : `<p role="status">You said ${answer === 'yes' ? 'that you will be there' : 'that you cannot come'}. You can still change it.</p>`;
-  return `<div class="actions">${said}<form method="post" action="${base}/answer"><button class="main" name="answer" value="yes">I will be there</button>
-<button name="answer" value="no">I cannot come</button></form></div>`;
+  return `<section><h2>Will you be there?</h2>${said}<form method="post" action="${base}/answer"><button class="main" name="answer" value="yes">I will be there</button>
+<button name="answer" value="no">I cannot come</button></form></section>`;
 }
 
 /** Wrong, revoked and old links look the same to somebody who guesses. */

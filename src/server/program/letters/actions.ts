@@ -107,12 +107,15 @@ async function askAddress(tx: Transaction, pilotId: number, generation: number):
 export async function sendNow(ctx: Context, pilotId: number, hasMail: boolean) {
   if (!hasMail) throw problem('state_conflict', 'No mail server is set up, so nothing can be sent.');
   await transaction(ctx.db, async (tx) => {
-    await requireOpen(tx, pilotId);
-    await tx.query('select from pilots where id = $1 for key share', [pilotId]);
-    const settings = await store.loadSettings(tx, pilotId);
-    if (!settings || stateOf(settings) !== 'ready')
+    const { timeZone } = await requireOpen(tx, pilotId);
+    const now = await readNow(tx);
+    // Locked, so that a second press waits for the first and then sees its letter.
+    const settings = await store.lockSettings(tx, pilotId, new Date(nextLetterAt(timeZone, now.getTime())));
+    if (stateOf(settings) !== 'ready')
       throw problem('state_conflict', 'Nobody can get a letter yet: name a sponsor whose address is confirmed.');
-    await sendLetter(ctx, tx, settings, await readNow(tx));
+    if (await store.hasJustSent(tx, pilotId))
+      throw problem('state_conflict', 'A letter was sent a moment ago. Send the next one in five minutes.');
+    await sendLetter(ctx, tx, settings, now);
   });
   return readSponsorLetters(ctx, pilotId, hasMail);
 }

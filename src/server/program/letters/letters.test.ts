@@ -93,6 +93,9 @@ test('the sponsor reads and decides once behind the link; the plan keeps it and 
   await set({ note: 'Thank you\n<script>alert(1)</script>', ask }, coach.browser);
   const sent = await server.admin.call(contract.sendSponsorLetter, { params });
   expect(sent.items).toMatchObject([{ ask, decision: null, recipientName: outside.name }]);
+  await expect(server.admin.call(contract.sendSponsorLetter, { params })).rejects.toMatchObject({
+    code: 'state_conflict',
+  });
   // What was added to this letter is not added to the next.
   expect(sent.settings).toMatchObject({ note: '', ask: null });
   const mail = await eventually(() => veras().find(({ subject }) => subject?.startsWith('Payments')));

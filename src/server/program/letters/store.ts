@@ -232,6 +232,16 @@ export async function insertLetter(
   return inserted?.id ?? null;
 }
 
+export async function hasJustSent(tx: Queryable, pilotId: number): Promise<boolean> {
+  const found = await row<{ found: boolean }>(
+    tx,
+    `select exists (select from sponsor_letters
+       where pilot_id = $1 and sent_at > evenkeel.now() - interval '5 minutes') as found`,
+    [pilotId],
+  );
+  return found!.found;
+}
+
 export async function withdrawLetter(tx: Queryable, id: number): Promise<void> {
   await run(tx, 'update sponsor_letters set withdrawn_at = evenkeel.now() where id = $1', [id]);
 }

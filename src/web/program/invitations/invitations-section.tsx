@@ -67,6 +67,11 @@ export function InvitationsSection({ reviewId, isHeld }: { reviewId: number; isH
       <p>{timeText(data)}</p>
       {!data.hasMail && <p>No mail server is set up, so nobody can be invited.</p>}
       {!isHeld && data.uninvited.length > 0 && <p className="muted">Not invited yet: {joined(data.uninvited)}.</p>}
+      {!isHeld && data.invitations.length + data.uninvited.length + data.unreachable.length === 0 && (
+        <p className="muted">
+          The review has no attendees yet. Add them under “Attendees and notes”, then invite them.
+        </p>
+      )}
       {!isHeld && data.unreachable.length > 0 && (
         <p className="muted">Without an account or an address: {joined(data.unreachable)}.</p>
       )}
@@ -148,11 +153,14 @@ function MeetingForm({ reviewId, saved, close }: { reviewId: number; saved: Revi
     done: ({ invitations }) =>
       showToast(invitations.some(({ revokedAt }) => !revokedAt) ? 'Saved, and sent to all who are invited.' : 'Saved.'),
   });
-  const inDays = (days: number, hours: number) =>
-    new Date(serverNow() + days * 86_400_000 + hours * 3_600_000).toISOString();
+  /** A full hour in a week. */
+  const nextWeek = (hours: number) => {
+    const hour = 3_600_000;
+    return new Date((Math.ceil(serverNow() / hour) + 7 * 24 + hours) * hour).toISOString();
+  };
   const valuesOf = ({ startsAt, endsAt, place }: ReviewMeeting): Values => ({
-    startsAt: fieldTextOf(startsAt ?? inDays(7, 0), zone),
-    endsAt: fieldTextOf(endsAt ?? inDays(7, 1), zone),
+    startsAt: fieldTextOf(startsAt ?? nextWeek(0), zone),
+    endsAt: fieldTextOf(endsAt ?? nextWeek(1), zone),
     place: place ?? '',
     known: { startsAt: startsAt ?? '', endsAt: endsAt ?? '' },
   });
