@@ -305,7 +305,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'measure/practice-form.tsx': {
       path: '/measures',
-      press: [/^Edit Canary releases/],
+      press: [/^Edit (Canary releases|Typed)/],
       field: 'What changed',
       save: 'Save',
       other: '2026-11-04',
@@ -421,7 +421,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     },
     'program/drills/series-form.tsx': {
       path: '/program/drills',
-      press: [/^Edit Monthly/],
+      press: [/^Edit (Monthly|Typed)/],
       field: 'Name',
       save: 'Save',
       other: 'weekly',

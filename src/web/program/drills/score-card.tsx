@@ -23,7 +23,7 @@ export function ScoreCard({ drill }: { drill: Drill }) {
   const proposalOf = (key: string) => drill.console?.proposals?.find((one) => one.key === key);
   const fields = {
     proof: { label: ([part]: Path) => proofWords[part as keyof typeof proofWords] ?? 'Proof of the restore' },
-    marks: { label: ([key]: Path) => lines.find((line) => line.key === key)?.name ?? String(key) },
+    marks: { label: ([key]: Path) => lines.find((line) => line.key === key)?.name ?? 'Scores' },
     notes: 'Notes',
   };
   return (
