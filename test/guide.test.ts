@@ -33,3 +33,22 @@ test('every link of the guide leads to a file that is there, and every page is r
   const fromFirst = linksOf('README.md').map(({ target }) => target);
   expect(pages.filter((page) => page !== 'README.md' && !fromFirst.includes(page))).toEqual([]);
 });
+
+test('the first page numbers the pages that there are, each once, and says how many', () => {
+  const lines = readFileSync(path.join(folder, 'README.md'), 'utf8').split('\n');
+  const listed = lines.flatMap((line) => /^(\d+)\. \[[^\]]+\]\(([^)]+)\): ./.exec(line)?.slice(1, 3).join(' ') ?? []);
+  expect(listed.map((line) => Number(line.split(' ')[0]))).toEqual(listed.map((_, at) => at + 1));
+  expect(listed.map((line) => line.split(' ')[1]!).sort()).toEqual(pages.filter((page) => page !== 'README.md').sort());
+  expect(listed).toHaveLength(23);
+  expect(lines.join('\n')).toContain('Twenty-three short pages');
+});
+
+test('the program has a page for each of its steps, all short, and its overview leads to each', () => {
+  const steps = ['assess.md', 'goals.md', 'plans.md', 'drills.md', 'training.md', 'playbook.md', 'reviews.md'];
+  const fromOverview = linksOf('program.md').map(({ target }) => target);
+  expect(steps.filter((page) => !fromOverview.includes(page))).toEqual([]);
+  for (const page of ['program.md', ...steps]) {
+    const words = readFileSync(path.join(folder, page), 'utf8').split(/\s+/).length;
+    expect([page, words < 1_200]).toEqual([page, true]);
+  }
+});
