@@ -115,6 +115,10 @@ test('a team has drafts, figures and a history of its own', async () => {
 
   const ladder = await admin.call(contract.readMaturityLadder, { query: { teamId: first.team.id } });
   expect(ladder.levels.map(({ percent }) => percent)).toEqual([14, 29, 43, 57, 71, 86, 100]);
+  const names = ['Initial', 'Developing', 'Defined', 'Managed', 'Optimized', 'Leading', 'Transformative'];
+  expect(ladder.levels.map(({ name }) => name)).toEqual(names);
+  // Each level says what it means and how one recognises it, in words of its own.
+  expect(new Set(ladder.levels.flatMap(({ meaning, sign }) => [meaning, sign])).size).toBe(14);
   expect(ladder.here).toMatchObject({ level: 2, assessmentId: first.draft.id });
   expect(ladder.next).toMatchObject({
     level: 3,

@@ -26,3 +26,7 @@ test('a meaning is one short text, and no word has two', () => {
   expect(rows).toHaveLength(glossary.size);
   for (const meaning of glossary.values()) expect(meaning.length).toBeLessThan(200);
 });
+
+test('the question asked first of postmortems is answered: what happened and what changes, never who', () => {
+  expect(glossary.get('postmortem')).toMatch(/^What happened.*what changes.*Never who/);
+});
