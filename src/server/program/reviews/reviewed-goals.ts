@@ -39,7 +39,7 @@ export async function reviewGoals(
     const sideIn = (stretch: Period) => readSide(db, goal, rows, stretch, timeline, to);
     const from = Math.max(period.from.getTime(), goal.baselineTo?.getTime() ?? 0);
     const window = { from, to: Math.max(from, Math.min(to, goal.dueAt.getTime())) };
-    composed.push(await composeGoal(goal, window, sideIn, await pointsOf(db, goal, sideIn, window.to, zone)));
+    composed.push(await composeGoal(goal, window, to, sideIn, await pointsOf(db, goal, sideIn, window.to, zone)));
   }
   return composed;
 }
@@ -49,6 +49,7 @@ type SideIn = (period: Period) => Promise<Side>;
 async function composeGoal(
   goal: GoalRow,
   window: Period,
+  judgedAt: number,
   sideIn: SideIn,
   chart: Pick<ReviewedGoal, 'by' | 'points'>,
 ): Promise<Composed> {
@@ -56,7 +57,7 @@ async function composeGoal(
   const { name: measureName, unit, better } = goalMeasure(measure);
   const now = await sideIn(window);
   const known = now.value === null ? null : { value: now.value, n: now.n };
-  const { state, share } = goalProgress(inMilliseconds(goal), known, window.to);
+  const { state, share } = goalProgress(inMilliseconds(goal), known, judgedAt);
   const frozen = baselineOf(goal);
   // Only the median was frozen, so the durations behind it are read again, and used where they still give it.
   const again =
