@@ -6,8 +6,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createService } from '../../src/contract/directory/services.ts';
 import { createMyToken } from '../../src/contract/directory/tokens.ts';
-import { createActionItem } from '../../src/contract/learn/action-items.ts';
-import * as postmortems from '../../src/contract/learn/postmortems.ts';
+import { getPostmortem } from '../../src/contract/learn/postmortems.ts';
 import { decideRecurrence, listRecurrences } from '../../src/contract/learn/recurrences.ts';
 import * as assessments from '../../src/contract/program/assessments.ts';
 import { createDecision } from '../../src/contract/program/decisions.ts';
@@ -19,10 +18,10 @@ import { getReview, holdReview, listReviews, updateReview } from '../../src/cont
 import { correctIncidentInstant, declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { createSchedule } from '../../src/contract/respond/schedules/schedule.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
-import { postmortemForms } from '../../src/domain/learn/postmortem-forms.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { asPerson } from '../e2e/product.ts';
 import { eventually } from '../harness/eventually.ts';
+import { completePostmortem } from '../harness/learn.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { findProgram } from '../harness/programs/find-program.ts';
@@ -30,11 +29,6 @@ import { handIn } from '../harness/quiz.ts';
 import { startTestServer } from '../harness/server.ts';
 import { startSmtpSink } from '../harness/smtp-sink.ts';
 import { worldThrough } from '../harness/world.ts';
-
-const written = postmortemForms.full
-  .filter((section) => section.required)
-  .map(({ heading }) => `## ${heading}\n\nThe pool of connections was smaller than the load of the sale.\n`)
-  .join('\n');
 
 const range = (low: number, expected: number, high: number) => ({ low, expected, high });
 const nothing = range(0, 0, 0);
@@ -114,29 +108,9 @@ test('a quarter is assessed, planned, lived, learnt from and reviewed on paper',
         reason: 'From the logs of the bank',
       },
     });
-    const latest = () => admin.call(postmortems.getPostmortem, { params: { id } });
-    await eventually(latest);
+    await eventually(() => admin.call(getPostmortem, { params: { id } }));
     if (!learn) return id;
-    const { factors } = await admin.call(postmortems.getContributingFactors, {});
-    // Evenkeel may still write what has just happened into the draft.
-    await eventually(async () => {
-      const { version } = await latest();
-      return admin.call(
-        postmortems.writePostmortem,
-        { params: { id }, body: { markdown: written } },
-        { ifMatch: version },
-      );
-    });
-    await admin.call(postmortems.updatePostmortem, {
-      params: { id },
-      body: { factorKeys: [factors[0]!.key], ownerId: ada.id },
-    });
-    await admin.call(createActionItem, {
-      body: { incidentId: id, title: 'Widen the pool', ownerId: ada.id, dueAt: '2026-12-01T00:00:00Z' },
-    });
-    await admin.call(postmortems.movePostmortem, { params: { id }, body: { to: 'in_review' } });
-    const done = await admin.call(postmortems.movePostmortem, { params: { id }, body: { to: 'completed' } });
-    expect(done).toMatchObject({ state: 'completed', missing: [] });
+    await completePostmortem(admin, id, ada.id);
     return id;
   }
 
