@@ -854,12 +854,14 @@ create table evenkeel.drills (
   starting_at timestamp with time zone,
   start_problem text,
   series_id bigint,
+  sandbox_id bigint,
   constraint drills_pkey PRIMARY KEY (id),
   constraint drills_check CHECK ((incident_id IS NULL) = (started_at IS NULL)),
   constraint drills_check1 CHECK ((state = 'finished'::text) = (finished_at IS NOT NULL)),
   constraint drills_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint drills_incident_id_key UNIQUE (incident_id),
   constraint drills_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES people(id),
+  constraint drills_sandbox_id_fkey FOREIGN KEY (sandbox_id) REFERENCES sandboxes(id) ON DELETE SET NULL,
   constraint drills_series_id_fkey FOREIGN KEY (series_id) REFERENCES drill_series(id) ON DELETE SET NULL,
   constraint drills_severity_check CHECK (severity >= 1 AND severity <= 5),
   constraint drills_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE SET NULL,
@@ -2274,6 +2276,25 @@ create table evenkeel.runbooks (
 CREATE INDEX runbooks_conditional ON evenkeel.runbooks USING btree (id) WHERE ((condition IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX runbooks_team ON evenkeel.runbooks USING btree (team_id);
 CREATE INDEX runbooks_title ON evenkeel.runbooks USING btree (title, id);
+
+create table evenkeel.sandbox_signals (
+  source_id bigint not null,
+  dedup_hash bytea not null,
+  sandbox_id bigint not null,
+  constraint sandbox_signals_pkey PRIMARY KEY (source_id, dedup_hash),
+  constraint sandbox_signals_sandbox_id_fkey FOREIGN KEY (sandbox_id) REFERENCES sandboxes(id) ON DELETE CASCADE,
+  constraint sandbox_signals_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX sandbox_signals_sandbox ON evenkeel.sandbox_signals USING btree (sandbox_id);
+
+create table evenkeel.sandboxes (
+  id bigint generated always as identity not null,
+  incident_id bigint,
+  person_ids bigint[] not null default '{}'::bigint[],
+  constraint sandboxes_pkey PRIMARY KEY (id),
+  constraint sandboxes_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  constraint sandboxes_incident_id_key UNIQUE (incident_id)
+);
 
 create table evenkeel.schedule_overrides (
   id bigint generated always as identity not null,

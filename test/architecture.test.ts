@@ -256,6 +256,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'escalation',
         'protocols',
         'severities',
+        'sandbox',
         'page-life',
         'deliver',
         'pages',

@@ -26,6 +26,27 @@ const proof = z.strictObject({
   checked: text(2_000).describe('What was checked in the restored data'),
 });
 
+const sandbox = z.object({
+  agreed: z.array(named).describe('People who agreed to be notified for real'),
+  kept: z
+    .array(
+      z.object({
+        notificationId: id,
+        pageId: id,
+        title: z.string(),
+        at: instant,
+        afterSeconds: z.number().min(0).describe('Since the page was opened'),
+        stepIndex: z.number().int(),
+        round: z.number().int(),
+        name: z.string().describe('The person, or the chat room'),
+        personId: id.nullable(),
+        channel: z.string(),
+      }),
+    )
+    .nullable()
+    .describe('Who would have been notified, by what and when; only when one drill is read'),
+});
+
 const followUp = z.object({
   id,
   title: z.string(),
@@ -102,6 +123,7 @@ export const drill = z
     leader: named.nullable(),
     source: named.nullable().describe('Its signals come in through this source'),
     consent: z.string().describe('Who agreed to an unannounced one'),
+    sandbox: sandbox.nullable().describe('Its pages are kept there instead of sent; null: they go out for real'),
     state: z.enum(['planned', 'running', 'finished', 'canceled']),
     plannedFor: instant.nullable().describe('Of an unannounced one only the leader and administrators see it'),
     incidentId: id.nullable(),
@@ -184,6 +206,15 @@ export const drillInput = z.strictObject({
   plannedFor: instantInput.nullable().default(null),
   sourceId: id.nullable().default(null).describe('Needed where the scenario sends signals'),
   consent: z.string().trim().max(300).default('').describe('Who agreed; needed for an unannounced drill'),
+  inSandbox: z
+    .boolean()
+    .default(false)
+    .describe('Pages are kept in a sandbox instead of sent: the drill shows who would have been notified'),
+  agreedIds: z
+    .array(id)
+    .max(50)
+    .default([])
+    .describe('People who agreed to be notified for real all the same; only with `inSandbox`'),
   beforeWebhookId: id
     .nullable()
     .default(null)

@@ -74,6 +74,8 @@ function hold(
       consent: '',
       beforeWebhookId: null,
       afterWebhookId: null,
+      inSandbox: false,
+      agreedIds: [],
     });
     drillId = drill.id;
   });
@@ -137,6 +139,8 @@ function plan(
       consent: '',
       beforeWebhookId: null,
       afterWebhookId: null,
+      inSandbox: false,
+      agreedIds: [],
     });
     drillId = drill.id;
   });

@@ -1,6 +1,7 @@
 /** Practice: incidents of kind drill, through the real paging path, with injects by the minute and a score card. */
 
 import type { Drill, DrillInput } from '../../../contract/program/drills.ts';
+import { drillDedupKey } from '../../../domain/detect/drill-key.ts';
 import { drillFormats } from '../../../domain/program/drills/formats.ts';
 import { marksOf } from '../../../domain/program/drills/proposals.ts';
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills/score.ts';
@@ -16,6 +17,7 @@ import { requireIncident } from '../../respond/incidents/incident/record.ts';
 import { loadDocuments } from '../documents/actions.ts';
 import { lookAgain } from '../pilots/store.ts';
 import { noDrill, onDrill } from './change.ts';
+import { listInjects } from './inject-store.ts';
 import { endSignals, type SendSignal } from './injects.ts';
 import { planIn, sendsSignals } from './plan.ts';
 import { readProposals } from './record.ts';
@@ -88,6 +90,7 @@ export async function finishDrill(ctx: Context, id: number, send: SendSignal) {
   return onDrill(ctx, id, ['running'], async (tx, drill) => {
     await endSignals(tx, id, drill.source?.id ?? null, send);
     await endIncident({ ...ctx, db: tx }, drill.incidentId!, 'The drill has ended.');
+    await endDeclared({ ...ctx, db: tx }, drill, 'The drill has ended.');
     const proposals = await readProposals(tx, drill.incidentId!, drill.format);
     const marks: ScoreMarks = { ...marksOf(proposals), ...drill.marks };
     await store.setMarks(tx, id, { ...drill, marks }, undefined);
@@ -106,11 +109,21 @@ export async function cancelDrill(ctx: Context, id: number, send: SendSignal) {
   return onDrill(ctx, id, ['planned', 'running'], async (tx, drill) => {
     await endSignals(tx, id, drill.source?.id ?? null, send);
     if (drill.incidentId !== null) await endIncident({ ...ctx, db: tx }, drill.incidentId, 'The drill was aborted.');
+    await endDeclared({ ...ctx, db: tx }, drill, 'The drill was aborted.');
     await store.setOver(tx, id, 'canceled');
     // One that was never begun has nothing to end.
     const afterWebhookId = drill.incidentId === null ? null : (drill.afterWebhook?.id ?? null);
     await recordEvent(tx, ctx.actor, 'drill.canceled', id, { incidentId: drill.incidentId, afterWebhookId });
   });
+}
+
+/** What routes have declared from its signals ends with it. */
+async function endDeclared(ctx: Context, drill: store.DrillRow, reason: string): Promise<void> {
+  if (!drill.source) return;
+  const injects = await listInjects(ctx.db, [drill.id]);
+  const keys = injects.flatMap(({ signal }) => (signal ? [drillDedupKey(drill.id, signal.title)] : []));
+  for (const id of await store.listDeclared(ctx.db, drill.source.id, keys))
+    if (id !== drill.incidentId) await endIncident(ctx, id, reason);
 }
 
 /** Resolves and closes the incident of a drill, as far as people in the room have not; pages end with it. */

@@ -3,12 +3,14 @@
 import { problem } from '../../../contract/errors.ts';
 import type { ScenarioHead } from '../../../contract/program/documents.ts';
 import type { DrillInput } from '../../../contract/program/drills.ts';
+import { drillDedupKey } from '../../../domain/detect/drill-key.ts';
 import { getSource } from '../../detect/sources/actions.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { keepSignals, openSandbox } from '../../respond/sandbox/actions.ts';
 import { loadUsable } from '../documents/actions.ts';
 import { existingWebhooks } from './hook-store.ts';
 import * as store from './store.ts';
@@ -23,7 +25,19 @@ export async function planIn(ctx: Context & { db: Transaction }, input: DrillInp
   const title = input.title ?? head.title;
   const injects = head.injects.map(({ at, tell, hope, signal = null }) => ({ atMinute: at, tell, hope, signal }));
   const { format, severity } = head;
-  const id = await store.insertDrill(ctx.db, { ...input, title, format, story: body, severity, injects, seriesId });
+  const sandboxId = input.inSandbox ? await openSandbox(ctx.db, input.agreedIds) : null;
+  const id = await store.insertDrill(ctx.db, {
+    ...{ ...input, title, format, story: body, severity, injects, seriesId, sandboxId },
+  });
+  if (sandboxId !== null && input.sourceId !== null) {
+    const titles = injects.flatMap(({ signal }) => signal?.title ?? []);
+    await keepSignals(
+      ctx.db,
+      sandboxId,
+      input.sourceId,
+      titles.map((one) => drillDedupKey(id, one)),
+    );
+  }
   await recordEvent(ctx.db, ctx.actor, 'drill.planned', id, { scenarioKey: input.scenarioKey, title });
   return id;
 }
@@ -42,6 +56,10 @@ export async function checkPlan(ctx: Context & { db: Transaction }, input: Drill
   const missing = input.serviceIds.find((serviceId) => !existing.includes(serviceId));
   if (missing !== undefined) throw wrong('body.serviceIds', `Service ${missing} does not exist.`);
   await requireWebhooks(tx, input);
+  for (const [place, personId] of input.agreedIds.entries())
+    await requireEnabledPerson(tx, personId, `body.agreedIds[${place}]`);
+  if (input.agreedIds.length > 0 && !input.inSandbox)
+    throw wrong('body.agreedIds', 'Without a sandbox everybody is notified for real.');
   if (input.leaderId !== null) await requireEnabledPerson(tx, input.leaderId, 'body.leaderId');
   if (sendsSignals(scenario.head)) await requireSource(ctx, input.sourceId);
   if (scenario.head.format === 'unannounced' && input.consent === '') {

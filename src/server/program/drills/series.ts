@@ -88,7 +88,8 @@ function planOf(
 ) {
   const { teamId, serviceIds, sourceId, consent } = of;
   const hooks = { beforeWebhookId: null, afterWebhookId: null };
-  return { scenarioKey, leaderId, plannedFor, teamId, serviceIds, sourceId, consent, ...hooks };
+  const sandbox = { inSandbox: false, agreedIds: [] };
+  return { scenarioKey, leaderId, plannedFor, teamId, serviceIds, sourceId, consent, ...hooks, ...sandbox };
 }
 
 /** Plans the next drill of one series that waits for it. @returns whether there may be more */

@@ -8,6 +8,7 @@ import { roles } from '../../../domain/respond/incidents/roles.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { listKept } from '../../respond/sandbox/actions.ts';
 import { loadRule } from '../../respond/severities/actions.ts';
 import { type InjectRow, listInjects } from './inject-store.ts';
 import * as people from './people-store.ts';
@@ -52,8 +53,10 @@ export async function showDrill(db: Queryable, actor: Actor, drill: DrillRow) {
   const signalPages = await signalPagesOf(db, drill, injects);
   const notes = await people.listNotes(db, drill.id);
   const followUps = await people.listFollowUps(db, drill.id);
+  const sandbox = drill.sandboxId === null ? null : { agreed: drill.agreed, kept: await listKept(db, drill.sandboxId) };
   return {
     ...show(drill, injects, known),
+    sandbox,
     proposedMarks: proposals && marksOf(proposals),
     signalPages,
     earlier: (await listEarlier(db, drill.scenarioKey, drill.id)).map((one) => ({
@@ -117,9 +120,18 @@ async function signalPagesOf(db: Queryable, { id, source }: DrillRow, injects: r
 }
 
 function show(drill: DrillRow, injects: readonly InjectRow[], { leads, knows }: Known) {
-  const { serviceIds: _serviceIds, story, proposals: _proposals, elapsedSeconds: _elapsed, ...rest } = drill;
+  const {
+    serviceIds: _serviceIds,
+    story,
+    proposals: _proposals,
+    elapsedSeconds: _elapsed,
+    sandboxId,
+    agreed,
+    ...rest
+  } = drill;
   return {
     ...rest,
+    sandbox: sandboxId === null ? null : { agreed, kept: null },
     formatName: formatName(drill.format),
     story: knows ? story : null,
     plannedFor: knows || drill.format !== 'unannounced' ? drill.plannedFor : null,

@@ -13,6 +13,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Database, type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { declareIncident } from '../../respond/incidents/incident/declare.ts';
+import { keepIncident } from '../../respond/sandbox/actions.ts';
 import { onDrill } from './change.ts';
 import * as hooks from './hook-store.ts';
 import { setDue } from './inject-store.ts';
@@ -92,6 +93,7 @@ async function start(ctx: Context, tx: Transaction, drill: store.DrillRow, send:
     alertIds: [],
     takeCommand: false,
   });
+  if (drill.sandboxId !== null) await keepIncident(tx, drill.sandboxId, incidentId);
   await store.setStarted(tx, drill.id, incidentId);
   await setDue(tx, drill.id);
   await recordEvent(tx, ctx.actor, 'drill.started', drill.id, { incidentId });

@@ -39,13 +39,19 @@ export type DrillRow = Pick<
   beforeWebhook: { id: number; name: string } | null;
   afterWebhook: { id: number; name: string } | null;
   startProblem: string | null;
+  /** Null: its pages go out for real. */
+  sandboxId: number | null;
+  /** Who agreed to be notified for real. */
+  agreed: { id: number; name: string }[];
 };
 
 const webhook = (id: string) =>
   `case when ${id} is not null then jsonb_build_object('id', ${id}, 'name',
     coalesce((select w.name from outgoing_webhooks w where w.id = ${id}), 'a deleted webhook')) end`;
 const columns = `d.id, d.consent, d.scenario_key, d.format, d.title, d.story, d.severity, d.service_ids, d.state, d.incident_id,
-  d.planned_for, d.started_at, d.finished_at, d.marks, d.notes, d.version, d.created_at, d.paused_at, d.proposals, d.proof,
+  d.planned_for, d.started_at, d.finished_at, d.marks, d.notes, d.version, d.created_at, d.paused_at, d.proposals, d.proof, d.sandbox_id,
+  coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name, p.id)
+    from sandboxes b join people p on p.id = any (b.person_ids) where b.id = d.sandbox_id), '[]') as agreed,
   case when d.state in ('running', 'finished') then greatest(0, extract(epoch from
     coalesce(d.paused_at, d.finished_at, evenkeel.now()) - d.started_at) - d.paused_seconds)::float8 end as elapsed_seconds,
   case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
@@ -106,14 +112,15 @@ export async function insertDrill(
     beforeWebhookId: number | null;
     afterWebhookId: number | null;
     seriesId: number | null;
+    sandboxId: number | null;
     injects: readonly { atMinute: number; tell: string; hope: string; signal: InjectSignal | null }[];
   },
 ): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
     `insert into drills (scenario_key, format, title, story, severity, team_id, service_ids, leader_id, planned_for,
-       source_id, consent, before_webhook_id, after_webhook_id, series_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
+       source_id, consent, before_webhook_id, after_webhook_id, series_id, sandbox_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
     [
       drill.scenarioKey,
       drill.format,
@@ -129,6 +136,7 @@ export async function insertDrill(
       drill.beforeWebhookId,
       drill.afterWebhookId,
       drill.seriesId,
+      drill.sandboxId,
     ],
   );
   await run(
@@ -176,6 +184,18 @@ export async function listSignalPages(db: Queryable, sourceId: number, drillId: 
      order by a.id limit 100`,
     [sourceId, titles.map((title) => drillDedupKey(drillId, title))],
   );
+}
+
+/** Open incidents that routes have declared from the signals of a drill. */
+export async function listDeclared(db: Queryable, sourceId: number, dedupKeys: readonly string[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    db,
+    `select distinct i.id from alerts a join incident_alerts x on x.alert_id = a.id join incidents i on i.id = x.incident_id
+     where a.source_id = $1 and a.dedup_hash = any (select sha256(convert_to(key, 'UTF8')) from unnest($2::text[]) as key)
+       and i.kind = 'drill' and i.lifecycle <> 'closed' order by i.id limit 100`,
+    [sourceId, dedupKeys],
+  );
+  return found.map(({ id }) => id);
 }
 
 /** The last finished drills of a scenario before another one, newest first. */

@@ -18,6 +18,7 @@ const written = [
 const empty = [
   ...['settings', 'early_signals', 'page_acknowledgements', 'escalation_turns', 'notification_rules', 'teams'],
   ...['team_members', 'schedules', 'runbooks', 'runbook_services', 'test_pages', 'routes', 'merged_keys'],
+  ...['sandboxes', 'sandbox_signals', 'incident_alerts'],
 ] as const;
 
 export const theOne = 1;

@@ -23,6 +23,7 @@ import { followAlerts, reopenPages } from '../pages/ending/end.ts';
 import { lockPagesOfAlerts } from '../pages/ending/end-store.ts';
 import { groupsOf } from '../pages/opening/open-waiting.ts';
 import { joinAlerts, loadAsWaiting } from '../pages/opening/opening-store.ts';
+import { listSandboxed } from '../sandbox/store.ts';
 import * as store from './store.ts';
 
 /**
@@ -32,6 +33,8 @@ import * as store from './store.ts';
 export async function mergeAlerts(ctx: Context, alertIds: number[]): Promise<AsAnswered> {
   return transaction(ctx.db, async (tx) => {
     const { pages, members } = await lockGroups(tx, alertIds);
+    if ((await listSandboxed(tx, idsOf(pages))).size > 0)
+      throw problem('state_conflict', 'Alerts of a drill in a sandbox cannot be merged: nobody is notified of them.');
     const plan = planMerge(pages, await grouped(tx, [...new Set(alertIds)], members));
     if ('refusal' in plan) throw problem('state_conflict', plan.refusal);
     if (members.length > mostMerged)

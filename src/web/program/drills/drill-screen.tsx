@@ -25,6 +25,7 @@ import { DrillConsole } from './drill-console.tsx';
 import { FollowUpsPanel, StillOpenPanel } from './follow-ups-panel.tsx';
 import { InjectsPanel } from './injects-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
+import { SandboxPanel, sandboxWords } from './sandbox-panel.tsx';
 import { ScoreCard } from './score-card.tsx';
 
 const parents = [...programParents, { label: 'Drills', href: paths.drills() }];
@@ -86,6 +87,7 @@ export function DrillScreen() {
                         ),
                       ],
                       ['Agreed by', drill.consent],
+                      ['Pages', drill.sandbox && sandboxWords(drill.sandbox)],
                       ['Webhook before', drill.beforeWebhook?.name],
                       ['Webhook after', drill.afterWebhook?.name],
                       ['Planned', drill.plannedFor && <Time key="planned" at={drill.plannedFor} />],
@@ -123,6 +125,7 @@ export function DrillScreen() {
                   </Panel>
                 )}
                 <Answers drill={drill} />
+                <SandboxPanel drill={drill} />
                 <Earlier drill={drill} />
                 <InjectsPanel drill={drill} />
                 <NotesPanel drill={drill} />
@@ -132,6 +135,7 @@ export function DrillScreen() {
                 <InjectsPanel drill={drill} />
                 <NotesPanel drill={drill} />
                 <Answers drill={drill} />
+                <SandboxPanel drill={drill} />
                 {drill.state === 'running' && <ScoreCard drill={drill} />}
                 {drill.state === 'running' && <StillOpenPanel drill={drill} />}
                 <Earlier drill={drill} />
@@ -149,7 +153,9 @@ export function DrillScreen() {
         run={() => (asked === 'start' ? start : cancel).mutateAsync({ params: { id } })}
       >
         {asked === 'start'
-          ? 'This declares an incident of kind drill and pages people through its services’ escalation policies, for real.'
+          ? drill?.sandbox
+            ? 'This declares an incident of kind drill. Its escalation policies run, and the sandbox keeps their messages.'
+            : 'This declares an incident of kind drill and pages people through its services’ escalation policies, for real.'
           : 'A drill in progress is aborted and not scored.'}
       </ConfirmDanger>
     </>

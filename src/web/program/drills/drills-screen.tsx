@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listDrillScenarios, listDrills, planDrill } from '../../../contract/program/drills.ts';
@@ -49,7 +49,7 @@ export function DrillsScreen() {
           )
         }
       >
-        Practise before it counts. Drills page people for real and never count in the measures.
+        Practise before it counts. Drills page people for real, or into a sandbox, and never count in the measures.
       </PageHeader>
       <Section title="Past and planned">
         {list.error && <ErrorState error={list.error} retry={list.retry} />}
@@ -156,6 +156,8 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
         serviceIds: [] as string[],
         sourceId: null as string | null,
         consent: '',
+        inSandbox: scenario.sendsSignals && !isUnannounced && scenario.format !== 'page-test',
+        agreedIds: [] as string[],
         beforeWebhookId: null as string | null,
         afterWebhookId: null as string | null,
       }}
@@ -164,18 +166,20 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
         ...(isUnannounced && consent.trim() === '' && { consent: 'Say who agreed to it.' }),
       })}
       submitLabel="Plan drill"
-      submit={({ plannedFor, teamId, leaderId, serviceIds, sourceId, consent, beforeWebhookId, afterWebhookId }) =>
+      submit={(values) =>
         plan.mutateAsync({
           body: {
             scenarioKey: scenario.key,
-            plannedFor: plannedFor ? instantOfField(plannedFor, zone) : null,
-            teamId: idOf(teamId),
-            leaderId: idOf(leaderId),
-            serviceIds: serviceIds.map(Number),
-            sourceId: idOf(sourceId),
-            consent: consent.trim(),
-            beforeWebhookId: idOf(beforeWebhookId),
-            afterWebhookId: idOf(afterWebhookId),
+            plannedFor: values.plannedFor ? instantOfField(values.plannedFor, zone) : null,
+            teamId: idOf(values.teamId),
+            leaderId: idOf(values.leaderId),
+            serviceIds: values.serviceIds.map(Number),
+            sourceId: idOf(values.sourceId),
+            consent: values.consent.trim(),
+            inSandbox: values.inSandbox,
+            agreedIds: values.inSandbox ? values.agreedIds.map(Number) : [],
+            beforeWebhookId: idOf(values.beforeWebhookId),
+            afterWebhookId: idOf(values.afterWebhookId),
           },
         })
       }
@@ -207,7 +211,7 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
             <Picker
               label="Source"
               required
-              description="The signals of this drill come in through it, along its real routes and policies, marked as a drill. Make a source with a practice service to reach only those who agreed."
+              description="The signals of this drill come in through it, along its real routes and policies, marked as a drill."
               of="sources"
               {...form.getInputProps('sourceId')}
             />
@@ -223,10 +227,27 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
           )}
           <MultiPicker
             label="Services"
-            description="Their escalation policies are paged for real"
+            description={
+              form.values.inSandbox
+                ? 'Their escalation policies run, and the sandbox keeps the messages'
+                : 'Their escalation policies are paged for real'
+            }
             of="services"
             {...form.getInputProps('serviceIds')}
           />
+          <Checkbox
+            label="Keep pages in a sandbox"
+            description="Policies run at their times and notify nobody; the drill shows who would have been notified"
+            {...form.getInputProps('inSandbox', { type: 'checkbox' })}
+          />
+          {form.values.inSandbox && (
+            <MultiPicker
+              label="Notified for real"
+              description="People who agreed to be paged all the same"
+              of="people"
+              {...form.getInputProps('agreedIds')}
+            />
+          )}
           {webhooks.length > 0 && (
             <>
               <Select

@@ -1,4 +1,5 @@
 /** The two statements of a claim: what is taken, and what becomes of it. */
+import { isKeptFor, keptInSandbox, sandboxOfPage } from '../../sandbox/sandbox-sql.ts';
 import { alsoNotifiedOfPage, flappingOfAlert, nextOfPage, runbooksOfPage } from '../page-facts.ts';
 
 /** Renewed while a send runs; when its node dies another one takes over after this long. */
@@ -89,7 +90,8 @@ looked_at as (
       when p.state <> 'open' or p.generation <> t.generation then 'void'
       when exists (select from page_alerts pa where pa.page_id = p.id) and not exists (
         select from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id and a.state = 'triggered')
-      then 'wait' else 'send' end as verdict,
+      then 'wait'
+      when p.kind <> 'real' and ${isKeptFor(sandboxOfPage('p'), 't.person_id')} then 'keep' else 'send' end as verdict,
     case when pe.disabled_at is not null then 'person_disabled'
          when t.chat_room is null and not t.to_account and (m.id is null or m.disabled_at is not null or m.verified_at is null) then 'method_unusable'
          when t.attempts > ${mostClaims} then 'too_many_claims' end as refusal
@@ -107,7 +109,9 @@ judged as (
     t.channel, t.attempts, t.may_repeat, t.lease_token, t.created_at, t.refusal, t.to_account, t.chat_room, t.severity, t.due_at,
     t.later_at, t.message,
     case when t.verdict = 'send' and t.refusal is null and t.destination is not null and not t.is_test and not t.is_free
-      then 'later' else t.verdict end as verdict
+      then 'later'
+      -- What could not be sent fails as it would have failed.
+      when t.verdict = 'keep' and t.refusal is not null then 'send' else t.verdict end as verdict
   from timed t),
 placed as (
   select j.*, row_number() over together as place, first_value(id) over together as lead_id,
@@ -116,11 +120,11 @@ placed as (
   window together as (partition by message order by severity, due_at desc, id)),
 given_back as (
   update notifications n set attempts = n.attempts - 1, lease_until = null, lease_token = null,
-    state = case j.verdict when 'void' then 'void' else 'pending' end,
+    state = case when j.verdict in ('void', 'keep') then 'void' else 'pending' end,
     due_at = case j.verdict when 'later' then j.later_at else n.due_at end,
-    outcome = case j.verdict when 'void' then 'the page has moved on'
+    outcome = case j.verdict when 'void' then 'the page has moved on' when 'keep' then '${keptInSandbox}'
       when 'later' then '${waitsForOthers}' else n.outcome end,
-    finished_at = case j.verdict when 'void' then evenkeel.now() end
+    finished_at = case when j.verdict in ('void', 'keep') then evenkeel.now() end
   from judged j where n.id = j.id and j.verdict <> 'send'),
 bundled as (
   update notifications n set bundle_id = case when c.count > 1 then c.lead_id end

@@ -1,5 +1,6 @@
 /** The alerts of incidents: who declares from them, what is linked, and which of them a route wants an incident for. */
 import { type Queryable, row, rows, run } from '../../../platform/db/database.ts';
+import { sandboxOfAlert } from '../../sandbox/sandbox-sql.ts';
 
 export type AlertRow = {
   id: number;
@@ -77,19 +78,31 @@ export async function listUnresolvedPageIds(db: Queryable, incidentId: number): 
   return found.map(({ id }) => id);
 }
 
-export type DeclaringAlert = AlertRow & { declareSeverity: number; declareKey: string; routeName: string | null };
+/** What an alert is: of a test or a drill, by the label that Evenkeel gives both. */
+export type AlertKind = 'real' | 'drill' | 'test';
+export type DeclaringAlert = AlertRow & {
+  declareSeverity: number;
+  declareKey: string;
+  routeName: string | null;
+  kind: AlertKind;
+};
+
+const kindOf = (a: string) => `case when ${a}.labels->>'evenkeel_test' is distinct from 'true' then 'real'
+  when ${a}.labels ? 'evenkeel_drill' then 'drill' else 'test' end`;
 
 /**
  * Locks alerts that their routes want an incident for; those that another node or a sender's signal holds are left for
- * the next run. Alerts of one group, else of one service, share a key and so an incident.
+ * the next run. Alerts of one group, else of one service, share a key and so an incident; practice shares none with what is
+ * real.
  */
 export async function claimDeclaringAlerts(tx: Queryable, limit: number): Promise<DeclaringAlert[]> {
   return rows(
     tx,
-    `select ${columns}, a.declare_severity, r.name as route_name,
-       encode(sha256(convert_to(coalesce(a.route_id::text, '') || ' ' || coalesce(
+    `select ${columns}, a.declare_severity, r.name as route_name, k.kind,
+       encode(sha256(convert_to(coalesce(nullif(k.kind, 'real') || ' ', '') || coalesce('sandbox ' || ${sandboxOfAlert('a')} || ' ', '')
+         || coalesce(a.route_id::text, '') || ' ' || coalesce(
          'group ' || a.group_key, 'service ' || a.service_id, 'alert ' || a.id), 'UTF8')), 'hex') as declare_key
-     from alerts a left join routes r on r.id = a.route_id
+     from alerts a left join routes r on r.id = a.route_id cross join lateral (select ${kindOf('a')} as kind) k
      where a.declare_severity is not null and a.state <> 'resolved' and a.suppressed_reason is null
      order by a.id limit $1 for update of a skip locked`,
     [limit],

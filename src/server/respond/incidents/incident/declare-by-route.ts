@@ -45,7 +45,7 @@ async function declareOrJoin(tx: Transaction, declareKey: string, alerts: store.
     title: singleLine(worst!.title, 200) || 'An alert without a title',
     severity: Math.min(...alerts.map(({ declareSeverity }) => declareSeverity)),
     summary: '',
-    kind: 'real',
+    kind: worst!.kind,
     serviceIds: [],
     alerts,
     foundBy: 'machine',

@@ -6,6 +6,7 @@ import { markPaged } from '../../../detect/alerts/response-store.ts';
 import { preparedRows, type Queryable } from '../../../platform/db/database.ts';
 import { settings } from '../../../platform/settings/registry.ts';
 import { defaultPolicyId } from '../../escalation/store.ts';
+import { sandboxOfAlert } from '../../sandbox/sandbox-sql.ts';
 
 /** How loudly a severity pages, by the matrix of the installation. `severity`: an SQL expression. */
 export const urgencyOf = (severity: string) => `coalesce(
@@ -40,9 +41,9 @@ export type WaitingAlert = {
 export const dedupKeyHash = (a: string) =>
   `sha256(convert_to('key ' || ${a}.source_id || ' ' || encode(${a}.dedup_hash, 'hex'), 'UTF8'))`;
 
-/** The group of an alert by its route or its sender; its own one where it has none. */
+/** The group of an alert by its route or its sender; its own one where it has none. What is in a sandbox joins nothing else. */
 const ownGroupHash = (a: string) => `sha256(convert_to(coalesce(${a}.service_id::text, '') || ' ' ||
-  coalesce('group ' || ${a}.group_key, 'alert ' || ${a}.id), 'UTF8'))`;
+  coalesce('sandbox ' || ${sandboxOfAlert(a)} || ' ', '') || coalesce('group ' || ${a}.group_key, 'alert ' || ${a}.id), 'UTF8'))`;
 
 /** The group that its own was merged into, while the page of that is not resolved; what its condition says counts first. */
 const groupHashOf = (a: string) => `coalesce((
