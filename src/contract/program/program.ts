@@ -143,17 +143,17 @@ export const referenceInput = z.strictObject({
 });
 export type ReferenceInput = z.output<typeof referenceInput>;
 
+export const placing = z.object({
+  key: z.string().describe('Of the benchmark'),
+  rank: z.string().nullable().describe('Null: it cannot be compared'),
+  because: z.string(),
+});
+
 const reference = z.object({
   values: z.array(referenceValue),
   benchmarks: z.array(benchmark),
   placings: z
-    .array(
-      z.object({
-        key: z.string(),
-        rank: z.string().nullable().describe('Null: it cannot be compared'),
-        because: z.string(),
-      }),
-    )
+    .array(placing)
     .describe('Where this installation stands in each benchmark, and what that is taken from or why it cannot be said'),
   studies: z.array(studyFigure),
   notice: z.string().describe('Shown next to each of them'),

@@ -4,7 +4,7 @@ import { maturityLevel } from './assessments.ts';
 import { decision } from './decisions.ts';
 import { goalMeasureKeys, goalStates } from './goals.ts';
 import { calendarDate } from './pilots.ts';
-import { benchmark, mistake, moneyRange, numberRange, referenceValue } from './program.ts';
+import { benchmark, mistake, moneyRange, numberRange, placing, referenceValue } from './program.ts';
 
 const quarter = {
   year: z.int().min(2000).max(2199),
@@ -129,6 +129,10 @@ export const composedReview = z
     questions: z.array(z.string()).describe('What the meeting should decide'),
     referenceValues: z.array(referenceValue),
     benchmarks: z.array(benchmark),
+    placings: z
+      .array(placing)
+      .optional()
+      .describe('Where the organisation stands in each benchmark; of whole organisations, so a team or pilot has none'),
     referenceNotice: z.string(),
   })
   .meta({

@@ -2,6 +2,7 @@
 
 import { type EventData, type EventKind, specOf } from '../../contract/events/catalogue.ts';
 import type { EscalationDefinition } from '../../contract/respond/escalation-definition.ts';
+import type { PageFeedback } from '../../contract/respond/pages/page.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 import type { PastAttempt } from './alerts/past-deliveries.ts';
@@ -19,6 +20,8 @@ export type PageRow = {
   openedAt: number;
   acknowledgedAt: number | null;
   acknowledgedBy: { kind: 'person'; personId: number; name: string } | null;
+  /** Given by whoever acknowledged it, when it was over. */
+  feedback: PageFeedback | null;
   resolvedAt: number | null;
   alertCount: number;
   alerts: { id: number; resolvedAt: number | null; resolvedBy: unknown }[];
@@ -143,17 +146,18 @@ async function insertPages(tx: Queryable, pages: PageRow[]): Promise<void> {
   const given = pages.map(({ alerts: _, ...page }) => page);
   await sendLarge(tx, {
     text: `insert into pages (id, policy_id, policy, service_id, title, severity, urgency, group_hash, state, generation,
-       step_index, round, alert_count, opened_at, acknowledged_at, acknowledged_by, resolved_at)
+       step_index, round, alert_count, opened_at, acknowledged_at, acknowledged_by, resolved_at, feedback, feedback_by, feedback_at)
      overriding system value
      select p.id, p."policyId", e.definition, p."serviceId", p.title, p.severity, p.urgency, decode(p."groupHash", 'hex'),
        case when p."resolvedAt" is not null then 'resolved' when p."acknowledgedAt" is not null then 'acknowledged'
          else 'open' end,
        1 + num_nonnulls(p."acknowledgedAt", p."resolvedAt"), p."stepIndex", p.round, p."alertCount",
        ${seconds('p."openedAt"')}, ${seconds('p."acknowledgedAt"')}, nullif(p."acknowledgedBy", 'null'),
-       ${seconds('p."resolvedAt"')}
+       ${seconds('p."resolvedAt"')}, p.feedback, case when p.feedback is not null then p."acknowledgedBy" end,
+       case when p.feedback is not null then ${seconds('p."resolvedAt"')} end
      from jsonb_to_recordset($1) as p (id bigint, "policyId" bigint, "serviceId" bigint, title text, severity int,
        urgency text, "groupHash" text, "openedAt" float8, "acknowledgedAt" float8, "acknowledgedBy" jsonb,
-       "resolvedAt" float8, "alertCount" int, "stepIndex" int, round int)
+       "resolvedAt" float8, "alertCount" int, "stepIndex" int, round int, feedback text)
      join escalation_policies e on e.id = p."policyId"`,
     values: [JSON.stringify(given)],
   });

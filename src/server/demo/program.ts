@@ -2,6 +2,7 @@
 import type { GoalMeasure } from '../../domain/program/goals/goals.ts';
 import { maturityQuestions } from '../../domain/program/maturity/model.ts';
 import { rightAnswer } from '../../domain/program/quiz.ts';
+import { updatePayRates } from '../measure/pay/actions.ts';
 import { completeAssessment, note, rate, revealVotes, startAssessment, vote } from '../program/assessments/actions.ts';
 import { createDecision, updateDecision } from '../program/decisions/actions.ts';
 import { loadDocuments } from '../program/documents/actions.ts';
@@ -32,6 +33,7 @@ export function runProgram(story: Story): void {
   goals(story);
   train(story);
   story.plan(daysAgo(story, pilotDay - 8, '16:30'), () => writeCosts(story));
+  story.plan(daysAgo(story, pilotDay - 8, '16:40'), () => writePayRates(story));
   review(story);
   playbook(story);
 }
@@ -302,6 +304,17 @@ async function writeCosts(story: Story): Promise<void> {
       hour: euros(60, 75, 95),
       other: euros(500, 1_200, 2_500),
     },
+  });
+}
+
+async function writePayRates(story: Story): Promise<void> {
+  await updatePayRates(as(story, 'mara'), {
+    currency: 'EUR',
+    hourly: { weekday: 4, night: 5, weekend: 7, holiday: 10 },
+    perShift: 0,
+    perCallOut: { weekday: 20, night: 60, weekend: 40, holiday: 60 },
+    roundToMinutes: 15,
+    rounding: 'up',
   });
 }
 

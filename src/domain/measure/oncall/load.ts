@@ -91,6 +91,8 @@ export type LoadFigures = {
   shifts: number;
   /** How many different people had them. */
   people: number;
+  /** All shifts, or all nights, are those of one person. */
+  isOfOnePerson: boolean;
   median: number | null;
   mean: number | null;
   worst: number | null;
@@ -110,6 +112,8 @@ export function loadFigures(shifts: readonly ShiftLoad[], nights: readonly Night
   const incidents = shifts.map((shift) => shift.incidents);
   const byKind = noPages();
   for (const shift of shifts) for (const kind of hourKinds) byKind[kind] += shift.byKind[kind];
+  const people = new Set(shifts.map(({ personId }) => personId)).size;
+  const peopleAtNight = new Set(nights.map(({ personId }) => personId)).size;
   const byNight = new Map<string, boolean>();
   for (const { personId, date, pages: count } of nights) {
     const key = `${personId}:${date}`;
@@ -117,7 +121,8 @@ export function loadFigures(shifts: readonly ShiftLoad[], nights: readonly Night
   }
   return {
     shifts: shifts.length,
-    people: new Set(shifts.map(({ personId }) => personId)).size,
+    people,
+    isOfOnePerson: people === 1 || peopleAtNight === 1,
     median: median(pages),
     mean: pages.length === 0 ? null : pages.reduce((sum, count) => sum + count, 0) / pages.length,
     worst: largest(pages),

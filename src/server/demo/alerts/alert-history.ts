@@ -235,6 +235,7 @@ function newPage({ story, dice, pageIds }: Following, opening: Opening): store.P
     openedAt,
     acknowledgedAt: isAnswered ? answeredAt : null,
     acknowledgedBy: null,
+    feedback: null,
     resolvedAt,
     alertCount: 1,
     alerts: [],

@@ -2,6 +2,7 @@
 
 import type { EventData, KindAbout } from '../../../contract/events/catalogue.ts';
 import type { EscalationDefinition } from '../../../contract/respond/escalation-definition.ts';
+import type { PageFeedback } from '../../../contract/respond/pages/page.ts';
 import type { Urgency } from '../../../contract/severity.ts';
 import { newPage, type World } from '../../../domain/respond/escalation/page.ts';
 import { pageKeyOf } from '../../../domain/respond/escalation/page-key.ts';
@@ -14,6 +15,7 @@ import {
   peopleOnTargetAt,
   type TargetFacts,
 } from '../../respond/escalation/world.ts';
+import { createDice } from '../dice.ts';
 import type { History, PageRow } from '../history-store.ts';
 import * as store from '../history-store.ts';
 import { type PersonKey, people } from '../shop/cast.ts';
@@ -100,6 +102,7 @@ export function simulatePage(story: Story, world: PagingWorld, page: PageRow, ro
     // The last one who was asked before: the others slept through it.
     const by = actorReferenceOf(story, (asked.at(-1) ?? { personId: story.ids.people.mara! }).personId);
     page.acknowledgedBy = by;
+    page.feedback = feedbackOn(page);
     event('page.acknowledged', acknowledgedAt, by);
     for (const alert of page.alerts) {
       if (alert.resolvedAt !== null && alert.resolvedAt <= acknowledgedAt) continue;
@@ -130,4 +133,14 @@ function actorReferenceOf(story: Story, personId: number) {
   const [key] = Object.entries(story.ids.people).find(([, id]) => id === personId)!;
   const { name, role } = people[key as PersonKey];
   return { kind: 'person' as const, personId, name, role };
+}
+
+/** Two of three pages have some. Of some alerts nearly every page was in vain, so that the ranking has what to retire. */
+function feedbackOn({ title, openedAt, resolvedAt, severity }: PageRow): PageFeedback | null {
+  if (resolvedAt === null) return null;
+  const dice = createDice(`feedback ${title} ${openedAt}`);
+  if (!dice.chance(0.66)) return null;
+  const isInVain = severity >= 3 && createDice(`in vain ${title}`).chance(0.35);
+  if (dice.chance(isInVain ? 0.08 : 0.75)) return 'acted';
+  return dice.chance(0.2) ? 'duplicate' : 'nothing_to_do';
 }

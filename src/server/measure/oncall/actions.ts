@@ -44,8 +44,7 @@ export async function readOncallLoad(ctx: Pick<Context, 'db'>, { by = 'month', .
     ...stretch,
     from: new Date(stretch.from),
     to: new Date(stretch.to),
-    // Whoever alone is on call for all of it is not told apart; of several people, a week may well be that of one.
-    ...(whole.people === 1 ? shownFigures : namedFigures)(
+    ...shownFigures(
       loadFigures(
         shifts.filter(({ endAt }) => endAt >= stretch.from && endAt < stretch.to),
         nights.filter(({ startAt }) => startAt >= stretch.from && startAt < stretch.to),
@@ -60,7 +59,7 @@ export async function readOncallLoad(ctx: Pick<Context, 'db'>, { by = 'month', .
     definition: measureDefinitions.oncall,
     hours: hoursText(hours),
     ...shownFigures(whole),
-    wakeUpCount: whole.people === 1 ? null : whole.byKind.night,
+    wakeUpCount: whole.isOfOnePerson ? null : whole.byKind.night,
     by,
     zone,
     points: first === -1 ? [] : points.slice(first),
@@ -166,13 +165,13 @@ async function hoursOfPeople(
 
 /** As everybody may see them: the figures of a single person are theirs. */
 function shownFigures(figures: LoadFigures) {
-  if (figures.people !== 1) return namedFigures(figures);
+  if (!figures.isOfOnePerson) return namedFigures(figures);
   const hidden = {
     ...{ medianPages: null, meanPages: null, worstPages: null, pagesByKind: null, medianIncidents: null },
     ...{ worstIncidents: null, heavyShiftCount: null, secondHeavyShiftCount: null },
     ...{ nightCount: null, interruptedNightCount: null, tone: null },
   };
-  return { n: figures.shifts, people: 1, ...hidden };
+  return { n: figures.shifts, people: figures.people, ...hidden };
 }
 
 function namedFigures(figures: LoadFigures) {

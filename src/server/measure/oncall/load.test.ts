@@ -182,7 +182,7 @@ test('each person sees their own load, a lead that of their team, and nobody els
   expect((await bosLoad(bo)).pagesByKind).toEqual({ day: 0, evening: 0, night: 2, weekend: 0 });
 });
 
-test('a whole year by week and team: what only one person had is not shown to all, and services say what was acted on', async () => {
+test('a whole year by week and team: what only one person had in a week or a team is not shown to all, and services say what was acted on', async () => {
   const server = await startTestServer();
   await server.clock.set('2025-03-02T00:00:00Z');
   const world = worldThrough(server);
@@ -204,7 +204,9 @@ test('a whole year by week and team: what only one person had is not shown to al
   const load = await server.admin.call(readOncallLoad, { query });
   expect(load).toMatchObject({ worstPages: 2, feedback: { pages: 2, answered: 1, acted: 1 } });
   expect(load.services).toEqual([{ service: null, pages: 2, nightPages: 1, answered: 1, acted: 1 }]);
-  expect(load.points[0]).toMatchObject({ name: '2025-03-10', n: 2, worstPages: 2 });
+  // Ada had both shifts of the first week, so its figures are hers; in the week after, each had one.
+  expect(load.points[0]).toMatchObject({ name: '2025-03-10', n: 2, people: 1, worstPages: null, tone: null });
+  expect(load.points[1]).toMatchObject({ name: '2025-03-17', n: 1, people: 1, worstPages: null });
   const teams = new Map(load.teams.map(({ team, ...figures }) => [team?.id, figures]));
   expect(teams.get(both)).toMatchObject({ n: 52, people: 2, medianPages: 0, worstPages: 2, tone: 'green' });
   expect(teams.get(alone)).toMatchObject({ people: 1, medianPages: null, nightCount: null, tone: null });

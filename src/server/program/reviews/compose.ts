@@ -2,6 +2,7 @@
 
 import { problem } from '../../../contract/errors.ts';
 import type { ComposedReview } from '../../../contract/program/reviews.ts';
+import { placeOf } from '../../../domain/program/benchmark-placing.ts';
 import { moneyOf } from '../../../domain/program/money.ts';
 import { composeReview, type Quarter, quarterBefore, quarterPeriod } from '../../../domain/program/review.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -13,7 +14,7 @@ import { readFigures } from '../figures.ts';
 import { listGoalsIn } from '../goals/store.ts';
 import type { Baseline } from '../pilots/baseline.ts';
 import { readCosts } from '../settings/costs.ts';
-import { readReference } from '../settings/reference.ts';
+import { maturityStanding, readReference } from '../settings/reference.ts';
 import { otherDepartments } from './departments.ts';
 import * as store from './facts-store.ts';
 import { reviewGoals } from './reviewed-goals.ts';
@@ -108,9 +109,26 @@ export async function compose(db: Queryable, input: ReviewedQuarter): Promise<{ 
     questions: [...decisions],
     referenceValues: values,
     benchmarks,
+    ...(teamId === null && { placings: placingsOf(benchmarks, assessments, money, input) }),
     referenceNotice: notice,
   };
   return { at, composed };
+}
+
+/** By what was known at the end of the quarter. */
+function placingsOf(
+  benchmarks: Awaited<ReturnType<typeof readReference>>['benchmarks'],
+  assessments: Awaited<ReturnType<typeof listAssessments>>,
+  money: ReturnType<typeof moneyOf> | null,
+  { year, quarter }: Quarter,
+) {
+  const assessed = assessments.findLast(({ overall }) => overall !== null);
+  const ratio = money?.ratio;
+  const own = {
+    maturity: assessed ? maturityStanding(assessed.overall!, assessed.at) : null,
+    returned: ratio ? { low: ratio.low, high: ratio.high, review: `Q${quarter} ${year}` } : null,
+  };
+  return benchmarks.map((benchmark) => ({ key: benchmark.key, ...placeOf(benchmark, own) }));
 }
 
 /** A team's saving cannot be set against what the program cost for all teams, so it has neither net nor return. */

@@ -33,13 +33,19 @@ async function readStanding(db: Queryable): Promise<OwnStanding> {
   const assessed = await store.lastAssessed(db);
   const returned = await store.lastReturn(db);
   return {
-    maturity: assessed && {
-      level: assessed.level,
-      name: maturityLevels.find(({ level }) => level === assessed.level)!.name,
-      on: assessed.completedAt.toISOString().slice(0, 10),
-    },
+    maturity: assessed && maturityStanding(assessed.level, assessed.completedAt),
     returned: returned && { low: returned.low, high: returned.high, review: `Q${returned.quarter} ${returned.year}` },
   };
+}
+
+export function maturityStanding(level: number, completedAt: Date): NonNullable<OwnStanding['maturity']> {
+  const on = completedAt.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return { level, name: maturityLevels.find((each) => each.level === level)!.name, on };
 }
 
 /** @throws Problem `invalid_input` where an entry of one's own says not where it comes from, and of when it is */

@@ -33,11 +33,14 @@ export const nightsText = ({ nightCount, interruptedNightCount }: Figures) =>
 
 export const kindWords = { day: 'Day', evening: 'Evening', night: 'Night', weekend: 'Weekend' } as const;
 
+/** They are those of one person, and not for everybody to see. */
+export const isHidden = ({ pagesByKind }: Figures) => pagesByKind === null;
+
 /** What being on call asked of people, in a few lines. */
 export function LoadFacts({ figures }: { figures: Figures }) {
-  const { n, people, pagesByKind, tone, heavyShiftCount, secondHeavyShiftCount } = figures;
+  const { n, pagesByKind, tone, heavyShiftCount, secondHeavyShiftCount } = figures;
   if (n === 0) return <p className="muted">No on-call shift ended in this period.</p>;
-  if (people === 1 && pagesByKind === null)
+  if (isHidden(figures))
     return (
       <p className="muted">Only one person was on call, so the figures are shown to them and to their lead alone.</p>
     );

@@ -6,7 +6,7 @@ import charts from '../charts/charts.module.css';
 import { TrendLine } from '../charts/trend-line.tsx';
 import { trendTicks } from '../charts/trend-ticks.ts';
 import { countText } from '../figure-text.ts';
-import { nightsText, ToneBadge } from './load-facts.tsx';
+import { isHidden, nightsText, ToneBadge } from './load-facts.tsx';
 
 type Load = OutputOf<typeof readOncallLoad>;
 
@@ -42,6 +42,7 @@ export function LoadTrend({ load }: { load: Load }) {
           <div className={charts.legend}>
             <span>Line: median shift. Band: up to the worst one.</span>
             <span>n: shifts that ended. Hollow: only partly in the period.</span>
+            {points.some(isHidden) && <span>Gap: one person only, so not shown here.</span>}
           </div>
         </>
       )}
@@ -58,7 +59,7 @@ export function LoadTrend({ load }: { load: Load }) {
               countText(point.worstPages),
               countText(point.heavyShiftCount),
               nightsText(point),
-              <ToneBadge key="tone" tone={point.tone} />,
+              isHidden(point) ? 'One person only' : <ToneBadge key="tone" tone={point.tone} />,
             ],
           }))}
         />

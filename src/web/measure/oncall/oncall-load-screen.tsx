@@ -18,7 +18,7 @@ import { DataTable } from '../charts/chart-figure.tsx';
 import { countText, shareText } from '../figure-text.ts';
 import styles from '../measures.module.css';
 import { queryOf } from '../period.ts';
-import { LoadFacts, nightsText, ToneBadge } from './load-facts.tsx';
+import { isHidden, LoadFacts, nightsText, ToneBadge } from './load-facts.tsx';
 import { LoadTrend } from './load-trend.tsx';
 import { OncallHoursForm } from './oncall-hours-form.tsx';
 
@@ -95,7 +95,7 @@ export function OncallLoadScreen() {
             </p>
           </Panel>
           <Panel title={`Pages per shift by ${data.by}`}>
-            {data.points.length === 0 ? <p className="muted">No shifts yet.</p> : <LoadTrend load={data} />}
+            <TrendOrWhyNot load={data} />
           </Panel>
           <PeoplePanel days={days} />
           {teamId === undefined && <TeamsPanel teams={data.teams} />}
@@ -108,6 +108,18 @@ export function OncallLoadScreen() {
 }
 
 type Load = OutputOf<typeof readOncallLoad>;
+
+function TrendOrWhyNot({ load }: { load: Load }) {
+  if (load.points.length === 0) return <p className="muted">No shifts yet.</p>;
+  if (load.points.every(isHidden))
+    return (
+      <p className="muted">
+        Only one person was on call in each {load.by}, so nothing is shown.
+        {load.by === 'week' && ' A month may have several.'}
+      </p>
+    );
+  return <LoadTrend load={load} />;
+}
 
 function TeamsPanel({ teams }: { teams: Load['teams'] }) {
   return (
@@ -126,7 +138,7 @@ function TeamsPanel({ teams }: { teams: Load['teams'] }) {
               countText(figures.medianPages),
               countText(figures.worstPages),
               nightsText(figures),
-              figures.people === 1 ? 'One person only' : <ToneBadge key="tone" tone={figures.tone} />,
+              isHidden(figures) ? 'One person only' : <ToneBadge key="tone" tone={figures.tone} />,
             ],
           }))}
         />

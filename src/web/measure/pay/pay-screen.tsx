@@ -84,7 +84,7 @@ export function PayScreen() {
               caption="On-call pay"
               head={[
                 ...['Person', 'Shifts', ...payKinds.map((kind) => `${payWords[kind]} h`), 'Call-outs'],
-                ...(data.isSet ? ['Standby', 'Shifts', 'Call-outs', `Total (${data.currency})`] : []),
+                ...(data.isSet ? ['For hours', 'For shifts', 'For call-outs', `Total (${data.currency})`] : []),
               ]}
               rows={data.items.map((item) => ({
                 key: item.person.id,

@@ -9,6 +9,7 @@ import { valueText } from '../goals/goal-values.ts';
 import { levelText } from '../level-badge.tsx';
 import { moneyRangeText } from '../money-text.ts';
 import styles from '../program.module.css';
+import { PlacingCell } from '../settings/placing-cell.tsx';
 import { GoalFindings, goalStateText, hasFinding } from './goal-findings.tsx';
 
 const verdicts = {
@@ -204,6 +205,7 @@ export function ReviewNumbers({ composed }: { composed: ComposedReview }) {
 
 /** Figures from outside, next to the numbers of this installation and never mixed with them. */
 export function ReviewReferences({ composed }: { composed: ComposedReview }) {
+  const { placings } = composed;
   return (
     <Section title="Reference values">
       <p className="muted">{composed.referenceNotice}</p>
@@ -213,10 +215,13 @@ export function ReviewReferences({ composed }: { composed: ComposedReview }) {
       <DataTable
         caption="Benchmarks (reference values)"
         isText
-        head={['Industry', 'Measure', 'Low', 'Median', 'Elite']}
+        head={['Industry', 'Measure', 'Low', 'Median', 'Elite', ...(placings ? ['You'] : [])]}
         rows={composed.benchmarks.map((row) => ({
           key: row.key,
-          cells: [row.industry, row.measure, row.low, row.median, row.elite],
+          cells: [
+            ...[row.industry, row.measure, row.low, row.median, row.elite],
+            ...(placings ? [<PlacingCell key="you" placing={placings.find(({ key }) => key === row.key)} />] : []),
+          ],
         }))}
       />
     </Section>

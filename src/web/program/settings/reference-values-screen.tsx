@@ -19,6 +19,7 @@ import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { CostSection } from './cost-section.tsx';
+import { PlacingCell } from './placing-cell.tsx';
 
 type Reference = OutputOf<typeof readReferenceValues>;
 
@@ -83,7 +84,7 @@ export function ReferenceValuesScreen() {
                     row.low,
                     row.median,
                     row.elite,
-                    <Own key="own" placing={reference.placings.find(({ key }) => key === row.key)} />,
+                    <PlacingCell key="own" placing={reference.placings.find(({ key }) => key === row.key)} />,
                     sourceText(row),
                   ],
                 }))}
@@ -131,16 +132,6 @@ export function ReferenceValuesScreen() {
 /** Where it comes from and of when it is. What came with the product names no study. */
 function sourceText({ source, asOf }: { source?: string | undefined; asOf?: string | undefined }): string {
   return [source ?? 'General literature, not verified', asOf].filter(Boolean).join(', ');
-}
-
-function Own({ placing }: { placing: Reference['placings'][number] | undefined }) {
-  if (!placing) return null;
-  return (
-    <div className={styles.placing}>
-      {placing.rank === null ? 'Cannot be compared' : <strong>{placing.rank}</strong>}
-      <div className="muted">{placing.because}</div>
-    </div>
-  );
 }
 
 type Values = Pick<Reference, 'values' | 'benchmarks'>;
