@@ -142,6 +142,10 @@ export const measures = z
       definition: z.string(),
       completed: share.describe('Of those required'),
       onTime: share.describe('Of those required whose deadline has passed'),
+      blamelessCount: z
+        .number()
+        .int()
+        .describe('Of the completed ones, those in whose words the blameless check finds nothing'),
       medianDaysToComplete: z.number().nullable(),
       missingHref: z.string(),
     }),

@@ -20,7 +20,8 @@ export type IncidentRow = {
   /** Contributing factors that its postmortem names. */
   factorKeys: readonly string[];
   instants: IncidentInstants;
-  postmortem: { required: boolean; dueAt: number | null; completedAt: number | null };
+  /** `hasFindings`: the blameless check finds something in its words; left out where nobody asks. */
+  postmortem: { required: boolean; dueAt: number | null; completedAt: number | null; hasFindings?: boolean };
   /** The earlier occurrence: confirmed by a person, or only suggested by likeness. */
   recurrence: { earlierIncidentId: number; earlierResolvedAt: number; confirmed: boolean } | null;
 };

@@ -5,6 +5,8 @@ export type PostmortemCompletion = {
   /** Incidents resolved in the period that require a postmortem. */
   required: number;
   completed: number;
+  /** Of the completed ones, those in whose words the blameless check finds nothing. */
+  blameless: number;
   /** completed ÷ required, 0–1; null when none is required. */
   completedShare: number | null;
   /** Of the required ones, those whose deadline has passed by now. */
@@ -37,6 +39,7 @@ export function postmortemCompletion(
   return {
     required: required.length,
     completed: completed.length,
+    blameless: completed.filter((row) => !row.postmortem.hasFindings).length,
     completedShare: required.length === 0 ? null : completed.length / required.length,
     deadlinePassed: passed.length,
     completedOnTime: onTime.length,

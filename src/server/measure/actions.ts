@@ -120,6 +120,7 @@ function postmortemFigures(
       { count: before.completedOnTime, n: before.deadlinePassed },
       hrefOf('due-postmortems'),
     ),
+    blamelessCount: found.blameless,
     medianDaysToComplete: found.medianDaysToComplete,
     missingHref: hrefOf('missing-postmortems'),
   };

@@ -62,7 +62,10 @@ async function loadPlainRows(db: Queryable, filter: RowFilter): Promise<PackedRo
   ]);
   const postmortemOf = new Map(
     eachRow(postmortems, (at) => {
-      const postmortem = { required: true, dueAt: at('dueAt'), completedAt: at('completedAt') };
+      const postmortem = {
+        ...{ required: true, dueAt: at('dueAt'), completedAt: at('completedAt') },
+        hasFindings: at('hasFindings') === 1,
+      };
       return [at('incidentId'), postmortem] as const;
     }),
   );

@@ -43,11 +43,17 @@ async function insertIncident(db: Database, id: number, row: Row): Promise<void>
   );
 }
 
-async function insertPostmortem(db: Database, id: number, dueAt: string, completedAt: string | null): Promise<void> {
+async function insertPostmortem(
+  db: Database,
+  id: number,
+  dueAt: string,
+  completedAt: string | null,
+  findings = 0,
+): Promise<void> {
   await db.query(
     `insert into postmortems (incident_id, form, state, is_required, reasons, due_at, completed_at, markdown, finding_count)
-     values ($1, 'full', case when $3::text is null then 'draft' else 'completed' end, true, '[]', $2, $3::timestamptz, '', 0)`,
-    [id, `2026-${dueAt}Z`, completedAt && `2026-${completedAt}Z`],
+     values ($1, 'full', case when $3::text is null then 'draft' else 'completed' end, true, '[]', $2, $3::timestamptz, '', $4)`,
+    [id, `2026-${dueAt}Z`, completedAt && `2026-${completedAt}Z`, findings],
   );
 }
 
@@ -96,7 +102,7 @@ async function fourWeeks(server: TestServer) {
 
   await insertPostmortem(db, 2, '05-01T00:00', null);
   await insertPostmortem(db, 3, '04-01T00:00', '03-30T11:00');
-  await insertPostmortem(db, 4, '04-01T00:00', '04-03T12:30');
+  await insertPostmortem(db, 4, '04-01T00:00', '04-03T12:30', 2);
   await insertPostmortem(db, 6, '04-05T00:00', null);
   await insertPostmortem(db, 13, '04-12T23:30', null);
   await insertRecurrence(db, 6, 3, 'confirmed');
@@ -189,6 +195,8 @@ test('postmortems, recurrences and open incidents are what was worked out by han
   expect(postmortems).toMatchObject({
     completed: { n: 4, count: 2, share: 0.5 },
     onTime: { n: 3, count: 1, share: 1 / 3 },
+    // Of the two, the one of incident 4 has words that blame.
+    blamelessCount: 1,
     medianDaysToComplete: 12,
   });
   expect(recurrence.windows).toMatchObject([

@@ -117,6 +117,7 @@ const postmortemFields = {
   incidentId: ['p.incident_id', 'number'],
   dueAt: ['p.due_at', 'instant'],
   completedAt: ['p.completed_at', 'instant'],
+  hasFindings: ['(p.finding_count > 0)::int', 'number'],
 } as const;
 
 /** The required postmortems of incidents resolved in the period. */

@@ -23,7 +23,7 @@ export function PostmortemPanel({ postmortems }: { postmortems: Measures['postmo
     words: `${row.name}: ${shareText(row.share)}, ${row.count} of ${row.n}, ${intervalText(row.interval, shareText)}; previous period ${shareText(row.previous.share)} of ${row.previous.n}`,
   }));
   return (
-    <Panel title={shareTitle('Incidents with a completed blameless postmortem', completed)}>
+    <Panel title={shareTitle('Incidents with a completed postmortem', completed)}>
       <Headline
         value={shareText(completed.share)}
         of={`${completed.count} of ${completed.n} required`}
@@ -72,6 +72,11 @@ export function PostmortemPanel({ postmortems }: { postmortems: Measures['postmo
             <a href={rowsLink(postmortems.missingHref)}>
               Show the {incidents(completed.n - completed.count)} without one
             </a>
+          )}{' '}
+          {completed.count > 0 && (
+            <span className="muted">
+              The blameless check finds nothing in {postmortems.blamelessCount} of the {completed.count} completed.
+            </span>
           )}{' '}
           {postmortems.medianDaysToComplete !== null && (
             <span className="muted">
