@@ -110,5 +110,11 @@ describe('evidence in words', () => {
       '67% were completed on time (3 required postmortems due in the last 90 days).',
     );
     expect(evidenceText('median-acknowledge-seconds', { value: 150, n: 9 })).toMatch(/^2.5 minutes until/);
+    expect(evidenceText('certified-commander-count', { value: 1, n: 1 })).toBe(
+      '1 person with a valid commander certificate.',
+    );
+    expect(evidenceText('days-since-quarterly-review', { value: 1, n: 1 })).toBe(
+      '1 day since the last quarterly review.',
+    );
   });
 });

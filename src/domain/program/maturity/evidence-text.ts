@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { EvidenceKey } from './model.ts';
 
 /** A figure of this installation with the number of rows behind it; null value or no rows: there is no evidence. */
@@ -10,6 +11,8 @@ type EvidenceWords = {
   kind: 'share' | 'count' | 'seconds' | 'hours' | 'days' | 'known';
   /** What was counted, read after the number. */
   says: string;
+  /** The same after a count of 1. */
+  one?: string;
   /** What `n` counts, in the plural. */
   of: string;
 };
@@ -74,21 +77,42 @@ const words: Record<EvidenceKey, EvidenceWords> = {
     of: 'services',
   },
   'share-incidents-with-runbook-run': { kind: 'share', says: 'had a runbook opened', of: incidents },
-  'certified-commander-count': { kind: 'count', says: 'people with a valid commander certificate', of: 'people' },
-  'drills-last-90-days': { kind: 'count', says: 'drills finished in the last 90 days', of: 'drills' },
+  'certified-commander-count': {
+    kind: 'count',
+    says: 'people with a valid commander certificate',
+    one: 'person with a valid commander certificate',
+    of: 'people',
+  },
+  'drills-last-90-days': {
+    kind: 'count',
+    says: 'drills finished in the last 90 days',
+    one: 'drill finished in the last 90 days',
+    of: 'drills',
+  },
   'share-people-trained': { kind: 'share', says: 'hold both basic certificates', of: 'people on call' },
   'days-since-quarterly-review': { kind: 'days', says: 'since the last quarterly review', of: 'reviews' },
-  'goals-with-baseline-count': { kind: 'count', says: 'goals with a frozen baseline', of: 'goals' },
+  'goals-with-baseline-count': {
+    kind: 'count',
+    says: 'goals with a frozen baseline',
+    one: 'goal with a frozen baseline',
+    of: 'goals',
+  },
   'incident-cost-known': { kind: 'known', says: 'The cost assumptions are documented', of: 'documents' },
-  'lessons-published-count': { kind: 'count', says: 'lessons published in the last year', of: 'lessons' },
+  'lessons-published-count': {
+    kind: 'count',
+    says: 'lessons published in the last year',
+    one: 'lesson published in the last year',
+    of: 'lessons',
+  },
 };
 
 function amount(kind: EvidenceWords['kind'], value: number): string {
-  const tenths = (number: number) => String(Math.round(number * 10) / 10);
+  const tenths = (number: number) => Math.round(number * 10) / 10;
   if (kind === 'share') return `${Math.round(value * 100)}%`;
-  if (kind === 'seconds') return value < 120 ? `${Math.round(value)} seconds` : `${tenths(value / 60)} minutes`;
-  if (kind === 'hours') return `${tenths(value)} hours`;
-  return kind === 'days' ? `${value} days` : String(value);
+  if (kind === 'seconds')
+    return value < 120 ? counted(Math.round(value), 'second') : counted(tenths(value / 60), 'minute');
+  if (kind === 'hours') return counted(tenths(value), 'hour');
+  return kind === 'days' ? counted(value, 'day') : String(value);
 }
 
 /** A value of a figure with its unit, without what it counts: `80%`, `5 minutes`, `3`. */
@@ -98,11 +122,11 @@ export function evidenceAmount(key: EvidenceKey, value: number): string {
 
 /** A figure in words, with how much stands behind it. */
 export function evidenceText(key: EvidenceKey, figure: EvidenceFigure): string {
-  const { kind, says, of } = words[key];
+  const { kind, says, one, of } = words[key];
   if (figure.value === null || figure.n === 0)
     return `No evidence yet (${figure.n === 0 ? 'no' : `only ${figure.n}`} ${of}).`;
   if (kind === 'known') return `${says}.`;
-  const text = `${amount(kind, figure.value)} ${says}`;
+  const text = `${amount(kind, figure.value)} ${figure.value === 1 && one ? one : says}`;
   return kind === 'count' || kind === 'days' ? `${text}.` : `${text} (${figure.n} ${of}).`;
 }
 

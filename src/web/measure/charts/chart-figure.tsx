@@ -67,7 +67,9 @@ export function DataTable({ caption, head, rows, isText }: DataTableProps) {
             <tr key={key}>
               <th scope="row">{first}</th>
               {rest.map((cell, index) => (
-                <td key={head[index + 1]}>{cell}</td>
+                <td key={head[index + 1]} data-header={head[index + 1]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

@@ -149,7 +149,8 @@ type Need = { rated: number | null; asks: string | null; isShown: boolean; hasFi
 function needText({ rated, asks, isShown, hasFigure }: Need) {
   if (!hasFigure) return <strong>No figure answers this: it counts as 2 at most.</strong>;
   if (isShown) {
-    return <strong>The data show it; it is rated {rated ?? 'nowhere'}. Rate it again.</strong>;
+    const rating = rated === null ? 'nobody has rated it' : `it is rated ${rated}`;
+    return <strong>The data show it, but {rating}. Rate it in the next assessment.</strong>;
   }
   return <strong>Needs {asks ?? 'a higher rating'}.</strong>;
 }
