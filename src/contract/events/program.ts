@@ -137,6 +137,7 @@ export const programEvents = {
   'program.drillFeedKeyRotated': program('replaced the calendar link of drills'),
   'rollOut.created': rollOut<Created>('planned {it}'),
   'rollOut.renamed': rollOut<{ before: string; after: string }>('renamed {it}'),
+  'rollOut.stopped': rollOut<{ note: string; pilotIds: number[] }>('stopped {it}'),
   'rollOut.waveMoved': rollOut<{ number: number; before: string; after: string }>('moved a wave of {it}'),
   'rollOut.teamAdded': rollOut<{ number: number; teamId: number }>('added a team to {it}'),
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, timeZone } from '../../endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, text, timeZone } from '../../endpoint.ts';
 import { calendarDate, pilot, sponsor } from '../pilots.ts';
 
 const waveInput = z.strictObject({
@@ -134,5 +134,17 @@ export const addToWave = endpoint({
   summary: 'Add a team to a wave that has not begun',
   params: idParams.extend({ number: z.coerce.number().int().min(1).max(1000) }),
   body: z.strictObject({ teamId: id }),
+  output: rollOut,
+});
+
+export const stopRollOut = endpoint({
+  ...common,
+  name: 'stopRollOut',
+  method: 'POST',
+  path: '/api/v1/roll-outs/:id/stop',
+  permission: 'program.manage',
+  summary: 'Stop a roll-out: every plan of it that nobody has ended ends as `stopped`',
+  params: idParams,
+  body: z.strictObject({ note: text(5_000).default('').describe('Stands on each plan') }),
   output: rollOut,
 });

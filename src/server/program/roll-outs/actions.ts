@@ -7,7 +7,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { startPlan } from '../pilots/actions.ts';
+import { endPilot, startPlan } from '../pilots/actions.ts';
 import { impactOf } from '../pilots/impact.ts';
 import { shiftMilestones } from '../pilots/milestones-store.ts';
 import { showPilots, sponsorOf } from '../pilots/read.ts';
@@ -114,6 +114,16 @@ export async function addToWave(ctx: Context, id: number, number: number, teamId
     const plan = { kind: 'roll-out' as const, teamId, sponsor: beside && sponsorOf(beside), startsOn };
     await startPlan(ctx, tx, { ...plan, timeZone: rollOut.timeZone, rollOut: { id, wave: number } });
     await recordEvent(tx, ctx.actor, 'rollOut.teamAdded', id, { number, teamId });
+  });
+}
+
+/** Ends every plan of it that is open. @throws Problem `state_conflict` when none is */
+export async function stopRollOut(ctx: Context, id: number, note: string) {
+  return onRollOut(ctx, id, undefined, async (tx) => {
+    const open = (await listParts(tx, [id])).filter(({ endedAt }) => endedAt === null);
+    if (open.length === 0) throw problem('state_conflict', 'Every plan of this roll-out has ended.');
+    for (const plan of open) await endPilot({ ...ctx, db: tx }, plan.id, 'stopped', note);
+    await recordEvent(tx, ctx.actor, 'rollOut.stopped', id, { note, pilotIds: open.map((plan) => plan.id) });
   });
 }
 

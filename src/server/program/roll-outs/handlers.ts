@@ -18,4 +18,5 @@ export const rollOutHandlers: Handler[] = [
   implement(contract.addToWave, (ctx, { params, body }) =>
     actions.addToWave(ctx, params.id, params.number, body.teamId),
   ),
+  implement(contract.stopRollOut, (ctx, { params, body }) => actions.stopRollOut(ctx, params.id, body.note)),
 ];

@@ -90,6 +90,33 @@ test('A finished pilot is rolled out in proposed waves to the teams without a pl
   expect(renamed.name).toBe('All of us');
 });
 
+test('Stopping a roll-out ends its open plans and leaves those that have ended; its teams can be planned anew', async () => {
+  const { admin, teams } = await organisation(['Alpha', 'Beta', 'Gamma']);
+  const waves = [
+    { startsOn: '2199-01-07', teamIds: [teams[0]!.id, teams[1]!.id] },
+    { startsOn: '2199-02-04', teamIds: [teams[2]!.id] },
+  ];
+  const body = { name: 'Everybody', timeZone: 'UTC', waves };
+  const rollOut = await admin.call(contract.createRollOut, { body });
+  const [alpha] = rollOut.waves[0]!.plans;
+  await admin.call(pilots.endPilot, { params: { id: alpha!.id }, body: { outcome: 'adapted' } });
+
+  const stop = () => admin.call(contract.stopRollOut, { params: { id: rollOut.id }, body: { note: 'No budget' } });
+  const stopped = await stop();
+  const outcomes = stopped.waves.flatMap(({ plans }) => plans.map(({ team, outcome }) => [team.name, outcome]));
+  expect(outcomes).toEqual([
+    ['Alpha', 'adapted'],
+    ['Beta', 'stopped'],
+    ['Gamma', 'stopped'],
+  ]);
+  const beta = await admin.call(pilots.getPilot, { params: { id: stopped.waves[0]!.plans[1]!.id } });
+  expect(beta).toMatchObject({ state: 'ended', outcomeNote: 'No budget' });
+  await expect(stop()).rejects.toMatchObject({ code: 'state_conflict' });
+
+  const again = await admin.call(contract.createRollOut, { body: { ...body, waves: waves.slice(1) } });
+  expect(again.waves[0]!.plans[0]!.state).toBe('planned');
+});
+
 test('Before and after a plan is compared with teams that had none, and a change that they saw too is not the plan’s', async () => {
   const { server, admin, teams } = await organisation(['Payments', 'Search', 'Storefront']);
   const [payments, search, storefront] = teams as [(typeof teams)[0], (typeof teams)[0], (typeof teams)[0]];

@@ -1,4 +1,4 @@
-import { Button, Progress, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Progress, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listPilots } from '../../../contract/program/pilots.ts';
@@ -8,6 +8,7 @@ import {
   listRollOuts,
   moveWave,
   type RollOut,
+  stopRollOut,
   updateRollOut,
 } from '../../../contract/program/plans/roll-outs.ts';
 import { readProgram } from '../../../contract/program/program.ts';
@@ -46,7 +47,7 @@ export function RollOutScreen() {
   const { view = 'list' } = useSearch({ from: '/app/program/roll-outs/$id' });
   const navigate = useNavigate({ from: '/program/roll-outs/$id' });
   const answer = useEndpoint(getRollOut, { params: { id } }, { follows: ['pilot'] });
-  const [layer, setLayer] = useState<{ by: 'name' } | { by: 'move' | 'add'; wave: Wave } | null>(null);
+  const [layer, setLayer] = useState<{ by: 'name' | 'stop' } | { by: 'move' | 'add'; wave: Wave } | null>(null);
   const guard = useGuard('program.manage');
   const rollOut = answer.data;
   return (
@@ -57,9 +58,16 @@ export function RollOutScreen() {
         parents={parents}
         actions={
           rollOut && (
-            <Button variant="default" {...guard} onClick={() => setLayer({ by: 'name' })}>
-              Rename
-            </Button>
+            <>
+              {openPlans(rollOut).length > 0 && (
+                <Button variant="default" {...guard} onClick={() => setLayer({ by: 'stop' })}>
+                  Stop roll-out
+                </Button>
+              )}
+              <Button variant="default" {...guard} onClick={() => setLayer({ by: 'name' })}>
+                Rename
+              </Button>
+            </>
           )
         }
       >
@@ -95,6 +103,7 @@ export function RollOutScreen() {
               ))}
             {rollOut.waves.some(({ hasStarted }) => hasStarted) && <RollOutImpactPanel rollOutId={rollOut.id} />}
             <NameForm rollOut={rollOut} opened={layer?.by === 'name'} close={() => setLayer(null)} />
+            <StopForm rollOut={rollOut} opened={layer?.by === 'stop'} close={() => setLayer(null)} />
             {layer?.by === 'move' && <MoveForm rollOut={rollOut} wave={layer.wave} close={() => setLayer(null)} />}
             {layer?.by === 'add' && <AddForm rollOut={rollOut} wave={layer.wave} close={() => setLayer(null)} />}
           </div>
@@ -216,6 +225,36 @@ function NameForm({ rollOut, opened, close }: { rollOut: RollOut; opened: boolea
       submit={(body, { ifMatch }) => save.mutateAsync({ params, body, ifMatch })}
     >
       {(form) => <TextInput label="Name" data-autofocus maxLength={120} {...form.getInputProps('name')} />}
+    </FormModal>
+  );
+}
+
+const openPlans = ({ waves }: RollOut) => waves.flatMap(({ plans }) => plans.filter(({ state }) => state !== 'ended'));
+
+function StopForm({ rollOut, opened, close }: { rollOut: RollOut; opened: boolean; close: () => void }) {
+  const stop = useAction(stopRollOut, { changes });
+  const teams = openPlans(rollOut).map(({ team }) => team.name);
+  return (
+    <FormModal
+      title="Stop roll-out"
+      opened={opened}
+      close={close}
+      initialValues={{ note: '' }}
+      submitLabel="Stop roll-out"
+      submit={(body) => stop.mutateAsync({ params: { id: rollOut.id }, body })}
+    >
+      {(form) => (
+        <>
+          <p>Ends the open plans of {teams.join(', ')}. A plan that has ended cannot be reopened.</p>
+          <Textarea
+            label="Note"
+            description="Why it was stopped; stands on each plan"
+            autosize
+            minRows={2}
+            {...form.getInputProps('note')}
+          />
+        </>
+      )}
     </FormModal>
   );
 }
