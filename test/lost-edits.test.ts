@@ -186,6 +186,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     ...params(made.drill),
     body: { marks: made.drill.marks, notes: text(turn) },
   }));
+  sample(drills.rescheduleDrill, drills.getDrill, params(made.plannedDrill), (turn) => ({
+    ...params(made.plannedDrill),
+    body: { plannedFor: isOn(turn) ? '2030-01-12T10:00:00Z' : null },
+  }));
   sample(escalation.updateEscalationPolicy, escalation.getEscalationPolicy, params(made.policy), (turn) => ({
     ...params(made.policy),
     body: { slug: made.policy.slug, name: text(turn), definition: made.policy.definition },

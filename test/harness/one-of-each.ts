@@ -99,6 +99,7 @@ export async function makeOneOfEach(server: TestServer) {
   });
   const drill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(startDrill, { params: { id: drill.id } });
+  const plannedDrill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full' } });
   const drillSeries = await admin.call(createDrillSeries, {
     body: {
       ...{ name: 'Monthly tabletop', scenarioKeys: ['disk-full'], rhythm: 'monthly' },
@@ -166,6 +167,7 @@ export async function makeOneOfEach(server: TestServer) {
     assessmentQuestion,
     drill,
     drillSeries,
+    plannedDrill,
     goal,
     practiceChange,
     pilot,

@@ -46,6 +46,7 @@ export const programEvents = {
   'decision.updated': decision<{ reviewId: number } & Updated>('updated {it}'),
 
   'drill.planned': drill<{ scenarioKey: string; title: string }>('planned {it}'),
+  'drill.rescheduled': drill<{ from: string | null; to: string | null }>('rescheduled {it}'),
   'drill.started': drill<{ incidentId: number }>('started {it}'),
   'drill.paused': drill<{ elapsedSeconds: number }>('paused {it}'),
   'drill.resumed': drill<{ elapsedSeconds: number }>('resumed {it}'),

@@ -322,6 +322,19 @@ export const getDrill = endpoint({
   output: drill,
 });
 
+export const rescheduleDrill = endpoint({
+  ...common,
+  name: 'rescheduleDrill',
+  method: 'PUT',
+  path: '/api/v1/drills/:id/schedule',
+  permission: 'incidents.respond',
+  summary:
+    'Move a drill that has not started to another time, or to none (its leader, or an administrator). Send If-Match to guard against lost edits',
+  params: idParams,
+  body: z.strictObject({ plannedFor: instantInput.nullable() }),
+  output: drill,
+});
+
 export const startDrill = endpoint({
   ...common,
   name: 'startDrill',

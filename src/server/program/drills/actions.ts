@@ -10,7 +10,7 @@ import { roles } from '../../../domain/respond/incidents/roles.ts';
 import { may } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
-import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
+import { changedMeanwhile, requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { moveIncident } from '../../respond/incidents/incident/move.ts';
 import { requireIncident } from '../../respond/incidents/incident/record.ts';
@@ -67,6 +67,16 @@ export async function planDrill(ctx: Context, input: DrillInput) {
   return transaction(ctx.db, async (tx) => {
     const id = await planIn({ ...ctx, db: tx }, input, null);
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
+  });
+}
+
+/** Who takes part gets another notice for the new time. */
+export async function rescheduleDrill(ctx: Context, id: number, plannedFor: string | null, ifMatch?: number) {
+  return onDrill(ctx, id, ['planned'], async (tx, drill) => {
+    await requireVersion(tx, drill, ifMatch, 'drill', id);
+    await store.setPlannedFor(tx, id, plannedFor);
+    const from = drill.plannedFor?.toISOString() ?? null;
+    await recordEvent(tx, ctx.actor, 'drill.rescheduled', id, { from, to: plannedFor });
   });
 }
 

@@ -292,3 +292,17 @@ test('What a drill needs is checked before anything is written', async () => {
   await expect(plan({ scenarioKey: scenario.key, leaderId: 99 })).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(plan({ scenarioKey: scenario.key, teamId: 99 })).rejects.toMatchObject({ code: 'invalid_input' });
 });
+
+test('A drill that has not started is moved to another time by its leader, and by nobody else', async () => {
+  const { leader, player, drill, params } = await planned();
+  const plannedFor = '2026-06-01T10:00:00.000Z';
+  const body = { plannedFor };
+  const moved = await leader.browser.call(contract.rescheduleDrill, { params, body }, { ifMatch: drill.version });
+  expect(moved).toMatchObject({ plannedFor });
+  const refused = (who: typeof leader, options = {}) =>
+    who.browser.call(contract.rescheduleDrill, { params, body: { plannedFor: null } }, options);
+  await expect(refused(player)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(refused(leader, { ifMatch: drill.version })).rejects.toMatchObject({ code: 'version_mismatch' });
+  await leader.browser.call(contract.startDrill, { params });
+  await expect(refused(leader)).rejects.toMatchObject({ code: 'state_conflict' });
+});

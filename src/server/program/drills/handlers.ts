@@ -38,6 +38,9 @@ const handlersOf = (ports: DrillPorts, send: SendSignal): Handler[] => [
   implement(contract.listDrills, (ctx, { query }) => actions.listDrills(ctx, query)),
   implement(contract.planDrill, (ctx, { body }) => actions.planDrill(ctx, body)),
   implement(contract.getDrill, (ctx, { params }) => actions.getDrill(ctx, params.id)),
+  implement(contract.rescheduleDrill, (ctx, { params, body, ifMatch }) =>
+    actions.rescheduleDrill(ctx, params.id, body.plannedFor, ifMatch),
+  ),
   implement(contract.startDrill, (ctx, { params }) => startDrill(ctx, params.id, ports)),
   implement(contract.tellDrillInject, (ctx, { params }) =>
     running.tellInjectNow(ctx, params.id, params.position, send),

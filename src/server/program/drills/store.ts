@@ -217,6 +217,10 @@ export async function listOpenSevere(db: Queryable): Promise<{ id: number; sever
   );
 }
 
+export async function setPlannedFor(tx: Queryable, id: number, plannedFor: string | null): Promise<void> {
+  await run(tx, 'update drills set planned_for = $2, version = version + 1 where id = $1', [id, plannedFor]);
+}
+
 /** False when the drill has another version than expected. */
 export async function setMarks(
   tx: Queryable,

@@ -25,6 +25,7 @@ import { DrillConsole } from './drill-console.tsx';
 import { FollowUpsPanel, StillOpenPanel } from './follow-ups-panel.tsx';
 import { InjectsPanel } from './injects-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
+import { RescheduleForm } from './reschedule-form.tsx';
 import { SandboxPanel, sandboxWords } from './sandbox-panel.tsx';
 import { ScoreCard } from './score-card.tsx';
 
@@ -37,7 +38,7 @@ export function DrillScreen() {
   const finish = useAction(finishDrill, { changes });
   const start = useAction(startDrill, { changes });
   const cancel = useAction(cancelDrill, { changes });
-  const [asked, setAsked] = useState<'start' | 'cancel' | null>(null);
+  const [asked, setAsked] = useState<'start' | 'cancel' | 'reschedule' | null>(null);
   const drill = answer.data;
   return (
     <>
@@ -54,7 +55,14 @@ export function DrillScreen() {
                   Cancel drill
                 </Button>
               )}
-              {drill.state === 'planned' && <Button onClick={() => setAsked('start')}>Start drill</Button>}
+              {drill.state === 'planned' && (
+                <>
+                  <Button variant="default" onClick={() => setAsked('reschedule')}>
+                    Reschedule
+                  </Button>
+                  <Button onClick={() => setAsked('start')}>Start drill</Button>
+                </>
+              )}
               {drill.state === 'running' && (
                 <Button loading={finish.isPending} onClick={() => finish.mutate({ params: { id } })}>
                   Finish drill
@@ -145,10 +153,11 @@ export function DrillScreen() {
           </Columns>
         )}
       </Loaded>
+      {drill && asked === 'reschedule' && <RescheduleForm drill={drill} close={() => setAsked(null)} />}
       <ConfirmDanger
         title={asked === 'start' ? 'Start this drill?' : 'Cancel this drill?'}
         confirmLabel={asked === 'start' ? 'Start drill' : 'Cancel drill'}
-        opened={asked !== null}
+        opened={asked === 'start' || asked === 'cancel'}
         close={() => setAsked(null)}
         run={() => (asked === 'start' ? start : cancel).mutateAsync({ params: { id } })}
       >
