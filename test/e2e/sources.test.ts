@@ -104,6 +104,24 @@ test('a route is written with a preview over past alerts, and moved by the keybo
   });
 });
 
+test('a route that retires a noisy alert becomes the first one, before those that would take the alert', async () => {
+  const server = await startTestServer();
+  const { browser: admin } = await signInAs(server, 'admin', 'Ada');
+  const all = { slug: 'all', name: 'Everything', condition: { all: [] } };
+  await server.admin.call(createRoute, { body: all });
+  await asPerson(browser, server.url, admin, async (page) => {
+    await page.goto('/routes?retire=Disk%20full');
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('It becomes the first route').waitFor();
+    await drawer.getByRole('button', { name: 'Create route' }).click();
+    await drawer.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Add a route' }).click();
+    expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe('');
+  });
+  const { items } = await server.admin.call(listRoutes, {});
+  expect(items.map(({ name }) => name)).toEqual(['Page nobody: Disk full', 'Everything']);
+});
+
 test('maintenance is announced in the zone of the reader and ended again', async () => {
   const server = await startTestServer();
   const service = await worldThrough(server).service(null, 'Search');

@@ -120,6 +120,6 @@ function rulesText(
   const rounded =
     roundToMinutes === 1
       ? 'Minutes of a kind are rounded to whole ones.'
-      : `The minutes of a month and kind are rounded ${rounding === 'up' ? 'up ' : ''}to ${roundToMinutes}.`;
+      : `The minutes of a month and kind are rounded ${rounding === 'up' ? 'up ' : ''}to multiples of ${roundToMinutes}.`;
   return `By the clock of each person and the shifts as they really were: a holiday of the team, else the weekend, else night (${nightFrom}–${dayFrom}), else weekday. A minute on two schedules is paid once. A call-out is a page that they acknowledged. ${rounded}`;
 }

@@ -1,6 +1,14 @@
 import { NumberInput, Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { createRoute, getRoute, listRoutes, type Route, updateRoute } from '../../../contract/detect/routes.ts';
+import {
+  createRoute,
+  getRoute,
+  listRoutes,
+  orderRoutes,
+  type Route,
+  type RouteInput,
+  updateRoute,
+} from '../../../contract/detect/routes.ts';
 import { getService } from '../../../contract/directory/services.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { slugOf } from '../../../domain/slug.ts';
@@ -29,14 +37,21 @@ export type RouteDrawerProps = {
   opened: boolean;
   close: () => void;
   route?: Route;
-  /** What a new one begins with. */
-  draft?: RouteValues;
+  /** What a new one begins with; it goes before all others, which would else take its alerts. */
+  draft?: RouteValues | undefined;
 };
 
 /** Writes a route; the preview below shows at once what it would have matched. */
 export function RouteDrawer({ opened, close, route, draft }: RouteDrawerProps) {
   const create = useAction(createRoute, { changes: [listRoutes] });
   const update = useAction(updateRoute, { changes: [listRoutes] });
+  const order = useAction(orderRoutes, { changes: [listRoutes] });
+  const add = async (body: RouteInput, idempotencyKey: string) => {
+    const made = await create.mutateAsync({ body, idempotencyKey });
+    if (!draft) return;
+    const { items } = await api.call(listRoutes, {});
+    await order.mutateAsync({ body: { ids: [made.id, ...items.flatMap(({ id }) => (id === made.id ? [] : [id]))] } });
+  };
   return (
     <FormDrawer
       title={route ? 'Edit route' : 'New route'}
@@ -49,12 +64,17 @@ export function RouteDrawer({ opened, close, route, draft }: RouteDrawerProps) {
       submitLabel={route ? 'Save' : 'Create route'}
       submit={(values, { ifMatch, idempotencyKey }) => {
         const body = routeInputOf(values);
-        return route
-          ? update.mutateAsync({ params: { id: route.id }, body, ifMatch })
-          : create.mutateAsync({ body, idempotencyKey });
+        return route ? update.mutateAsync({ params: { id: route.id }, body, ifMatch }) : add(body, idempotencyKey);
       }}
     >
-      {(form) => <RouteFields form={form} isNew={!route} />}
+      {(form) => (
+        <>
+          {!route && draft && (
+            <p className="muted">It becomes the first route, so no other takes these alerts before it.</p>
+          )}
+          <RouteFields form={form} isNew={!route} />
+        </>
+      )}
     </FormDrawer>
   );
 }

@@ -24,6 +24,7 @@ export function RoutesScreen() {
   const mayManage = useMay('sources.manage');
   const { retire, source } = useSearch({ from: '/app/routes' });
   const [edited, setEdited] = useState<Route | 'new' | null>(retire && mayManage ? 'new' : null);
+  const [draft, setDraft] = useState(retire ? retiringRoute(retire, source) : undefined);
   const [removed, setRemoved] = useState<Route | null>(null);
   const remove = useAction(deleteRoute, { changes: [listRoutes] });
   useCommands(mayManage ? [{ label: 'Add a route', keys: 'n', run: () => setEdited('new') }] : []);
@@ -68,8 +69,11 @@ export function RoutesScreen() {
       <RouteDrawer
         key={edited === 'new' ? 'new' : edited?.id}
         opened={edited !== null}
-        close={() => setEdited(null)}
-        draft={retire ? retiringRoute(retire, source) : undefined}
+        close={() => {
+          setEdited(null);
+          setDraft(undefined);
+        }}
+        draft={draft}
         route={edited === 'new' || edited === null ? undefined : latestOf(data?.items, edited)}
       />
       <ConfirmDanger

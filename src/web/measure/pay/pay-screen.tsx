@@ -83,15 +83,26 @@ export function PayScreen() {
             <DataTable
               caption="On-call pay"
               head={[
-                ...['Person', 'Shifts', ...payKinds.map((kind) => `${payWords[kind]} h`), 'Call-outs'],
-                ...(data.isSet ? ['For hours', 'For shifts', 'For call-outs', `Total (${data.currency})`] : []),
+                ...[
+                  'Person',
+                  ...(data.isSet ? [`Total (${data.currency})`] : []),
+                  'Shifts',
+                  ...payKinds.map((kind) => `${payWords[kind]} h`),
+                  'Call-outs',
+                ],
+                ...(data.isSet ? ['For hours', 'For shifts', 'For call-outs'] : []),
               ]}
               rows={data.items.map((item) => ({
                 key: item.person.id,
                 cells: [
-                  ...[item.person.name, item.shifts, ...payKinds.map((kind) => hoursText(item.minutes[kind]))],
+                  ...[
+                    item.person.name,
+                    ...(data.isSet ? [amountText(item.total)] : []),
+                    item.shifts,
+                    ...payKinds.map((kind) => hoursText(item.minutes[kind])),
+                  ],
                   payKinds.reduce((sum, kind) => sum + item.callOuts[kind], 0),
-                  ...(data.isSet ? [item.standby, item.forShifts, item.forCallOuts, item.total].map(amountText) : []),
+                  ...(data.isSet ? [item.standby, item.forShifts, item.forCallOuts].map(amountText) : []),
                 ],
               }))}
             />
