@@ -133,6 +133,8 @@ function requireAhead(waves: Waves, number: number) {
   const wave = waves.find((one) => one.number === number);
   if (!wave) throw problem('not_found', `The roll-out has no wave ${number}.`);
   if (wave.hasStarted) throw problem('state_conflict', `Wave ${number} has begun.`);
+  if (wave.plans.every(({ state }) => state === 'ended'))
+    throw problem('state_conflict', `Every plan of wave ${number} has ended.`);
   return wave;
 }
 

@@ -112,6 +112,13 @@ test('Stopping a roll-out ends its open plans and leaves those that have ended; 
   const beta = await admin.call(pilots.getPilot, { params: { id: stopped.waves[0]!.plans[1]!.id } });
   expect(beta).toMatchObject({ state: 'ended', outcomeNote: 'No budget' });
   await expect(stop()).rejects.toMatchObject({ code: 'state_conflict' });
+  const second = { params: { id: rollOut.id, number: 2 } };
+  await expect(admin.call(contract.moveWave, { ...second, body: { startsOn: '2199-02-11' } })).rejects.toMatchObject({
+    code: 'state_conflict',
+  });
+  await expect(admin.call(contract.addToWave, { ...second, body: { teamId: teams[0]!.id } })).rejects.toMatchObject({
+    code: 'state_conflict',
+  });
 
   const again = await admin.call(contract.createRollOut, { body: { ...body, waves: waves.slice(1) } });
   expect(again.waves[0]!.plans[0]!.state).toBe('planned');

@@ -119,7 +119,8 @@ function WavePanel({ wave, move, add }: { wave: Wave; move: () => void; add: () 
     <Panel
       title={`Wave ${wave.number}: ${calendarDateText(wave.startsOn)}`}
       actions={
-        !wave.hasStarted && (
+        !wave.hasStarted &&
+        wave.plans.some(({ state }) => state !== 'ended') && (
           <div className={styles.buttons}>
             <Button
               variant="default"
