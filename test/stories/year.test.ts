@@ -251,7 +251,7 @@ test('three teams live a year of the program: a pilot, a roll-out, four reviews,
   const letter = await eventually(() => mailWith('Payments: where incident management stands on 1 April 2026'));
   for (const words of [
     // 5 January is day 1: 31 + 28 + 31 days to 1 April, less four.
-    'Day 87, until 2026-04-05',
+    'Day 87, until 5 April 2026',
     'Better: Median time to restore fell from 2 h to 1 h (n 10 and 12).',
     // Wilson: none of 10 is at most z² ÷ (10 + z²) = 27.8 %; 12 of 12 are at least 12 ÷ (12 + z²) = 75.7 %.
     'Better: Required postmortems completed rose from 0% to 100% (n 10 and 12).',
