@@ -71,7 +71,7 @@ async function scene({ declares = false } = {}) {
 }
 
 test('A drill in a sandbox walks the real path and notifies only who agreed; it shows whom it would have notified when', async () => {
-  const { server, program, ada, ben, drillOf, told } = await scene();
+  const { server, admin, program, ada, ben, drillOf, told } = await scene();
   const { read } = await drillOf({ inSandbox: true, agreedIds: [ben.id] });
   const first = await eventually(async () => {
     const { kept } = (await read()).sandbox!;
@@ -85,6 +85,9 @@ test('A drill in a sandbox walks the real path and notifies only who agreed; it 
   expect(told(ada.path)).toEqual([]);
   expect(program.seen).toEqual([]);
   expect((await read()).sandbox!.agreed).toMatchObject([{ name: 'Ben' }]);
+  const pagesOf = async ({ id }: { id: number }) => (await admin.call(listPages, { query: { personId: id } })).items;
+  expect(await pagesOf(ada)).toEqual([]);
+  expect((await pagesOf(ben)).length).toBeGreaterThan(0);
 });
 
 test('A real alert beside a drill in a sandbox pages for real, by a page of its own, and cannot be merged with it', async () => {

@@ -5,6 +5,7 @@ import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { countUpTo, decodeCursor, pageOf } from '../../platform/db/paging.ts';
 import { flappingOfAlert } from '../deliver/page-facts.ts';
 import { waitOfPage } from '../page-life/wait-sql.ts';
+import { keptInSandbox } from '../sandbox/sandbox-sql.ts';
 
 type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
 export type PageRow = Dates<Page>;
@@ -59,6 +60,12 @@ function conditionsOf(filter: PageFilter, first: string, bound: unknown[]) {
   where('p.incident_id = ?::bigint', filter.incidentId);
   where('p.id in (select page_id from page_alerts where alert_id = ?::bigint)', filter.alertId);
   where('p.id in (select page_id from notifications where person_id = ?::bigint)', filter.personId);
+  // A message that a sandbox has kept has notified nobody.
+  where(
+    `(p.kind = 'real' or not exists (select from notifications k
+      where k.page_id = p.id and k.person_id = ?::bigint and k.outcome = '${keptInSandbox}'))`,
+    filter.personId,
+  );
   where("p.acknowledged_by->>'personId' = ?", filter.acknowledgedById?.toString());
   where('position(lower(?) in lower(p.title)) > 0', filter.text);
   where('p.opened_at >= ?::timestamptz', filter.openedFrom);
