@@ -97,6 +97,7 @@ export const programEvents = {
   'pilot.lettersStopped': pilot('stopped the letters of {it}'),
   'pilot.letterWithdrawn': pilot<{ letterId: number }>('withdrew a letter to the sponsor of {it}'),
   'pilot.ended': pilot<{ outcome: string; note: string }>('ended {it}'),
+  'pilot.reopened': pilot<{ outcome: string; note: string }>('reopened {it}'),
   'pilot.baselineFrozen': pilot<{ measures: object[] }>('froze the baseline of {it}'),
   'pilot.itemTicked': pilot<{ key: string; position: number; isDone: boolean }>('ticked an item of {it}'),
   'pilot.milestoneAdded': pilot<{ key: string; after: object }>('added a milestone to {it}'),

@@ -341,3 +341,14 @@ export const endPilot = endpoint({
   body: z.strictObject({ outcome: z.enum(pilotOutcomes), note: text(5_000).default('') }),
   output: pilot,
 });
+
+export const reopenPilot = endpoint({
+  ...common,
+  name: 'reopenPilot',
+  method: 'POST',
+  path: '/api/v1/pilots/:id/reopening',
+  permission: 'program.manage',
+  summary: 'Reopen a plan that has ended; its outcome is gone, its dates stay',
+  params: idParams,
+  output: pilot,
+});

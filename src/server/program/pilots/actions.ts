@@ -69,6 +69,21 @@ export async function endPilot(ctx: Context, id: number, outcome: string, note: 
   });
 }
 
+/** @throws Problem `state_conflict` where it has not ended, `conflict` when the team has another plan by now */
+export async function reopenPilot(ctx: Context, id: number) {
+  return transaction(ctx.db, async (tx) => {
+    const pilot = await store.lockPilot(tx, id);
+    if (!pilot) throw problem('not_found', `No plan has the id ${id}.`);
+    if (pilot.endedAt === null) throw problem('state_conflict', 'This plan has not ended.');
+    if (await store.hasOpenPilot(tx, pilot.team.id))
+      throw problem('conflict', `${pilot.team.name} has another plan by now. End it before you reopen this one.`);
+    await store.setReopened(tx, id);
+    const { outcome, outcomeNote } = pilot;
+    await recordEvent(tx, ctx.actor, 'pilot.reopened', id, { outcome: outcome!, note: outcomeNote });
+    return showPilot(tx, (await store.loadPilot(tx, id))!);
+  });
+}
+
 /** Runs a change with the plan locked; one that has ended can no longer change. */
 export async function onPilot(
   ctx: Context,

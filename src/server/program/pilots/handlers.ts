@@ -29,5 +29,6 @@ export const pilotHandlers: Handler[] = [
   implement(contract.removeRisk, (ctx, { params }) => risks.removeRisk(ctx, params.id, params.riskId)),
   implement(contract.restoreRisk, (ctx, { params }) => risks.restoreRisk(ctx, params.id, params.riskId)),
   implement(readPlanImpact, (ctx, { params }) => readImpact(ctx, params.id)),
+  implement(contract.reopenPilot, (ctx, { params }) => actions.reopenPilot(ctx, params.id)),
   implement(contract.endPilot, (ctx, { params, body }) => actions.endPilot(ctx, params.id, body.outcome, body.note)),
 ];

@@ -83,6 +83,20 @@ test('A circle of milestones is refused by name, also through one that was remov
   expect(find(restored, 'plan').waitsForKeys).toEqual(['goals', 'severities']);
 });
 
+test('A plan that was ended goes on when it is reopened, unless its team has another one by then', async () => {
+  const { admin, plan } = await newPlan();
+  const params = { id: plan.id };
+  const reopen = () => admin.call(pilots.reopenPilot, { params });
+  await expect(reopen()).rejects.toMatchObject(refused('state_conflict', 'This plan has not ended.'));
+  await admin.call(pilots.endPilot, { params, body: { outcome: 'stopped', note: 'By mistake' } });
+  expect(await reopen()).toMatchObject({ state: plan.state, outcome: null, milestones: plan.milestones });
+
+  await admin.call(pilots.endPilot, { params, body: { outcome: 'adapted' } });
+  const body = { teamId: plan.team.id, startsOn: plan.startsOn, timeZone: plan.timeZone };
+  await admin.call(pilots.createPilot, { body });
+  await expect(reopen()).rejects.toMatchObject({ code: 'conflict' });
+});
+
 test('Whoever moves a date may take those after it along, and never puts one before what it waits for', async () => {
   const { milestone, plan } = await newPlan();
   expect(['goals', 'plan', 'training'].map((key) => find(plan, key).dueOn)).toEqual([

@@ -156,6 +156,14 @@ export async function setEnded(tx: Queryable, id: number, outcome: string, note:
   );
 }
 
+export async function setReopened(tx: Queryable, id: number): Promise<void> {
+  await run(
+    tx,
+    `update pilots set ended_at = null, outcome = null, outcome_note = '', version = version + 1 where id = $1`,
+    [id],
+  );
+}
+
 /** The next pilot to check, locked; null when all were checked within the last minute. */
 export async function claimPilot(tx: Queryable): Promise<PilotRow | null> {
   const claimed = await row<{ id: number }>(

@@ -1,7 +1,14 @@
 import { Button, Checkbox, Progress, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { endPilot, getPilot, type Pilot, pilotOutcomes, setPilotSponsor } from '../../../contract/program/pilots.ts';
+import {
+  endPilot,
+  getPilot,
+  type Pilot,
+  pilotOutcomes,
+  reopenPilot,
+  setPilotSponsor,
+} from '../../../contract/program/pilots.ts';
 import { proposeRollOut } from '../../../contract/program/plans/roll-outs.ts';
 import { daysBetween } from '../../../domain/program/plans/plan.ts';
 import { api } from '../../data/api.ts';
@@ -15,6 +22,7 @@ import { Badge } from '../../ui/screen/badge.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Columns, Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
+import { showUndo } from '../../ui/screen/toasts.ts';
 import { dayOf, daysOf } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { valueText } from '../goals/goal-values.ts';
@@ -58,6 +66,7 @@ export function PilotScreen() {
         actions={
           <>
             {pilot && canRollOut(pilot) && <RollOutButton pilot={pilot} />}
+            {pilot?.state === 'ended' && <ReopenButton id={pilot.id} />}
             {isOpen && (
               <>
                 <Button variant="default" {...guard} onClick={() => setLayer('end')}>
@@ -117,6 +126,16 @@ export function PilotScreen() {
         )}
       </Loaded>
     </>
+  );
+}
+
+function ReopenButton({ id }: { id: number }) {
+  const guard = useGuard('program.manage');
+  const reopen = useAction(reopenPilot, { changes });
+  return (
+    <Button variant="default" {...guard} loading={reopen.isPending} onClick={() => reopen.mutate({ params: { id } })}>
+      Reopen plan
+    </Button>
   );
 }
 
@@ -285,6 +304,7 @@ function SponsorForm({ pilot, opened, close }: LayerProps & { pilot: Pilot }) {
 
 function EndForm({ id, opened, close }: LayerProps & { id: number }) {
   const end = useAction(endPilot, { changes });
+  const reopen = useAction(reopenPilot, { changes });
   return (
     <FormModal
       title="End plan"
@@ -292,7 +312,10 @@ function EndForm({ id, opened, close }: LayerProps & { id: number }) {
       close={close}
       initialValues={{ outcome: 'completed' as (typeof pilotOutcomes)[number], note: '' }}
       submitLabel="End plan"
-      submit={(body) => end.mutateAsync({ params: { id }, body })}
+      submit={async (body) => {
+        await end.mutateAsync({ params: { id }, body });
+        showUndo('Plan ended', () => reopen.mutate({ params: { id } }));
+      }}
     >
       {(form) => (
         <>

@@ -246,7 +246,7 @@ function StopForm({ rollOut, opened, close }: { rollOut: RollOut; opened: boolea
     >
       {(form) => (
         <>
-          <p>Ends the open plans of {teams.join(', ')}. A plan that has ended cannot be reopened.</p>
+          <p>Ends the open plans of {teams.join(', ')}. Each can be reopened.</p>
           <Textarea
             label="Note"
             description="Why it was stopped; stands on each plan"
@@ -271,10 +271,16 @@ function MoveForm({ rollOut, wave, close }: WaveFormProps) {
       opened
       close={close}
       initialValues={{ startsOn: wave.startsOn }}
+      edited={edited(
+        rollOut,
+        ({ waves }) => ({ startsOn: waves.find(({ number }) => number === wave.number)?.startsOn ?? '' }),
+        { startsOn: 'Starts on' },
+        () => api.call(getRollOut, { params: { id: rollOut.id } }),
+      )}
       validate={({ startsOn }) => ({ ...(startsOn === '' && { startsOn: 'Choose a date.' }) })}
       submitLabel="Move wave"
-      submit={async ({ startsOn }) => {
-        await move.mutateAsync(to(startsOn));
+      submit={async ({ startsOn }, { ifMatch }) => {
+        await move.mutateAsync({ ...to(startsOn), ifMatch });
         showUndo(`Wave ${wave.number} moved`, () => move.mutate(to(wave.startsOn)));
       }}
     >
