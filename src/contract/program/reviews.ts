@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, listOf, named, noContent, pageQuery, text, timeZone } from '../endpoint.ts';
+import {
+  endpoint,
+  id,
+  idParams,
+  instant,
+  line,
+  listOf,
+  named,
+  noContent,
+  pageQuery,
+  text,
+  timeZone,
+} from '../endpoint.ts';
 import { maturityLevel } from './assessments.ts';
 import { decision } from './decisions.ts';
 import { goalMeasureKeys, goalStates } from './goals.ts';
@@ -151,8 +163,14 @@ export type Attendee = z.output<typeof attendee>;
 
 const attendeeInput = z
   .strictObject({
-    name: z.string().trim().max(120).default('').describe('May be left out with `personId`'),
-    department: z.string().trim().max(120).default('').describe('Of a person, a team of theirs if it is left out'),
+    name: z
+      .union([z.literal(''), line(120)])
+      .default('')
+      .describe('May be left out with `personId`'),
+    department: z
+      .union([z.literal(''), line(120)])
+      .default('')
+      .describe('Of a person, a team of theirs if it is left out'),
     personId: id.nullable().default(null),
     email: z.email().max(254).nullable().default(null).describe('Finds the account that has it, if there is one'),
   })

@@ -26,7 +26,16 @@ describe('on-call load', () => {
       () => berlin,
     );
     expect(loadFigures(shifts, nights)).toEqual({
-      ...{ shifts: 2, people: 2, median: 1.5, mean: 1.5, worst: 3, medianIncidents: 1, worstIncidents: 2 },
+      ...{
+        shifts: 2,
+        people: 2,
+        isOfOnePerson: false,
+        median: 1.5,
+        mean: 1.5,
+        worst: 3,
+        medianIncidents: 1,
+        worstIncidents: 2,
+      },
       ...{ heavyShifts: 0, secondHeavyShifts: 0, nights: 2, interruptedNights: 1 },
       byKind: { day: 2, evening: 0, night: 1, weekend: 0 },
     });
