@@ -37,7 +37,7 @@ import { readCertificationRules, updateCertificationRules } from '../../src/cont
 import { getDecision, updateDecision } from '../../src/contract/program/decisions.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { getDrillSeries, updateDrillSeries } from '../../src/contract/program/drill-series.ts';
-import { getDrill, markDrill } from '../../src/contract/program/drills.ts';
+import { addDrillPerson, getDrill, markDrill, rescheduleDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
 import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
 import { readReviewMeeting, replaceReviewMeeting } from '../../src/contract/program/outside/review-invitations.ts';
@@ -92,6 +92,10 @@ export type EditedForm = {
   /** As somebody else saves it elsewhere. */
   write: (change: Partial<Values>) => Promise<unknown>;
 };
+
+/** By the clock of this machine, which is that of its browser. */
+const localTimeText = (at: string) =>
+  new Date(Date.parse(at) - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
 /** By the file that the form is in. */
 export function editedForms(made: OneOfEach): Record<string, EditedForm> {
@@ -417,6 +421,26 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { notes, marks } = await admin.call(getDrill, at(made.drill));
         const changed = { ...marks, ...(other && { 'plan-b': Number(other) as 1 | 2 }) };
         return admin.call(markDrill, { ...at(made.drill), body: { notes: mine ?? notes, marks: changed } });
+      },
+    },
+    'program/drills/reschedule-form.tsx': {
+      path: `/program/drills/${made.plannedDrill.id}`,
+      press: ['Reschedule'],
+      field: 'Start time',
+      save: 'Reschedule',
+      texts: ['2031-01-12 10:00', '2031-01-13 10:00', '2031-01-14 10:00'],
+      other: 'observer',
+      read: async () => {
+        const { plannedFor, console } = await admin.call(getDrill, at(made.plannedDrill));
+        return { mine: plannedFor ? localTimeText(plannedFor) : '', other: console?.observers.length ? 'observer' : '' };
+      },
+      write: async ({ mine, other }) => {
+        if (other)
+          await admin.call(addDrillPerson, { ...at(made.plannedDrill), body: { personId: ada.id, part: 'observer' } });
+        if (mine) {
+          const plannedFor = new Date(mine.replace(' ', 'T')).toISOString();
+          await admin.call(rescheduleDrill, { ...at(made.plannedDrill), body: { plannedFor } });
+        }
       },
     },
     'program/drills/series-form.tsx': {

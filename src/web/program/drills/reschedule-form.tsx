@@ -8,6 +8,13 @@ import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { drillChanges as changes } from './drill-changes.ts';
 
+const fields = {
+  plannedFor: {
+    label: 'Start time',
+    show: (at: string) => (at === '' ? 'Not scheduled' : at.slice(0, 16).replace('T', ' ')),
+  },
+};
+
 /** Another time for a drill that has not started. */
 export function RescheduleForm({ drill, close }: { drill: Drill; close: () => void }) {
   const zone = displayZone();
@@ -21,7 +28,7 @@ export function RescheduleForm({ drill, close }: { drill: Drill; close: () => vo
       close={close}
       submitLabel="Reschedule"
       initialValues={valuesOf(drill)}
-      edited={edited(drill, valuesOf, { plannedFor: 'Start time' }, () => api.call(getDrill, { params }))}
+      edited={edited(drill, valuesOf, fields, () => api.call(getDrill, { params }))}
       submit={({ plannedFor }, { ifMatch }) =>
         reschedule.mutateAsync({
           params,
