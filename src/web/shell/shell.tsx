@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { fetchCode } from '../data/fetch-code.ts';
 import { lazyPart } from '../data/lazy-part.ts';
 import { sessionQuery } from '../data/session.ts';
 import { type Command, useCommands } from '../keys/commands.ts';
 import { preferences, usePreferences } from '../keys/preferences.ts';
 import { useShortcutListener } from '../keys/shortcut-listener.ts';
+import { confirmationQuestion } from '../ui/screen/confirmation.ts';
 import { undoLast } from '../ui/screen/toasts.ts';
+import { waiverQuestion } from '../ui/screen/waiver.ts';
 import { useGo, useOwnLinks } from '../ui/text/links.tsx';
 import { TipLayer } from '../ui/text/tip.tsx';
 import { useColorScheme } from './color-scheme.ts';
@@ -42,6 +44,7 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
   usePaletteAtHand();
   useOwnLinks();
   useShortcutListener();
+  useQuestions();
   useCommands(useShellCommands(nav, setLayer));
   return (
     <div className={styles.shell}>
@@ -76,6 +79,12 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
       <TipLayer />
     </div>
   );
+}
+
+/** What is asked while the code that shows it is still on its way waits for it, instead of being refused unseen. */
+function useQuestions(): void {
+  useSyncExternalStore(confirmationQuestion.subscribe, confirmationQuestion.read);
+  useSyncExternalStore(waiverQuestion.subscribe, waiverQuestion.read);
 }
 
 /** After a navigation the focus is at the new page, not on a link that may be gone. */
