@@ -432,7 +432,10 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
       other: 'observer',
       read: async () => {
         const { plannedFor, console } = await admin.call(getDrill, at(made.plannedDrill));
-        return { mine: plannedFor ? localTimeText(plannedFor) : '', other: console?.observers.length ? 'observer' : '' };
+        return {
+          mine: plannedFor ? localTimeText(plannedFor) : '',
+          other: console?.observers.length ? 'observer' : '',
+        };
       },
       write: async ({ mine, other }) => {
         if (other)
