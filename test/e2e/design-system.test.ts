@@ -152,7 +152,9 @@ it('a refused form shows the refusal at its field and puts the focus there', asy
     await name.fill('Checkout');
     await name.press('Control+Enter');
     await form.getByText('A team has this name already.').waitFor();
-    await page.waitForFunction('document.activeElement?.getAttribute("aria-invalid") === "true"');
+    await expect
+      .poll(() => page.evaluate<boolean>('document.activeElement?.getAttribute("aria-invalid") === "true"'))
+      .toBe(true);
     expect(await name.inputValue()).toBe('Checkout');
   });
 });

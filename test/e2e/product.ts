@@ -59,9 +59,10 @@ export async function violations(page: Page, { onlyColors = false } = {}): Promi
   }, runOnly);
 }
 
-/** A colour on its way from light to dark is no fault: what was changed has been drawn, and no transition runs. */
+/** A colour on its way from light to dark is no fault: what was changed has been drawn, and nothing that ends still moves. */
 export async function untilPainted(page: Page): Promise<void> {
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
-  const isStill = 'document.getAnimations().every((one) => !(one instanceof CSSTransition))';
+  const isStill =
+    'document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)';
   await eventually(() => page.evaluate<boolean>(isStill));
 }

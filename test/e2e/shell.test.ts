@@ -208,7 +208,7 @@ it('the page is dark before its scripts run when the reader prefers dark', async
   await onPage('/', async (page) => {
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
     await page.reload({ waitUntil: 'commit' });
-    await page.waitForFunction('document.body !== null');
+    await expect.poll(() => page.evaluate<boolean>('document.body !== null')).toBe(true);
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
   });
 });
