@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../../test/harness/eventually.ts';
 import { sendRaw } from '../../../../test/harness/hostile/raw-http.ts';
 import { adminToken, startTestServer } from '../../../../test/harness/server.ts';
 import { updateStatusPage } from '../../../contract/communicate/status-page.ts';
@@ -142,7 +143,11 @@ test('a page that a browser has already is confirmed under the policy it was sen
   serveWeb(http, web);
   const app = await http.listen({ host: '127.0.0.1', port: 0 });
   for (const page of [`${app}/incidents/1`, `${url}/status`]) {
-    const first = await fetch(page);
+    // The status page is written as a file soon after the start.
+    const first = await eventually(async () => {
+      const answer = await fetch(page);
+      return answer.ok ? answer : null;
+    });
     const again = await fetch(page, { headers: { 'if-none-match': first.headers.get('etag')! } });
     expect([first.status, again.status], page).toEqual([200, 304]);
     expect(again.headers.get('content-security-policy'), page).toBe(first.headers.get('content-security-policy'));
