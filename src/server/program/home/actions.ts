@@ -84,8 +84,9 @@ type PilotState = Awaited<ReturnType<typeof showPilots>>[number];
 
 function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, now: Date) {
   const isReviewed = reviewedLately(facts, now);
-  const done = pilots.reduce((sum, pilot) => sum + pilot.progress.done, 0);
-  const total = pilots.reduce((sum, pilot) => sum + pilot.progress.total, 0);
+  const milestones = pilots.flatMap((pilot) => pilot.milestones);
+  const owned = milestones.filter(({ owner }) => owner !== null).length;
+  const overdue = pilots.reduce((sum, pilot) => sum + pilot.progress.overdueKeys.length, 0);
   const states: Record<PlanPhaseKey, [isDone: boolean, isBegun: boolean, text: string]> = {
     assess: [
       found.completedAssessments > 0 && hasBaseline(facts, found),
@@ -98,16 +99,16 @@ function stepsOf(found: StepFacts, pilots: PilotState[], facts: ProgramFacts, no
       `${counted(found.goals, 'goal')}, ${found.goalsWithBaseline} of them with a frozen baseline.`,
     ],
     'build-plan': [
-      pilots.some((pilot) => pilot.milestones.every((milestone) => milestone.owner !== null)),
+      pilots.length > 0 && owned === milestones.length,
       pilots.length > 0,
       pilots.length === 0
         ? 'No plan is open.'
-        : `${done} of ${total} milestones of ${counted(pilots.length, 'plan')} are done.`,
+        : `${owned} of ${milestones.length} milestones of ${counted(pilots.length, 'plan')} have an owner.`,
     ],
     execute: [
-      found.drillsFinished > 0 && found.certified > 0,
+      found.drillsFinished > 0 && found.certified > 0 && overdue === 0,
       found.drillsFinished + found.drillsOpen + found.certified > 0,
-      `${counted(found.drillsFinished, 'drill')} held, ${counted(found.certified, 'person holds', 'people hold')} a certificate.`,
+      `${counted(found.drillsFinished, 'drill')} held, ${counted(found.certified, 'person holds', 'people hold')} a certificate${overdue === 0 ? '' : `; ${counted(overdue, 'milestone is', 'milestones are')} overdue`}.`,
     ],
     iterate: [
       isReviewed,
