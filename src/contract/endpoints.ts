@@ -46,6 +46,7 @@ import * as assessments from './program/assessments.ts';
 import * as certification from './program/certification.ts';
 import * as decisions from './program/decisions.ts';
 import * as documents from './program/documents.ts';
+import * as drillConsole from './program/drill-console.ts';
 import * as drillSeries from './program/drill-series.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
@@ -121,6 +122,7 @@ const resources = [
   contactMethods,
   coverage,
   doctor,
+  drillConsole,
   drillSeries,
   drills,
   escalationPolicies,

@@ -36,8 +36,9 @@ import { getAssessment, noteAssessment, rateAssessment } from '../../src/contrac
 import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
 import { getDecision, updateDecision } from '../../src/contract/program/decisions.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
+import { addDrillPerson } from '../../src/contract/program/drill-console.ts';
 import { getDrillSeries, updateDrillSeries } from '../../src/contract/program/drill-series.ts';
-import { addDrillPerson, getDrill, markDrill, rescheduleDrill } from '../../src/contract/program/drills.ts';
+import { getDrill, markDrill, rescheduleDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
 import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
 import { readReviewMeeting, replaceReviewMeeting } from '../../src/contract/program/outside/review-invitations.ts';

@@ -1,6 +1,7 @@
 /** The meeting of a quarterly review, and the invitations to it: a calendar entry by mail, and a link to read and answer. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, noContent } from '../../endpoint.ts';
+import { linkPage } from './link-page.ts';
 
 /** How long the links work after the meeting. */
 export const reviewLinkDays = 30;
@@ -108,17 +109,8 @@ export const cancelReviewMeeting = endpoint({
   status: 204,
 });
 
-const page = {
-  permission: 'public',
-  tag: 'program',
-  output: z.string(),
-  contentType: 'text/html; charset=utf-8',
-  // One that was not copied whole leads to a page, too: it is people who follow it.
-  params: z.strictObject({ token: z.string().max(500) }),
-} as const;
-
 export const showReviewInvitation = endpoint({
-  ...page,
+  ...linkPage,
   name: 'showReviewInvitation',
   method: 'GET',
   path: '/review/:token',
@@ -126,7 +118,7 @@ export const showReviewInvitation = endpoint({
 });
 
 export const answerReviewInvitation = endpoint({
-  ...page,
+  ...linkPage,
   name: 'answerReviewInvitation',
   method: 'POST',
   path: '/review/:token/answer',

@@ -1,6 +1,7 @@
 /** The monthly letter to the executive sponsor of a plan, and the decision that it may ask for. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, named, text } from '../../endpoint.ts';
+import { linkPage } from './link-page.ts';
 
 /** How long the link of a letter works, from when it was sent. */
 export const letterLinkDays = 30;
@@ -145,17 +146,8 @@ export const withdrawSponsorLetter = endpoint({
   versionIsOfElse: true,
 });
 
-const page = {
-  permission: 'public',
-  tag: 'program',
-  output: z.string(),
-  contentType: 'text/html; charset=utf-8',
-  // One that was not copied whole leads to a page, too: it is people who follow it.
-  params: z.strictObject({ token: z.string().max(500) }),
-} as const;
-
 export const showSponsorLetter = endpoint({
-  ...page,
+  ...linkPage,
   name: 'showSponsorLetter',
   method: 'GET',
   path: '/sponsor/:token',
@@ -163,7 +155,7 @@ export const showSponsorLetter = endpoint({
 });
 
 export const decideSponsorLetter = endpoint({
-  ...page,
+  ...linkPage,
   name: 'decideSponsorLetter',
   method: 'POST',
   path: '/sponsor/:token/decision',
@@ -173,7 +165,7 @@ export const decideSponsorLetter = endpoint({
 });
 
 export const showSponsorAddress = endpoint({
-  ...page,
+  ...linkPage,
   name: 'showSponsorAddress',
   method: 'GET',
   path: '/sponsor/addresses/:token',
@@ -181,7 +173,7 @@ export const showSponsorAddress = endpoint({
 });
 
 export const confirmSponsorAddress = endpoint({
-  ...page,
+  ...linkPage,
   name: 'confirmSponsorAddress',
   method: 'POST',
   path: '/sponsor/addresses/:token',
@@ -190,7 +182,7 @@ export const confirmSponsorAddress = endpoint({
 });
 
 export const showSponsorStop = endpoint({
-  ...page,
+  ...linkPage,
   name: 'showSponsorStop',
   method: 'GET',
   path: '/sponsor/stops/:token',
@@ -198,7 +190,7 @@ export const showSponsorStop = endpoint({
 });
 
 export const stopSponsorLetters = endpoint({
-  ...page,
+  ...linkPage,
   name: 'stopSponsorLetters',
   method: 'POST',
   path: '/sponsor/stops/:token',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import * as drillConsole from '../../../contract/program/drill-console.ts';
 import * as drills from '../../../contract/program/drills.ts';
 import { readNowMs } from '../../platform/db/now.ts';
 import { noticesByClock } from './by-clock.ts';
@@ -17,7 +18,7 @@ test('The leader, players and observers of a drill are told a day before, and no
     body: { scenarioKey: 'disk-full', plannedFor, leaderId: lena.id },
   });
   const take = (body: { personId: number; part: 'player' | 'observer'; role?: 'scribe' }) =>
-    server.admin.call(drills.addDrillPerson, { params: { id }, body });
+    server.admin.call(drillConsole.addDrillPerson, { params: { id }, body });
   await take({ personId: paul.id, part: 'player', role: 'scribe' });
   await take({ personId: otto.id, part: 'observer' });
   await server.db.query(

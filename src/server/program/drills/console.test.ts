@@ -4,6 +4,7 @@ import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { createActionItem } from '../../../contract/learn/action-items.ts';
 import { createDocument } from '../../../contract/program/documents.ts';
+import * as consoleContract from '../../../contract/program/drill-console.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 
@@ -36,7 +37,7 @@ async function running() {
   const { id } = await plan();
   const params = { id };
   const take = (personId: number, part: 'player' | 'observer', role: 'scribe' | null = null) =>
-    leader.browser.call(contract.addDrillPerson, { params, body: { personId, part, role } });
+    leader.browser.call(consoleContract.addDrillPerson, { params, body: { personId, part, role } });
   await take(observer.id, 'observer');
   await take(player.id, 'player', 'scribe');
   const started = await leader.browser.call(contract.startDrill, { params });
@@ -52,8 +53,10 @@ test('The clock of a drill stands while it is paused, holds the injects that com
   const { server, leader, params, read, told } = await running();
   await server.clock.advance('5 minutes');
   await eventually(async () => (await told()).length === 2);
-  await leader.browser.call(contract.pauseDrill, { params });
-  await expect(leader.browser.call(contract.pauseDrill, { params })).rejects.toMatchObject({ code: 'state_conflict' });
+  await leader.browser.call(consoleContract.pauseDrill, { params });
+  await expect(leader.browser.call(consoleContract.pauseDrill, { params })).rejects.toMatchObject({
+    code: 'state_conflict',
+  });
   const stands = (await read()).console!.clock!;
   expect(stands).toMatchObject({ isRunning: false });
   expect(minuteOf(stands.elapsedSeconds)).toBe(5);
@@ -61,7 +64,7 @@ test('The clock of a drill stands while it is paused, holds the injects that com
   const paused = await read();
   expect(paused.console!.clock).toEqual(stands);
   expect(paused.injects.map(({ dueAt }) => dueAt).slice(2)).toEqual([null, null]);
-  await leader.browser.call(contract.resumeDrill, { params });
+  await leader.browser.call(consoleContract.resumeDrill, { params });
   await server.clock.advance('5 minutes');
   await eventually(async () => (await told()).length === 3);
   expect(await told()).toEqual(['0 Writes fail.', '5 Checkout is blank.', '10 Old exports could go.']);
@@ -73,22 +76,22 @@ test('The clock of a drill stands while it is paused, holds the injects that com
 test('Injects are skipped and taken back, moved, and added for now or later', async () => {
   const { server, leader, player, params, read, told } = await running();
   const at = (position: number) => ({ ...params, position });
-  await leader.browser.call(contract.skipDrillInject, { params: at(1) });
-  await leader.browser.call(contract.skipDrillInject, { params: at(2) });
-  await leader.browser.call(contract.delayDrillInject, { params: at(3), body: { minutes: 10 } });
-  await leader.browser.call(contract.addDrillInject, {
+  await leader.browser.call(consoleContract.skipDrillInject, { params: at(1) });
+  await leader.browser.call(consoleContract.skipDrillInject, { params: at(2) });
+  await leader.browser.call(consoleContract.delayDrillInject, { params: at(3), body: { minutes: 10 } });
+  await leader.browser.call(consoleContract.addDrillInject, {
     params,
     body: { tell: 'A reporter calls.', hope: 'Somebody answers.', atMinute: 15 },
   });
-  await expect(player.browser.call(contract.skipDrillInject, { params: at(3) })).rejects.toMatchObject({
+  await expect(player.browser.call(consoleContract.skipDrillInject, { params: at(3) })).rejects.toMatchObject({
     code: 'forbidden',
   });
   await server.clock.advance('12 minutes');
-  await leader.browser.call(contract.addDrillInject, { params, body: { tell: 'The lift is stuck.' } });
+  await leader.browser.call(consoleContract.addDrillInject, { params, body: { tell: 'The lift is stuck.' } });
   // Its minute has passed, so it is announced as soon as it is taken back in.
-  await leader.browser.call(contract.restoreDrillInject, { params: at(2) });
+  await leader.browser.call(consoleContract.restoreDrillInject, { params: at(2) });
   await eventually(async () => (await told()).length === 3);
-  await expect(leader.browser.call(contract.restoreDrillInject, { params: at(2) })).rejects.toMatchObject({
+  await expect(leader.browser.call(consoleContract.restoreDrillInject, { params: at(2) })).rejects.toMatchObject({
     code: 'state_conflict',
   });
   await server.clock.advance('18 minutes');
@@ -104,7 +107,7 @@ test('Injects are skipped and taken back, moved, and added for now or later', as
     ['Orders work again.', 30, false, false],
   ]);
   // Whoever announces a skipped one has changed their mind.
-  await leader.browser.call(contract.tellDrillInject, { params: at(1) });
+  await leader.browser.call(consoleContract.tellDrillInject, { params: at(1) });
   const { report } = await leader.browser.call(contract.finishDrill, { params });
   expect(report).toContain('- Minute 12 (added): The lift is stuck.');
   expect(report).toContain('- Minute 30: Checkout is blank.');
@@ -113,12 +116,16 @@ test('Injects are skipped and taken back, moved, and added for now or later', as
 test('An observer reads along and writes notes at their minute; players read neither before the end', async () => {
   const { server, leader, observer, player, params, take } = await running();
   await server.clock.advance('7 minutes');
-  await observer.browser.call(contract.noteDrill, { params, body: { text: 'Nobody said who commands.' } });
-  await observer.browser.call(contract.noteDrill, { params, body: { text: 'A typo.' } });
-  await expect(player.browser.call(contract.noteDrill, { params, body: { text: 'Mine' } })).rejects.toMatchObject({
+  await observer.browser.call(consoleContract.noteDrill, { params, body: { text: 'Nobody said who commands.' } });
+  await observer.browser.call(consoleContract.noteDrill, { params, body: { text: 'A typo.' } });
+  await expect(
+    player.browser.call(consoleContract.noteDrill, { params, body: { text: 'Mine' } }),
+  ).rejects.toMatchObject({
     code: 'forbidden',
   });
-  await expect(observer.browser.call(contract.pauseDrill, { params })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(observer.browser.call(consoleContract.pauseDrill, { params })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
   const seen = await observer.browser.call(contract.getDrill, { params });
   expect(seen).toMatchObject({ mayLead: false, story: 'The disk of the order database is full.' });
   expect(seen.console).toMatchObject({ mayNote: true, proposals: null });
@@ -127,10 +134,10 @@ test('An observer reads along and writes notes at their minute; players read nei
     [7, 'A typo.', 'Otto Observer'],
   ]);
   const typo = { ...params, noteId: seen.console!.notes[1]!.id };
-  await expect(player.browser.call(contract.removeDrillNote, { params: typo })).rejects.toMatchObject({
+  await expect(player.browser.call(consoleContract.removeDrillNote, { params: typo })).rejects.toMatchObject({
     code: 'forbidden',
   });
-  await observer.browser.call(contract.removeDrillNote, { params: typo });
+  await observer.browser.call(consoleContract.removeDrillNote, { params: typo });
   const players = await player.browser.call(contract.getDrill, { params });
   expect(players).toMatchObject({ story: null });
   expect(players.console).toMatchObject({ notes: [], mayNote: false });
@@ -151,7 +158,7 @@ test('Who plays which role stands beside its duties and who has taken it', async
   expect((await scribe()).does.length).toBeGreaterThan(0);
   await player.browser.call(takeIncidentRole, { params: { id: incidentId }, body: { role: 'scribe' } });
   expect(await scribe()).toMatchObject({ holders: [{ id: player.id }] });
-  await leader.browser.call(contract.removeDrillPerson, { params: { ...params, personId: player.id } });
+  await leader.browser.call(consoleContract.removeDrillPerson, { params: { ...params, personId: player.id } });
   expect(await scribe()).toMatchObject({ planned: [], holders: [{ id: player.id }] });
 });
 

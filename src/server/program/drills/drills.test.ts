@@ -7,6 +7,7 @@ import { draftPublicUpdate } from '../../../contract/communicate/public-updates.
 import { getAlert } from '../../../contract/detect/alerts.ts';
 import { createSource } from '../../../contract/detect/sources.ts';
 import { createDocument } from '../../../contract/program/documents.ts';
+import * as consoleContract from '../../../contract/program/drill-console.ts';
 import { scoreKeys } from '../../../contract/program/drill-keys.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { declareIncident, moveIncident } from '../../../contract/respond/incidents/changes.ts';
@@ -111,9 +112,9 @@ test('Injects come onto the timeline at their minute, and nobody who plays reads
     { position: 0, hope: null },
     { position: 1, hope: null },
   ]);
-  await leader.browser.call(contract.tellDrillInject, { params: { ...params, position: 2 } });
+  await leader.browser.call(consoleContract.tellDrillInject, { params: { ...params, position: 2 } });
   await expect(
-    leader.browser.call(contract.tellDrillInject, { params: { ...params, position: 2 } }),
+    leader.browser.call(consoleContract.tellDrillInject, { params: { ...params, position: 2 } }),
   ).rejects.toMatchObject({ code: 'state_conflict' });
   await server.clock.advance('30 minutes');
   await eventually(async () => (await told()).length === 4);
@@ -190,7 +191,7 @@ test('Nobody practises while customers are hurt, and a drill whose source is gon
   await server.admin.call(moveIncident, { params: { id: real.id }, body: { to: 'resolved' } });
   await server.db.query('update drills set source_id = null where id = $1', [id]);
   await leader.browser.call(contract.startDrill, { params });
-  const told = await leader.browser.call(contract.tellDrillInject, { params: { id, position: 1 } });
+  const told = await leader.browser.call(consoleContract.tellDrillInject, { params: { id, position: 1 } });
   expect(told.injects[1]!.signalProblem).toContain('nothing was sent');
 });
 

@@ -6,6 +6,7 @@ import { startTestServer } from '../../../../test/harness/server.ts';
 import { askPerson, worldThrough } from '../../../../test/harness/world.ts';
 import { createSource } from '../../../contract/detect/sources.ts';
 import { createActionItem } from '../../../contract/learn/action-items.ts';
+import * as consoleContract from '../../../contract/program/drill-console.ts';
 import { drillFormatKeys, scoreKeys } from '../../../contract/program/drill-keys.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
@@ -37,7 +38,7 @@ test.for(
   });
   const params = { id: planned.id };
   const lead = leader.browser;
-  await lead.call(contract.addDrillPerson, {
+  await lead.call(consoleContract.addDrillPerson, {
     params,
     body: { personId: player.id, part: 'player', role: 'commander' },
   });
@@ -46,9 +47,9 @@ test.for(
   const incident = { id: started.incidentId! };
   await player.browser.call(takeIncidentRole, { params: incident, body: { role: 'commander' } });
   for (const { position, toldAt } of started.injects) {
-    if (toldAt === null) await lead.call(contract.tellDrillInject, { params: { ...params, position } });
+    if (toldAt === null) await lead.call(consoleContract.tellDrillInject, { params: { ...params, position } });
   }
-  await lead.call(contract.noteDrill, { params, body: { text: 'They were calm.' } });
+  await lead.call(consoleContract.noteDrill, { params, body: { text: 'They were calm.' } });
   const read = () => lead.call(contract.getDrill, { params });
   if (scenario.sendsSignals) {
     const page = await eventually(async () => (await read()).signalPages!.find(({ pageId }) => pageId !== null));

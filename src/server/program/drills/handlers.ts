@@ -1,3 +1,4 @@
+import * as consoleContract from '../../../contract/program/drill-console.ts';
 import * as seriesContract from '../../../contract/program/drill-series.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
@@ -42,23 +43,27 @@ const handlersOf = (ports: DrillPorts, send: SendSignal): Handler[] => [
     actions.rescheduleDrill(ctx, params.id, body.plannedFor, ifMatch),
   ),
   implement(contract.startDrill, (ctx, { params }) => startDrill(ctx, params.id, ports)),
-  implement(contract.tellDrillInject, (ctx, { params }) =>
+  implement(consoleContract.tellDrillInject, (ctx, { params }) =>
     running.tellInjectNow(ctx, params.id, params.position, send),
   ),
-  implement(contract.addDrillInject, (ctx, { params, body }) => running.addInject(ctx, params.id, body, send)),
-  implement(contract.skipDrillInject, (ctx, { params }) => running.skipInject(ctx, params.id, params.position, true)),
-  implement(contract.restoreDrillInject, (ctx, { params }) =>
+  implement(consoleContract.addDrillInject, (ctx, { params, body }) => running.addInject(ctx, params.id, body, send)),
+  implement(consoleContract.skipDrillInject, (ctx, { params }) =>
+    running.skipInject(ctx, params.id, params.position, true),
+  ),
+  implement(consoleContract.restoreDrillInject, (ctx, { params }) =>
     running.skipInject(ctx, params.id, params.position, false),
   ),
-  implement(contract.delayDrillInject, (ctx, { params, body }) =>
+  implement(consoleContract.delayDrillInject, (ctx, { params, body }) =>
     running.delayInject(ctx, params.id, params.position, body.minutes),
   ),
-  implement(contract.pauseDrill, (ctx, { params }) => running.pauseDrill(ctx, params.id)),
-  implement(contract.resumeDrill, (ctx, { params }) => running.resumeDrill(ctx, params.id)),
-  implement(contract.addDrillPerson, (ctx, { params, body }) => running.addPerson(ctx, params.id, body)),
-  implement(contract.removeDrillPerson, (ctx, { params }) => running.removePerson(ctx, params.id, params.personId)),
-  implement(contract.noteDrill, (ctx, { params, body }) => running.addNote(ctx, params.id, body.text)),
-  implement(contract.removeDrillNote, (ctx, { params }) => running.removeNote(ctx, params.id, params.noteId)),
+  implement(consoleContract.pauseDrill, (ctx, { params }) => running.pauseDrill(ctx, params.id)),
+  implement(consoleContract.resumeDrill, (ctx, { params }) => running.resumeDrill(ctx, params.id)),
+  implement(consoleContract.addDrillPerson, (ctx, { params, body }) => running.addPerson(ctx, params.id, body)),
+  implement(consoleContract.removeDrillPerson, (ctx, { params }) =>
+    running.removePerson(ctx, params.id, params.personId),
+  ),
+  implement(consoleContract.noteDrill, (ctx, { params, body }) => running.addNote(ctx, params.id, body.text)),
+  implement(consoleContract.removeDrillNote, (ctx, { params }) => running.removeNote(ctx, params.id, params.noteId)),
   implement(contract.markDrill, (ctx, { params, body, ifMatch }) => actions.markDrill(ctx, params.id, body, ifMatch)),
   implement(contract.finishDrill, (ctx, { params }) => actions.finishDrill(ctx, params.id, send)),
   implement(contract.cancelDrill, (ctx, { params }) => actions.cancelDrill(ctx, params.id, send)),

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core';
-import { addDrillPerson, type Drill, removeDrillPerson } from '../../../contract/program/drills.ts';
+import { addDrillPerson, removeDrillPerson } from '../../../contract/program/drill-console.ts';
+import type { Drill } from '../../../contract/program/drills.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { addDrillInject, type Drill, noteDrill, pauseDrill, resumeDrill } from '../../../contract/program/drills.ts';
+import { addDrillInject, noteDrill, pauseDrill, resumeDrill } from '../../../contract/program/drill-console.ts';
+import type { Drill } from '../../../contract/program/drills.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
 import { useCommands } from '../../keys/commands.ts';

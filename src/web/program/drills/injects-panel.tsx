@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import {
-  type Drill,
   delayDrillInject,
   restoreDrillInject,
   skipDrillInject,
   tellDrillInject,
-} from '../../../contract/program/drills.ts';
+} from '../../../contract/program/drill-console.ts';
+import type { Drill } from '../../../contract/program/drills.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';

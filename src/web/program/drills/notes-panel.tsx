@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useState } from 'react';
-import { type Drill, removeDrillNote } from '../../../contract/program/drills.ts';
+import { removeDrillNote } from '../../../contract/program/drill-console.ts';
+import type { Drill } from '../../../contract/program/drills.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
