@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, timeZone } from '../endpoint.ts';
 import { documentKey } from './documents.ts';
+import { drillSurroundings } from './drills.ts';
 
 const localTime = z
   .string()
@@ -26,6 +27,10 @@ export const drillSeries = z
     services: z.array(named),
     source: named.nullable(),
     consent: z.string(),
+    inSandbox: z.boolean().describe('Pages of its drills are kept in a sandbox'),
+    agreed: z.array(named).describe('People who agreed to be notified for real'),
+    beforeWebhook: named.nullable().describe('Called before each of its drills starts'),
+    afterWebhook: named.nullable().describe('Called after each of its drills has ended'),
     rhythm,
     firstAt: z.string().describe('On the clock of `timeZone`'),
     timeZone: z.string(),
@@ -48,6 +53,7 @@ export const drillSeriesInput = z.strictObject({
   serviceIds: z.array(id).max(50).default([]),
   sourceId: id.nullable().default(null).describe('Needed where a scenario sends signals'),
   consent: z.string().trim().max(300).default('').describe('Who agreed; needed where a scenario is unannounced'),
+  ...drillSurroundings,
   rhythm,
   firstAt: localTime.describe('The first drill, on the clock of `timeZone`'),
   timeZone,
@@ -98,7 +104,7 @@ export const updateDrillSeries = endpoint({
   path: '/api/v1/drill-series/:id',
   permission: 'program.manage',
   summary:
-    'Replace a series of drills, or stop it; a drill that it has planned stays. Send If-Match to guard against lost edits',
+    'Replace a series of drills, or stop it; a drill that it has planned stays as it is, and the next ones follow the change. Send If-Match to guard against lost edits',
   params: idParams,
   body: drillSeriesInput,
   output: drillSeries,

@@ -185,15 +185,8 @@ export const drill = z
   .meta({ id: 'Drill', description: 'An exercise: an incident of kind drill with a scenario and a scorecard.' });
 export type Drill = z.output<typeof drill>;
 
-export const drillInput = z.strictObject({
-  scenarioKey: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  title: line(200).optional().describe('Defaults to the title of the scenario'),
-  teamId: id.nullable().default(null),
-  serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged according to the severity'),
-  leaderId: id.nullable().default(null),
-  plannedFor: instantInput.nullable().default(null),
-  sourceId: id.nullable().default(null).describe('Needed where the scenario sends signals'),
-  consent: z.string().trim().max(300).default('').describe('Who agreed; needed for an unannounced drill'),
+/** What goes out of a drill and what is called around it; a series hands it to each of its drills. */
+export const drillSurroundings = {
   inSandbox: z
     .boolean()
     .default(false)
@@ -211,6 +204,18 @@ export const drillInput = z.strictObject({
     .nullable()
     .default(null)
     .describe('An outgoing webhook that is called after the end, however it ends'),
+};
+
+export const drillInput = z.strictObject({
+  scenarioKey: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  title: line(200).optional().describe('Defaults to the title of the scenario'),
+  teamId: id.nullable().default(null),
+  serviceIds: z.array(id).max(50).default([]).describe('Their escalation policies are paged according to the severity'),
+  leaderId: id.nullable().default(null),
+  plannedFor: instantInput.nullable().default(null),
+  sourceId: id.nullable().default(null).describe('Needed where the scenario sends signals'),
+  consent: z.string().trim().max(300).default('').describe('Who agreed; needed for an unannounced drill'),
+  ...drillSurroundings,
 });
 export type DrillInput = z.output<typeof drillInput>;
 

@@ -8,6 +8,7 @@ import type * as contactMethods from '../../contract/directory/contact-methods.t
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
+import type * as series from '../../contract/program/drill-series.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
 import type * as plans from '../../contract/program/pilots.ts';
 import type { readPlaybook } from '../../contract/program/playbook.ts';
@@ -51,6 +52,8 @@ type Read = typeof alerts &
     readPlaybook: typeof readPlaybook;
     readProgram: typeof readProgram;
     getDrill: typeof getDrill;
+    getDrillSeries: typeof series.getDrillSeries;
+    listDrillSeries: typeof series.listDrillSeries;
     getReview: typeof reviews.getReview;
     listReviews: typeof reviews.listReviews;
     readMeasures: typeof readMeasures;
@@ -109,6 +112,8 @@ const drill = {
   injects: [{ toldSecond: null, skippedAt: null, isAdded: false }],
 } as const;
 
+const drillSeries = { inSandbox: false, agreed: [], beforeWebhook: null, afterWebhook: null } as const;
+
 const plan = {
   kind: 'pilot',
   rollOut: null,
@@ -120,6 +125,8 @@ const practised = { result: 'unknown', sentence: '', drill: null } as const;
 
 const untold: Untold = {
   getDrill: drill,
+  getDrillSeries: drillSeries,
+  listDrillSeries: { items: [drillSeries] },
   getPilot: plan,
   listPilots: { items: [plan] },
   readProgram: { pilots: [{ kind: 'pilot', days: 90 }] },

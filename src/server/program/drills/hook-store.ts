@@ -1,5 +1,10 @@
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
+/** An outgoing webhook of this id with its name, also where it was deleted since. `id`: SQL. */
+export const namedWebhook = (id: string) =>
+  `case when ${id} is not null then jsonb_build_object('id', ${id}, 'name',
+    coalesce((select w.name from outgoing_webhooks w where w.id = ${id}), 'a deleted webhook')) end`;
+
 /** The moment; null while somebody else is starting it. */
 export async function setStarting(tx: Queryable, id: number, abandonedAfterSeconds: number): Promise<Date | null> {
   const set = await row<{ startingAt: Date }>(

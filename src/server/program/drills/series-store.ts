@@ -1,6 +1,7 @@
 import type { DrillSeries, DrillSeriesInput } from '../../../contract/program/drill-series.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { namedWebhook } from './hook-store.ts';
 
 export type SeriesRow = Omit<DrillSeries, 'scenarios' | 'isStopped' | 'nextDrill'> & {
   scenarioKeys: string[];
@@ -10,9 +11,11 @@ export type SeriesRow = Omit<DrillSeries, 'scenarios' | 'isStopped' | 'nextDrill
   nextDrill: { id: number; title: string; plannedFor: string } | null;
 };
 
+export type SurroundingsKey = 'inSandbox' | 'agreedIds' | 'beforeWebhookId' | 'afterWebhookId';
+
 export type DueSeries = Pick<
   DrillSeriesInput,
-  'rhythm' | 'firstAt' | 'timeZone' | 'sourceId' | 'consent' | 'teamId'
+  'rhythm' | 'firstAt' | 'timeZone' | 'sourceId' | 'consent' | 'teamId' | SurroundingsKey
 > & {
   id: number;
   turn: number;
@@ -29,7 +32,8 @@ const named = (alias: string) =>
   `case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
 const columns = `s.id, s.name, s.scenario_keys, s.consent, s.rhythm, ${firstAt}, s.time_zone, s.turn, s.plan_at, s.problem,
   s.version, ${named('t')} as team, ${named('o')} as source, ${namesOf('people', 's.leader_ids')} as leaders,
-  ${namesOf('services', 's.service_ids')} as services,
+  ${namesOf('services', 's.service_ids')} as services, s.in_sandbox, ${namesOf('people', 's.agreed_ids')} as agreed,
+  ${namedWebhook('s.before_webhook_id')} as before_webhook, ${namedWebhook('s.after_webhook_id')} as after_webhook,
   (select jsonb_build_object('id', d.id, 'title', d.title, 'plannedFor', to_char(d.planned_for at time zone 'UTC',
       'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     from drills d where d.series_id = s.id and d.state = 'planned' order by d.id desc limit 1) as next_drill`;
@@ -65,6 +69,10 @@ const valuesOf = (input: DrillSeriesInput) => [
   input.rhythm,
   input.firstAt,
   input.timeZone,
+  input.inSandbox,
+  input.agreedIds,
+  input.beforeWebhookId,
+  input.afterWebhookId,
   input.isStopped,
 ];
 
@@ -72,8 +80,8 @@ export async function insertSeries(tx: Queryable, input: DrillSeriesInput): Prom
   const inserted = await row<{ id: number }>(
     tx,
     `insert into drill_series (name, team_id, scenario_keys, leader_ids, service_ids, source_id, consent, rhythm, first_at,
-       time_zone, plan_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamp, $10, case when not $11 then evenkeel.now() end) returning id`,
+       time_zone, in_sandbox, agreed_ids, before_webhook_id, after_webhook_id, plan_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamp, $10, $11, $12, $13, $14, case when not $15 then evenkeel.now() end) returning id`,
     valuesOf(input),
   );
   return inserted!.id;
@@ -84,8 +92,9 @@ export async function updateSeries(tx: Queryable, id: number, input: DrillSeries
   await run(
     tx,
     `update drill_series set name = $2, team_id = $3, scenario_keys = $4, leader_ids = $5, service_ids = $6, source_id = $7,
-       consent = $8, rhythm = $9, first_at = $10::timestamp, time_zone = $11, problem = null, version = version + 1,
-       plan_at = case when not $12 then greatest(evenkeel.now(),
+       consent = $8, rhythm = $9, first_at = $10::timestamp, time_zone = $11, in_sandbox = $12, agreed_ids = $13, before_webhook_id = $14,
+       after_webhook_id = $15, problem = null, version = version + 1,
+       plan_at = case when not $16 then greatest(evenkeel.now(),
          (select max(planned_for) from drills where series_id = $1 and state = 'planned')) end
      where id = $1`,
     [id, ...valuesOf(input)],
@@ -97,7 +106,7 @@ export async function claimDue(tx: Queryable): Promise<DueSeries | null> {
   return row(
     tx,
     `select s.id, s.turn, s.scenario_keys, s.leader_ids, s.service_ids, s.source_id, s.team_id, s.consent, s.rhythm,
-       ${firstAt}, s.time_zone
+       ${firstAt}, s.time_zone, s.in_sandbox, s.agreed_ids, s.before_webhook_id, s.after_webhook_id
      from drill_series s where s.plan_at <= evenkeel.now() order by s.plan_at, s.id limit 1 for update skip locked`,
     [],
   );

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { createOutgoingWebhook, deleteOutgoingWebhook } from '../../../contract/outgoing/webhooks.ts';
 import { removeDocument } from '../../../contract/program/documents.ts';
 import * as contract from '../../../contract/program/drill-series.ts';
 import * as drills from '../../../contract/program/drills.ts';
@@ -70,6 +71,51 @@ test('Whose turn cannot be leaves it to the next; a series that is stopped plans
   await server.db.query(`update drill_series set scenario_keys = '{gone}', plan_at = evenkeel.now()`);
   await eventually(async () => (await read(series.id)).problem?.includes('None of its scenarios'));
   expect(await all()).toHaveLength(1);
+});
+
+test('Each drill of a series is made with its sandbox and webhooks; a change is for those after the one that is planned', async () => {
+  const { server, lena, otto, create, read, all } = await scene();
+  const hook = (name: string) =>
+    server.admin.call(createOutgoingWebhook, { body: { name, url: `https://hooks.example/${name}` } });
+  const [before, after] = [await hook('inject'), await hook('restore')];
+  const series = await create({
+    ...{ inSandbox: true, agreedIds: [lena.id, otto.id] },
+    ...{ beforeWebhookId: before.id, afterWebhookId: after.id },
+  });
+  expect(series).toMatchObject({
+    ...{ inSandbox: true, agreed: [{ name: 'Lena' }, { name: 'Otto' }] },
+    ...{ beforeWebhook: { name: 'inject' }, afterWebhook: { name: 'restore' } },
+  });
+  const made = { beforeWebhook: { name: 'inject' }, afterWebhook: { name: 'restore' } };
+  const [first] = await eventually(async () => ((await all()).length === 1 ? all() : null));
+  expect(first).toMatchObject({ ...made, sandbox: { agreed: [{ name: 'Lena' }, { name: 'Otto' }] } });
+
+  // Whoever has left is not asked any more; what is planned keeps what it was made with.
+  await server.db.query('update people set disabled_at = evenkeel.now() where id = $1', [otto.id]);
+  const { name, timeZone, firstAt, rhythm } = series;
+  const body = { name, timeZone, firstAt, rhythm, scenarioKeys: ['disk-full'], inSandbox: true, agreedIds: [lena.id] };
+  await server.admin.call(contract.updateDrillSeries, {
+    ...{ params: { id: series.id }, body: { ...body, afterWebhookId: after.id } },
+  });
+  expect((await all())[0]).toMatchObject({ ...made, sandbox: {} });
+  await server.clock.set('2027-01-12T09:00:30Z');
+  const [second] = await eventually(async () => ((await all()).length === 2 ? all() : null));
+  expect(second).toMatchObject({
+    ...{ beforeWebhook: null, afterWebhook: { name: 'restore' }, sandbox: { agreed: [{ name: 'Lena' }] } },
+  });
+
+  // A drill whose faults nobody would end is not planned.
+  await server.admin.call(deleteOutgoingWebhook, { params: { id: after.id } });
+  expect(await read(series.id)).toMatchObject({ afterWebhook: { name: 'a deleted webhook' } });
+  await server.clock.set('2027-02-12T09:00:30Z');
+  await eventually(async () => (await read(series.id)).problem?.includes('the webhooks'));
+  expect(await all()).toHaveLength(2);
+});
+
+test('A series whose agreed people have no sandbox, or whose webhook does not exist, is refused', async () => {
+  const { lena, create } = await scene();
+  await expect(create({ agreedIds: [lena.id] })).rejects.toMatchObject({ errors: [{ path: 'body.agreedIds' }] });
+  await expect(create({ afterWebhookId: 99 })).rejects.toMatchObject({ errors: [{ path: 'body.afterWebhookId' }] });
 });
 
 test('What the turns of a series need is checked before it is kept', async () => {

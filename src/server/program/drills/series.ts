@@ -48,7 +48,7 @@ export async function createSeries(ctx: Context, input: DrillSeriesInput) {
   });
 }
 
-/** What it has planned stays as it is. @throws Problem `invalid_input`, `version_mismatch` */
+/** What it has planned stays as it is; the next ones follow the change. @throws Problem `invalid_input`, `version_mismatch` */
 export async function updateSeries(ctx: Context, id: number, input: DrillSeriesInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     const before = await store.lockSeries(tx, id);
@@ -61,8 +61,14 @@ export async function updateSeries(ctx: Context, id: number, input: DrillSeriesI
   });
 }
 
-function recorded({ name, scenarioKeys, rhythm, firstAt, timeZone, planAt, consent }: store.SeriesRow) {
-  return { name, scenarioKeys, rhythm, firstAt, timeZone, isStopped: planAt === null, consent };
+function recorded({ planAt, agreed, beforeWebhook, afterWebhook, ...series }: store.SeriesRow) {
+  const { name, scenarioKeys, rhythm, firstAt, timeZone, consent, inSandbox } = series;
+  return {
+    ...{ name, scenarioKeys, rhythm, firstAt, timeZone, isStopped: planAt === null, consent, inSandbox },
+    agreedIds: agreed.map(({ id }) => id),
+    beforeWebhookId: beforeWebhook?.id ?? null,
+    afterWebhookId: afterWebhook?.id ?? null,
+  };
 }
 
 /** Every turn must be possible as far as can be known now. */
@@ -81,15 +87,14 @@ async function check(ctx: Context & { db: Transaction }, input: DrillSeriesInput
 }
 
 function planOf(
-  of: Pick<DrillSeriesInput, 'teamId' | 'serviceIds' | 'sourceId' | 'consent'>,
+  of: Pick<store.DueSeries, 'teamId' | 'serviceIds' | 'sourceId' | 'consent' | store.SurroundingsKey>,
   scenarioKey: string,
   leaderId: number | null,
   plannedFor: string | null,
 ) {
-  const { teamId, serviceIds, sourceId, consent } = of;
-  const hooks = { beforeWebhookId: null, afterWebhookId: null };
-  const sandbox = { inSandbox: false, agreedIds: [] };
-  return { scenarioKey, leaderId, plannedFor, teamId, serviceIds, sourceId, consent, ...hooks, ...sandbox };
+  const { teamId, serviceIds, sourceId, consent, inSandbox, agreedIds, beforeWebhookId, afterWebhookId } = of;
+  const surroundings = { inSandbox, agreedIds, beforeWebhookId, afterWebhookId };
+  return { scenarioKey, leaderId, plannedFor, teamId, serviceIds, sourceId, consent, ...surroundings };
 }
 
 /** Plans the next drill of one series that waits for it. @returns whether there may be more */
@@ -105,17 +110,19 @@ export async function planNext(db: Database): Promise<boolean> {
   });
 }
 
-const whyNot = 'None of its scenarios can be planned: see whether they, the source and the services are still there.';
+const whyNot =
+  'None of its scenarios can be planned: see whether they, the source, the services and the webhooks are still there.';
 
 /** The first scenario and leader in turn that can; null where none can. */
 async function planTurn(tx: Transaction, series: store.DueSeries, plannedFor: string): Promise<number | null> {
   const ctx = { db: tx, actor: system };
   const serviceIds = await store.existingOf(tx, 'services', series.serviceIds);
   const leaders = await store.existingOf(tx, 'people', series.leaderIds);
+  const agreedIds = await store.existingOf(tx, 'people', series.agreedIds);
   const leaderId = inTurn(series.leaderIds, series.turn).find((id) => leaders.includes(id)) ?? null;
   for (const scenarioKey of inTurn(series.scenarioKeys, series.turn)) {
     try {
-      const input = planOf({ ...series, serviceIds }, scenarioKey, leaderId, plannedFor);
+      const input = planOf({ ...series, serviceIds, agreedIds }, scenarioKey, leaderId, plannedFor);
       return await planIn(ctx, input, series.id);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

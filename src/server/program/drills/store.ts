@@ -3,6 +3,7 @@ import { drillDedupKey } from '../../../domain/detect/drill-key.ts';
 import type { Proposal } from '../../../domain/program/drills/proposals.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { decodeCursor, pageOf } from '../../platform/db/paging.ts';
+import { namedWebhook } from './hook-store.ts';
 import type { InjectSignal } from './inject-store.ts';
 
 export type DrillRow = Pick<
@@ -45,9 +46,6 @@ export type DrillRow = Pick<
   agreed: { id: number; name: string }[];
 };
 
-const webhook = (id: string) =>
-  `case when ${id} is not null then jsonb_build_object('id', ${id}, 'name',
-    coalesce((select w.name from outgoing_webhooks w where w.id = ${id}), 'a deleted webhook')) end`;
 const columns = `d.id, d.consent, d.scenario_key, d.format, d.title, d.story, d.severity, d.service_ids, d.state, d.incident_id,
   d.planned_for, d.started_at, d.finished_at, d.marks, d.notes, d.version, d.created_at, d.paused_at, d.proposals, d.proof, d.sandbox_id,
   coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name, p.id)
@@ -57,7 +55,7 @@ const columns = `d.id, d.consent, d.scenario_key, d.format, d.title, d.story, d.
   case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
   case when l.id is not null then jsonb_build_object('id', l.id, 'name', l.name) end as leader,
   case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as source,
-  ${webhook('d.before_webhook_id')} as before_webhook, ${webhook('d.after_webhook_id')} as after_webhook, d.start_problem,
+  ${namedWebhook('d.before_webhook_id')} as before_webhook, ${namedWebhook('d.after_webhook_id')} as after_webhook, d.start_problem,
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name, s.id)
     from services s where s.id = any (d.service_ids)), '[]') as services`;
 const from = `drills d left join teams t on t.id = d.team_id left join people l on l.id = d.leader_id

@@ -1,9 +1,8 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listDrillScenarios, listDrills, planDrill } from '../../../contract/program/drills.ts';
 import { readProgram } from '../../../contract/program/program.ts';
-import { listCallableWebhooks } from '../../../contract/respond/escalation-policies.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { idOf } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -25,6 +24,7 @@ import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import { DrillBadge } from './drill-badge.tsx';
 import { DrillFeedSection, SeriesSection } from './series-section.tsx';
+import { SurroundingsFields, servicesWords, surroundingsOf } from './surroundings-fields.tsx';
 
 type Scenario = OutputOf<typeof listDrillScenarios>['scenarios'][number];
 
@@ -138,11 +138,6 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
   const go = useGo();
   const zone = displayZone();
   const isUnannounced = scenario.format === 'unannounced';
-  const callable = useEndpoint(listCallableWebhooks, {});
-  const webhooks = (callable.data?.items ?? []).map(({ id, name, isDisabled }) => ({
-    value: String(id),
-    label: isDisabled ? `${name} (disabled)` : name,
-  }));
   const plan = useAction(planDrill, { changes: [listDrills, readProgram], done: ({ id }) => go(paths.drill(id)) });
   return (
     <FormDrawer
@@ -176,10 +171,7 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
             serviceIds: values.serviceIds.map(Number),
             sourceId: idOf(values.sourceId),
             consent: values.consent.trim(),
-            inSandbox: values.inSandbox,
-            agreedIds: values.inSandbox ? values.agreedIds.map(Number) : [],
-            beforeWebhookId: idOf(values.beforeWebhookId),
-            afterWebhookId: idOf(values.afterWebhookId),
+            ...surroundingsOf(values),
           },
         })
       }
@@ -227,47 +219,11 @@ function PlanForm({ scenario, opened, close }: { scenario: Scenario; opened: boo
           )}
           <MultiPicker
             label="Services"
-            description={
-              form.values.inSandbox
-                ? 'Their escalation policies run, and the sandbox keeps the messages'
-                : 'Their escalation policies are paged for real'
-            }
+            description={servicesWords(form.values.inSandbox)}
             of="services"
             {...form.getInputProps('serviceIds')}
           />
-          <Checkbox
-            label="Keep pages in a sandbox"
-            description="Policies run at their times and notify nobody; the drill shows who would have been notified"
-            {...form.getInputProps('inSandbox', { type: 'checkbox' })}
-          />
-          {form.values.inSandbox && (
-            <MultiPicker
-              label="Notified for real"
-              description="People who agreed to be paged all the same"
-              of="people"
-              {...form.getInputProps('agreedIds')}
-            />
-          )}
-          {webhooks.length > 0 && (
-            <>
-              <Select
-                label="Webhook before the start"
-                description="Called and waited for, such as to inject a fault. Where it fails, the drill does not start."
-                clearable
-                clearButtonProps={{ 'aria-label': 'No webhook before the start' }}
-                data={webhooks}
-                {...form.getInputProps('beforeWebhookId')}
-              />
-              <Select
-                label="Webhook after the end"
-                description="Called however it ends, also where it could not start; tried again for a day"
-                clearable
-                clearButtonProps={{ 'aria-label': 'No webhook after the end' }}
-                data={webhooks}
-                {...form.getInputProps('afterWebhookId')}
-              />
-            </>
-          )}
+          <SurroundingsFields form={form} />
         </>
       )}
     </FormDrawer>

@@ -12,9 +12,12 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { MultiPicker, Picker } from '../../directory/picker.tsx';
 import { browserZone, ZoneSelect } from '../../directory/zone-select.tsx';
+import { paths } from '../../paths.ts';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import { Time } from '../../ui/time/time.tsx';
 import { DateTimeField } from '../../ui/time/time-fields.tsx';
+import { type Surroundings, SurroundingsFields, servicesWords, surroundingsOf } from './surroundings-fields.tsx';
 
 type SeriesValues = {
   name: string;
@@ -28,7 +31,7 @@ type SeriesValues = {
   sourceId: string | null;
   consent: string;
   isStopped: boolean;
-};
+} & Surroundings;
 
 /** Starts a series of drills, or changes one; what it has planned stays. */
 export function SeriesForm({ series, close }: { series?: DrillSeries | undefined; close: () => void }) {
@@ -60,6 +63,7 @@ export function SeriesForm({ series, close }: { series?: DrillSeries | undefined
           teamId: idOf(values.teamId),
           sourceId: idOf(values.sourceId),
           consent: values.consent.trim(),
+          ...surroundingsOf(values),
         };
         return series
           ? update.mutateAsync({ params: { id: series.id }, body, ifMatch })
@@ -70,6 +74,13 @@ export function SeriesForm({ series, close }: { series?: DrillSeries | undefined
         const chosen = scenarios.filter(({ key }) => form.values.scenarioKeys.includes(key));
         return (
           <>
+            {series?.nextDrill && (
+              <p className="muted">
+                <a href={paths.drill(series.nextDrill.id)}>{series.nextDrill.title}</a>, planned for{' '}
+                <Time at={series.nextDrill.plannedFor} />, stays as it is: what you change here is for the drills after
+                it.
+              </p>
+            )}
             <TextInput
               label="Name"
               required
@@ -118,7 +129,7 @@ export function SeriesForm({ series, close }: { series?: DrillSeries | undefined
             />
             <MultiPicker
               label="Services"
-              description="Their escalation policies are paged for real"
+              description={servicesWords(form.values.inSandbox)}
               of="services"
               {...form.getInputProps('serviceIds')}
             />
@@ -138,6 +149,7 @@ export function SeriesForm({ series, close }: { series?: DrillSeries | undefined
                 {...form.getInputProps('consent')}
               />
             )}
+            <SurroundingsFields form={form} chosen={[series?.beforeWebhook ?? null, series?.afterWebhook ?? null]} />
             {series && (
               <Checkbox
                 label="Stopped: plans no more drills; what is planned stays"
@@ -162,6 +174,10 @@ const valuesOf = (series?: DrillSeries): SeriesValues => ({
   serviceIds: series?.services.map(({ id }) => String(id)) ?? [],
   sourceId: idText(series?.source?.id ?? null),
   consent: series?.consent ?? '',
+  inSandbox: series?.inSandbox ?? false,
+  agreedIds: series?.agreed.map(({ id }) => String(id)) ?? [],
+  beforeWebhookId: idText(series?.beforeWebhook?.id ?? null),
+  afterWebhookId: idText(series?.afterWebhook?.id ?? null),
   isStopped: series?.isStopped ?? false,
 });
 
@@ -176,5 +192,9 @@ const fields = {
   serviceIds: 'Services',
   sourceId: 'Source',
   consent: 'Who agreed',
+  inSandbox: 'Keep pages in a sandbox',
+  agreedIds: 'Notified for real',
+  beforeWebhookId: 'Webhook before the start',
+  afterWebhookId: 'Webhook after the end',
   isStopped: 'Stopped',
 };

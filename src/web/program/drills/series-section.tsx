@@ -58,6 +58,9 @@ export function SeriesSection() {
               <span className="muted">
                 {series.isStopped ? 'stopped' : rhythms[series.rhythm]}
                 {series.team && ` · ${series.team.name}`}
+                {series.inSandbox && ' · in a sandbox'}
+                {series.beforeWebhook && ` · calls ${series.beforeWebhook.name} before`}
+                {series.afterWebhook && ` · calls ${series.afterWebhook.name} after`}
                 {` · ${series.scenarios.map(({ key, title }) => title ?? key).join(', ')}`}
               </span>
               {series.nextDrill && (
