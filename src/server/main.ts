@@ -163,7 +163,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         missingForCommand: (ask) => program.certificates.missingForCommand(ask),
         missingForOnCall: (ask) => program.certificates.missingForOnCall(ask),
       },
-      practice: { lastDrills: (serviceIds) => program.practice.lastDrills(serviceIds) },
+      practice: {
+        lastDrills: (serviceIds) => program.practice.lastDrills(serviceIds),
+        observerName: (tx, incidentId, personId) => program.practice.observerName(tx, incidentId, personId),
+      },
     });
     const detect = await startDetect(platform, {
       onAlertsWaiting: respond.wake,

@@ -98,7 +98,8 @@ export const addDrillPerson = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/people',
   permission: 'incidents.respond',
-  summary: 'Say that somebody plays, in which role, or observes; whoever takes part already is changed',
+  summary:
+    'Say that somebody plays, in which role, or observes; whoever takes part already is changed. Refused for an observer who holds a role in the incident',
   params: idParams,
   body: z.strictObject({
     personId: id,
@@ -115,7 +116,7 @@ export const removeDrillPerson = endpoint({
   method: 'DELETE',
   path: '/api/v1/drills/:id/people/:personId',
   permission: 'incidents.respond',
-  summary: 'Say that somebody does not take part after all',
+  summary: 'Say that somebody does not take part after all (the leader, or that person themself)',
   params: idParams.extend({ personId: id }),
   output: noContent,
   status: 204,

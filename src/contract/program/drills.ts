@@ -315,6 +315,22 @@ export const getDrill = endpoint({
   output: drill,
 });
 
+export const getDrillOfIncident = endpoint({
+  ...common,
+  name: 'getDrillOfIncident',
+  method: 'GET',
+  path: '/api/v1/incidents/:id/drill',
+  permission: 'program.read',
+  summary: 'Read which drill an incident is',
+  params: idParams,
+  output: z.object({
+    drill: z
+      .object({ id, title: z.string(), observes: z.boolean().describe('Whether you observe it, and so take no role') })
+      .nullable()
+      .describe('Null: it is none'),
+  }),
+});
+
 export const rescheduleDrill = endpoint({
   ...common,
   name: 'rescheduleDrill',

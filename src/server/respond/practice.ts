@@ -1,6 +1,6 @@
 /**
- * When people last practised, as readiness says it: drills stand to the right, and what is known of them is handed in at
- * the start. Nothing waits for it: where it cannot be found out, that is said.
+ * What is asked about drills: they stand to the right, and what is known of them is handed in at the start. Readiness waits
+ * for nothing: where it cannot be found out when people last practised, that is said.
  */
 import type { Logger } from 'pino';
 import { type Practised, practisedWords } from '../../domain/respond/practised.ts';
@@ -12,6 +12,8 @@ export type LastDrill = { id: number; title: string; finishedAt: Date };
 export type Practice = {
   /** The last drill that each of these services, or its team, finished; those without one are left out. */
   lastDrills(serviceIds: readonly number[]): Promise<ReadonlyMap<number, LastDrill>>;
+  /** The name of this person where they observe the drill that this incident is; null for everybody else. */
+  observerName(tx: Queryable, incidentId: number, personId: number): Promise<string | null>;
 };
 
 export type PracticeCheck = { practice: Practice; log: Logger };

@@ -157,7 +157,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...simulationHandlers(options.transports.mail !== undefined),
       ...protocolHandlers,
       ...severityHandlers,
-      ...handlersOfIncidents(paging.wake, check),
+      ...handlersOfIncidents(paging.wake, check, options.practice),
       ...providerHandlers({ keyring, egress, publicUrl: platform.publicUrl, transports: options.transports }),
       pushKeyHandler(options.transports),
       ...tabHandlers,

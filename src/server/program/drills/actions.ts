@@ -7,7 +7,7 @@ import { marksOf } from '../../../domain/program/drills/proposals.ts';
 import { type ScoreMarks, scoreCard, scoreDrill } from '../../../domain/program/drills/score.ts';
 import { isOpen } from '../../../domain/respond/incidents/lifecycle.ts';
 import { roles } from '../../../domain/respond/incidents/roles.ts';
-import { may } from '../../platform/auth/actor.ts';
+import { may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile, requireVersion } from '../../platform/events/changed-meanwhile.ts';
@@ -19,6 +19,7 @@ import { lookAgain } from '../pilots/store.ts';
 import { noDrill, onDrill } from './change.ts';
 import { listInjects } from './inject-store.ts';
 import { endSignals, type SendSignal } from './injects.ts';
+import { loadDrillOfIncident } from './people-store.ts';
 import { planIn, sendsSignals } from './plan.ts';
 import { readProposals } from './record.ts';
 import { listAhead } from './series-store.ts';
@@ -61,6 +62,12 @@ export async function getDrill(ctx: Context, id: number) {
   const drill = await store.loadDrill(ctx.db, id);
   if (!drill) throw noDrill(id);
   return showDrill(ctx.db, ctx.actor, drill);
+}
+
+/** @throws Problem `not_found` for an incident that does not exist */
+export async function getDrillOfIncident(ctx: Context, incidentId: number) {
+  await requireIncident(ctx.db, incidentId);
+  return { drill: await loadDrillOfIncident(ctx.db, incidentId, personIdOf(ctx.actor)) };
 }
 
 export async function planDrill(ctx: Context, input: DrillInput) {

@@ -1,4 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
+import type { Actor } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Transaction, transaction } from '../../platform/db/database.ts';
 import { mayLead, showDrill } from './show.ts';
@@ -11,8 +12,7 @@ type Change = (tx: Transaction, drill: store.DrillRow) => Promise<void>;
 /** Runs a change with the drill locked, by somebody who leads it, in one of these states. */
 export async function onDrill(ctx: Context, id: number, states: readonly store.DrillRow['state'][], change: Change) {
   return onDrillOfAnybody(ctx, id, async (tx, drill) => {
-    if (!mayLead(ctx.actor, drill))
-      throw problem('forbidden', 'Only the leader of the drill or an administrator can do this.');
+    requireLead(ctx.actor, drill);
     requireState(drill, states);
     await change(tx, drill);
   });
@@ -26,6 +26,12 @@ export async function onDrillOfAnybody(ctx: Context, id: number, change: Change)
     await change(tx, drill);
     return showDrill(tx, ctx.actor, (await store.loadDrill(tx, id))!);
   });
+}
+
+/** @throws Problem `forbidden` */
+export function requireLead(actor: Actor, drill: store.DrillRow): void {
+  if (!mayLead(actor, drill))
+    throw problem('forbidden', 'Only the leader of the drill or an administrator can do this.');
 }
 
 /** @throws Problem `state_conflict` */

@@ -1,13 +1,15 @@
 /** What its leader does while a drill runs: the clock, the injects, who takes part; and the notes of observers. */
 
 import { problem } from '../../../contract/errors.ts';
-import type { RoleKey } from '../../../domain/respond/incidents/roles.ts';
+import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
+import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { onDrill, onDrillOfAnybody, requireState } from './change.ts';
+import { lockIncident } from '../../respond/incidents/incident/record.ts';
+import { onDrill, onDrillOfAnybody, requireLead, requireState } from './change.ts';
 import * as injects from './inject-store.ts';
 import { type SendSignal, tellInject } from './injects.ts';
 import * as people from './people-store.ts';
@@ -84,14 +86,18 @@ export async function delayInject(ctx: Context, id: number, position: number, mi
   });
 }
 
-/** @throws Problem `invalid_input` for somebody who cannot sign in, `state_conflict` when too many take part */
+/**
+ * @throws Problem `invalid_input` for somebody who cannot sign in, `state_conflict` when too many take part, or for an
+ * observer who holds a role
+ */
 export async function addPerson(
   ctx: Context,
   id: number,
   { personId, part, role }: { personId: number; part: 'player' | 'observer'; role: RoleKey | null },
 ) {
-  return onDrill(ctx, id, ['planned', 'running'], async (tx) => {
+  return onDrill(ctx, id, ['planned', 'running'], async (tx, drill) => {
     await requireEnabledPerson(tx, personId, 'body.personId');
+    if (part === 'observer' && drill.incidentId !== null) await requireNoRole(tx, drill.incidentId, personId);
     const own = { personId, part, role: part === 'player' ? role : null };
     if (!(await people.putPerson(tx, id, own))) {
       throw problem('state_conflict', `At most ${people.mostPeople} people take part in a drill.`);
@@ -100,9 +106,23 @@ export async function addPerson(
   });
 }
 
-/** Whoever does not take part is left as they are. */
+/** The incident is locked, as it is where somebody takes a role in it. */
+async function requireNoRole(tx: Transaction, incidentId: number, personId: number): Promise<void> {
+  await lockIncident(tx, incidentId);
+  const held = (await people.listHolders(tx, incidentId)).filter((holder) => holder.id === personId);
+  if (held.length === 0) return;
+  const words = held.map(({ role }) => roles.find(({ key }) => key === role)?.name ?? role).join(' and ');
+  throw problem(
+    'state_conflict',
+    `${held[0]!.name} is ${words} in ${incidentKey(incidentId)}, and observers take no role. To observe, they step down first.`,
+  );
+}
+
+/** Whoever leads, or the person themself, who stops. Whoever does not take part is left as they are. */
 export async function removePerson(ctx: Context, id: number, personId: number): Promise<void> {
-  await onDrill(ctx, id, ['planned', 'running'], async (tx) => {
+  await onDrillOfAnybody(ctx, id, async (tx, drill) => {
+    if (personId !== personIdOf(ctx.actor)) requireLead(ctx.actor, drill);
+    requireState(drill, ['planned', 'running']);
     if (!(await people.deletePerson(tx, id, personId))) return;
     await recordEvent(tx, ctx.actor, 'drill.personRemoved', id, { personId });
   });

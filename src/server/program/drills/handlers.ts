@@ -39,6 +39,7 @@ const handlersOf = (ports: DrillPorts, send: SendSignal): Handler[] => [
   implement(contract.listDrills, (ctx, { query }) => actions.listDrills(ctx, query)),
   implement(contract.planDrill, (ctx, { body }) => actions.planDrill(ctx, body)),
   implement(contract.getDrill, (ctx, { params }) => actions.getDrill(ctx, params.id)),
+  implement(contract.getDrillOfIncident, (ctx, { params }) => actions.getDrillOfIncident(ctx, params.id)),
   implement(contract.rescheduleDrill, (ctx, { params, body, ifMatch }) =>
     actions.rescheduleDrill(ctx, params.id, body.plannedFor, ifMatch),
   ),

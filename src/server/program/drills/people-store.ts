@@ -25,6 +25,28 @@ export async function listPeople(db: Queryable, drillIds: number[]): Promise<Dri
   );
 }
 
+/** The name of this person where they observe the drill of this incident. */
+export async function loadObserverName(tx: Queryable, incidentId: number, personId: number): Promise<string | null> {
+  const found = await row<{ name: string }>(
+    tx,
+    `select p.name from drills d join drill_people x on x.drill_id = d.id and x.person_id = $2 and x.part = 'observer'
+       join people p on p.id = x.person_id where d.incident_id = $1`,
+    [incidentId, personId],
+  );
+  return found?.name ?? null;
+}
+
+/** The drill that this incident is, and whether this person observes it. */
+export async function loadDrillOfIncident(db: Queryable, incidentId: number, personId: number | null) {
+  return row<{ id: number; title: string; observes: boolean }>(
+    db,
+    `select d.id, d.title, exists (select from drill_people x
+       where x.drill_id = d.id and x.person_id = $2 and x.part = 'observer') as observes
+     from drills d where d.incident_id = $1`,
+    [incidentId, personId],
+  );
+}
+
 /** False when too many take part. */
 export async function putPerson(
   tx: Queryable,

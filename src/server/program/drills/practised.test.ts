@@ -33,7 +33,7 @@ test('Readiness says when the people of a service last finished a drill', async 
 
 test('Where it cannot be found out when people practised, readiness says so and goes on', async () => {
   const server = await startTestServer();
-  const practice = { lastDrills: () => Promise.reject(new Error('away')) };
+  const practice = { lastDrills: () => Promise.reject(new Error('away')), observerName: async () => null };
   const found = await withPractised(server.db, { practice, log: pino({ level: 'silent' }) }, [{ service: { id: 1 } }]);
   expect(found).toMatchObject([{ practised: { result: 'unknown', drill: null } }]);
 });

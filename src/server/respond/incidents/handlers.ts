@@ -1,5 +1,6 @@
 import type { Handler } from '../../platform/http/handler.ts';
 import type { CertificateCheck } from '../certificates.ts';
+import type { Practice } from '../practice.ts';
 import { wokenBy } from '../woken.ts';
 import { linkedAlertHandlers } from './alerts/handlers.ts';
 import { checklistHandlers } from './checklist/handlers.ts';
@@ -11,12 +12,12 @@ import { timelineHandlers } from './timeline/handlers.ts';
 import { updateHandlers } from './updates/handlers.ts';
 
 /** `wake` starts the paging engine at once after a change that asks people. */
-export function handlersOfIncidents(wake: () => void, check: CertificateCheck): Handler[] {
+export function handlersOfIncidents(wake: () => void, check: CertificateCheck, practice: Practice): Handler[] {
   const woken = wokenBy(wake);
   return [
     ...incidentHandlers(woken, check),
     ...roomHandlers(woken),
-    ...roleHandlers(check),
+    ...roleHandlers(check, practice),
     ...taskHandlers,
     ...checklistHandlers,
     ...timelineHandlers,

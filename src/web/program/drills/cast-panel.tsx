@@ -2,7 +2,9 @@ import { CloseButton } from '@mantine/core';
 import { addDrillPerson, removeDrillPerson } from '../../../contract/program/drill-console.ts';
 import type { Drill } from '../../../contract/program/drills.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { usePerson } from '../../data/session.ts';
 import { Picker } from '../../directory/picker.tsx';
+import { StopObserving } from '../../respond/incidents/roles/stop-observing.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Card, Cards } from '../../ui/screen/section.tsx';
 import { showUndo } from '../../ui/screen/toasts.ts';
@@ -16,8 +18,10 @@ type Part = { part: 'player' | 'observer'; role: Role | null };
 /** Who plays which role with its duties, and who observes. */
 export function CastPanel({ drill }: { drill: Drill }) {
   const { console } = drill;
+  const me = usePerson();
   if (!console) return null;
-  const mayChange = drill.mayLead && (drill.state === 'planned' || drill.state === 'running');
+  const isOpen = drill.state === 'planned' || drill.state === 'running';
+  const mayChange = drill.mayLead && isOpen;
   const others = console.players.filter(({ role }) => role === null);
   return (
     <Panel title="Who plays">
@@ -61,6 +65,9 @@ export function CastPanel({ drill }: { drill: Drill }) {
               label="Observers"
               as={{ part: 'observer', role: null }}
             />
+            {!drill.mayLead && isOpen && console.observers.some(({ id }) => id === me?.id) && (
+              <StopObserving drillId={drill.id} />
+            )}
           </Card>
         )}
       </Cards>

@@ -19,10 +19,12 @@ import { paths } from '../../../paths.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';
 import { Duration } from '../../../ui/time/time.tsx';
 import styles from '../room/room.module.css';
+import { useDrillOf } from '../room/use-drill-of.ts';
 import { useRoomAction } from '../room/use-room.ts';
 import { CallForm } from './call-form.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
 import { isSingle, roleName, rolePurpose } from './role-words.ts';
+import { StopObserving } from './stop-observing.tsx';
 
 type Holding = IncidentRoom['roles'][number];
 
@@ -30,13 +32,16 @@ type Holding = IncidentRoom['roles'][number];
 export function RolesPanel({ room }: { room: IncidentRoom }) {
   const me = usePerson();
   const guard = useGuard('incidents.respond');
+  const drill = useDrillOf(room);
+  // Whoever observes a drill takes no role in it.
+  const observed = drill?.observes ? drill : null;
   const [handedOver, setHandedOver] = useState<RoleKey | null>(null);
   const [isCalling, setCalling] = useState(false);
   const take = useRoomAction(takeIncidentRole);
   const takeRole = (role: RoleKey, replacesPersonId?: number) =>
     take.mutate({ params: { id: room.id }, body: { role, replacesPersonId } });
   const commander = room.roles.find(({ role }) => role === 'commander');
-  const mayTakeCommand = !guard.disabled && commander?.person.id !== me?.id;
+  const mayTakeCommand = !guard.disabled && !observed && commander?.person.id !== me?.id;
   useCommands([
     ...(mayTakeCommand
       ? [{ label: 'Take command', keys: 'shift+m', run: () => takeRole('commander', commander?.person.id) }]
@@ -59,6 +64,14 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
         </Button>
       }
     >
+      {observed && !isOver(room.lifecycle) && (
+        <p className={styles.observes}>
+          <span>
+            You observe <a href={paths.drill(observed.id)}>this drill</a>, and observers take no role.
+          </span>
+          <StopObserving drillId={observed.id} />
+        </p>
+      )}
       <ul className={styles.rows}>
         {room.roles.map((holding) => (
           <HeldRole
@@ -66,7 +79,7 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
             holding={holding}
             incidentId={room.id}
             endedAt={isOver(room.lifecycle) ? (room.instants.resolvedAt ?? room.instants.closedAt) : null}
-            take={() => takeRole(holding.role, holding.person.id)}
+            take={observed ? null : () => takeRole(holding.role, holding.person.id)}
             handOver={() => setHandedOver(holding.role)}
           />
         ))}
@@ -75,14 +88,16 @@ export function RolesPanel({ room }: { room: IncidentRoom }) {
             <span data-tip={rolePurpose(role)}>{roleName(role)}</span>
             <span className={styles.rowEnd}>
               <span className={styles.wanted}>Unassigned</span>
-              <Button variant="default" size="compact-xs" onClick={() => takeRole(role)} {...guard}>
-                Take role {role === 'commander' && <KeyCaps keys="shift+m" />}
-              </Button>
+              {!observed && (
+                <Button variant="default" size="compact-xs" onClick={() => takeRole(role)} {...guard}>
+                  Take role {role === 'commander' && <KeyCaps keys="shift+m" />}
+                </Button>
+              )}
             </span>
           </li>
         ))}
       </ul>
-      {unheld.length > 0 && (
+      {unheld.length > 0 && !observed && (
         <Menu>
           <Menu.Target>
             <Button variant="subtle" color="gray" size="compact-xs" justify="start" {...guard}>
@@ -109,7 +124,8 @@ type HeldRoleProps = {
   incidentId: number;
   /** When the incident ended: nobody's time in a role runs on. */
   endedAt: string | null;
-  take: () => void;
+  /** Null: whoever looks takes no role. */
+  take: (() => void) | null;
   handOver: () => void;
 };
 
@@ -165,7 +181,7 @@ function HeldRole({ holding, incidentId, endedAt, take, handOver }: HeldRoleProp
         </Menu.Target>
         <Menu.Dropdown>
           {isSingle(role) && <Menu.Item onClick={handOver}>Hand over</Menu.Item>}
-          {person.id !== me?.id && <Menu.Item onClick={take}>Take over from {person.name}</Menu.Item>}
+          {take && person.id !== me?.id && <Menu.Item onClick={take}>Take over from {person.name}</Menu.Item>}
           <Menu.Item onClick={() => renounce.mutate({ params: { ...params, personId: person.id } })}>
             {person.id === me?.id ? 'Step down' : 'Remove from role'}
           </Menu.Item>

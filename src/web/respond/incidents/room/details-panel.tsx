@@ -14,6 +14,7 @@ import { changedOnly } from '../../../ui/form/merge-changes.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';
 import { Facts } from '../../../ui/screen/section.tsx';
 import { OutsideLink } from '../../../ui/text/outside-link.tsx';
+import { useDrillOf } from './use-drill-of.ts';
 import { useRoomAction } from './use-room.ts';
 
 const foundBy = { machine: 'Monitoring', staff: 'Staff', customer: 'Customer' } as const;
@@ -21,6 +22,7 @@ const foundBy = { machine: 'Monitoring', staff: 'Staff', customer: 'Customer' } 
 /** What is known about the incident. */
 export function DetailsPanel({ room }: { room: IncidentRoom }) {
   const guard = useGuard('incidents.respond');
+  const drill = useDrillOf(room);
   const [isEditing, setEditing] = useState(false);
   return (
     <Panel
@@ -44,6 +46,7 @@ export function DetailsPanel({ room }: { room: IncidentRoom }) {
                 ))
               : 'None',
           ],
+          ['Drill', drill && <a href={paths.drill(drill.id)}>{drill.title}</a>],
           ['Visible', room.isVisibleToCustomers ? 'Customers can see it' : 'Not visible to customers'],
           ['Detected by', room.foundBy && foundBy[room.foundBy]],
           ['Conference', room.conferenceUrl && <OutsideLink href={room.conferenceUrl} text={room.conferenceUrl} />],
