@@ -947,6 +947,16 @@ create table evenkeel.feed_events (
 );
 CREATE INDEX feed_events_schedule ON evenkeel.feed_events USING btree (schedule_id, ends_at);
 
+create table evenkeel.goal_milestones (
+  goal_id bigint not null,
+  pilot_id bigint not null,
+  milestone_key text not null,
+  constraint goal_milestones_pkey PRIMARY KEY (goal_id, pilot_id, milestone_key),
+  constraint goal_milestones_goal_id_fkey FOREIGN KEY (goal_id) REFERENCES goals(id) ON DELETE CASCADE,
+  constraint goal_milestones_pilot_id_milestone_key_fkey FOREIGN KEY (pilot_id, milestone_key) REFERENCES pilot_milestones(pilot_id, key) ON DELETE CASCADE
+);
+CREATE INDEX goal_milestones_of_plan ON evenkeel.goal_milestones USING btree (pilot_id, milestone_key);
+
 create table evenkeel.goals (
   id bigint generated always as identity not null,
   name text not null,

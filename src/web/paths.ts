@@ -257,6 +257,7 @@ export const paths = {
   scenarioFrom: (incidentId: number) => `/program/files/scenario/new?incident=${incidentId}`,
   document: (kind: string, key: string) => `/program/files/${kind}/${key}`,
   goals: () => '/program/goals',
+  goal: (id: number) => `/program/goals/${id}`,
   pilots: () => '/program/pilots',
   pilot: (id: number) => `/program/pilots/${id}`,
   rollOut: (id: number) => `/program/roll-outs/${id}`,

@@ -14,6 +14,10 @@ export const goalMeasureKeys = [
 ] as const;
 export const goalStates = ['no-baseline', 'no-data', 'reached', 'on-track', 'behind', 'missed'] as const;
 
+/** A milestone of a plan, as goals name it. */
+const milestoneOf = z.strictObject({ pilotId: id, key: z.string().regex(/^[a-z0-9-]{1,63}$/) });
+const milestonesOf = z.array(milestoneOf).max(50);
+
 /** A value of a measure over a period; null when nothing happened in it. */
 const measured = z.object({ value: z.number().nullable(), n: z.number().int(), from: instant, to: instant });
 
@@ -54,6 +58,19 @@ export const goal = z
       })
       .nullable()
       .describe('Where it ends if the measure goes on as since the start: a 95% range; null for counts and levels'),
+    milestones: z
+      .array(
+        milestoneOf.extend({
+          title: z.string(),
+          team: named.describe('The team whose plan it is'),
+          dueOn: z.string().describe('YYYY-MM-DD'),
+          doneAt: instant.nullable(),
+          state: z
+            .enum(['done', 'due', 'late', 'ended'])
+            .describe('`late`: its date has passed; `ended`: its plan has ended without it'),
+        }),
+      )
+      .describe('The milestones of plans that are meant to reach it, by date'),
     objective: z.string().describe('The objective (OKR) it belongs to'),
     objectiveUrl: z.string().nullable(),
     droppedAt: instant.nullable(),
@@ -91,6 +108,7 @@ export const goalInput = z.strictObject({
   ownerId: id.nullable().default(null),
   target: z.number().min(0).max(1e9).describe('In the unit of the measure; shares from 0 to 1'),
   dueAt: instantInput,
+  milestones: milestonesOf.default([]).describe('The milestones that are meant to reach it'),
   baseline: z.strictObject(period).nullable().default(null).describe('Freeze the value of this period immediately'),
 });
 export type GoalInput = z.output<typeof goalInput>;
@@ -101,6 +119,7 @@ export const goalUpdate = z.strictObject({
   ownerId: id.nullable().default(null),
   target: z.number().min(0).max(1e9),
   dueAt: instantInput,
+  milestones: milestonesOf.optional().describe('Left out: as they are'),
 });
 export type GoalUpdate = z.output<typeof goalUpdate>;
 
@@ -180,7 +199,8 @@ export const updateGoal = endpoint({
   method: 'PUT',
   path: '/api/v1/goals/:id',
   permission: 'program.manage',
-  summary: 'Replace name, owner, target and date; the baseline stays. Send If-Match to guard against lost edits',
+  summary:
+    'Replace name, owner, target, date and milestones; the baseline stays. Send If-Match to guard against lost edits',
   params: idParams,
   body: goalUpdate,
   output: goal,

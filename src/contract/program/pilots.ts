@@ -86,6 +86,7 @@ export const pilot = z
           .describe('The column of the board. Begun before what it waits for is done, it is `blocked`'),
         blockedReason: z.string(),
         waitsForKeys: z.array(z.string()).describe('Milestones that come first'),
+        goals: z.array(named).describe('The goals that it is meant to reach'),
         doneAt: instant.nullable(),
         doneBy: actorName.nullable(),
         checklist: z.array(
@@ -133,6 +134,7 @@ const milestoneShape = {
   ownerId: id.nullable(),
   checklist: z.array(line(300)).max(30).describe('An item whose text stays keeps its tick'),
   waitsForKeys: z.array(z.string().max(63)).max(50).describe('Milestones that come first; a circle is refused'),
+  goalIds: z.array(id).max(20).describe('The goals that it is meant to reach'),
 };
 
 export const milestoneInput = z.strictObject({
@@ -140,6 +142,7 @@ export const milestoneInput = z.strictObject({
   ownerId: milestoneShape.ownerId.default(null),
   checklist: milestoneShape.checklist.default([]),
   waitsForKeys: milestoneShape.waitsForKeys.default([]),
+  goalIds: milestoneShape.goalIds.default([]),
 });
 export type MilestoneInput = z.output<typeof milestoneInput>;
 

@@ -7,7 +7,7 @@ import { completeAssessment, note, rate, revealVotes, startAssessment, vote } fr
 import { createDecision, updateDecision } from '../program/decisions/actions.ts';
 import { loadDocuments } from '../program/documents/actions.ts';
 import { createGoal, previewMeasure } from '../program/goals/actions.ts';
-import { createPilot, setSponsor } from '../program/pilots/actions.ts';
+import { createPilot, listPilots, setSponsor } from '../program/pilots/actions.ts';
 import { addMilestone, tickItem, updateMilestone } from '../program/pilots/milestones.ts';
 import { addRisk } from '../program/pilots/risks.ts';
 import { watchPilot } from '../program/pilots/watch.ts';
@@ -148,6 +148,7 @@ async function ownMilestone(story: Story, id: number): Promise<void> {
       'Try it in a drill',
     ],
     waitsForKeys: ['severities'],
+    goalIds: [],
   });
   const { key } = milestones.find(({ sign, title }) => sign === null && title.startsWith('Support decides'))!;
   await tickItem(as(story, 'grace'), id, key, 0, true);
@@ -204,10 +205,13 @@ async function adaptSeverities(story: Story): Promise<void> {
 function goals(story: Story): void {
   const from = daysAgo(story, pilotDay);
   const to = daysAgo(story, pilotDay - 14);
-  const set = (name: string, measure: GoalMeasure, better: (value: number) => number, owner: PersonKey) =>
+  const set = (
+    ...[name, measure, better, owner, keys]: [string, GoalMeasure, (value: number) => number, PersonKey, string[]]
+  ) =>
     story.plan(daysAgo(story, pilotDay - 16, '11:00'), async () => {
       const period = { from: iso(from), to: iso(to) };
       const teamId = measure === 'maturity-level' ? null : story.ids.teams.payments!;
+      const [plan] = (await listPilots(as(story, 'mara'), { limit: 1 })).items;
       const { value } = await previewMeasure(as(story, 'mara'), measure, { ...period, ...(teamId && { teamId }) });
       await createGoal(as(story, 'mara'), {
         name,
@@ -219,14 +223,25 @@ function goals(story: Story): void {
         dueAt: iso(story.now + (90 - pilotDay) * day),
         objective: measure === 'median-restore-seconds' ? 'Customers can always pay' : '',
         objectiveUrl: null,
+        milestones: keys.map((key) => ({ pilotId: plan!.id, key })),
         // Of nothing, nothing can be half.
         baseline: value === null || value === better(value) ? null : period,
       });
     });
-  set('Restore service twice as fast', 'median-restore-seconds', (value) => Math.round(value * 0.5), 'priya');
-  set('Acknowledge pages faster', 'median-acknowledge-seconds', (value) => Math.round(value * 0.7), 'jonas');
-  set('Fewer pages per shift', 'pages-per-shift', (value) => value * 0.6, 'amara');
-  set('Two maturity levels up', 'maturity-level', (value) => Math.min(7, value + 2), 'mara');
+  set('Restore service twice as fast', 'median-restore-seconds', (value) => Math.round(value * 0.5), 'priya', [
+    'training',
+    'first-drill',
+    'runbooks',
+  ]);
+  set('Acknowledge pages faster', 'median-acknowledge-seconds', (value) => Math.round(value * 0.7), 'jonas', [
+    'severities',
+    'rotation',
+  ]);
+  set('Fewer pages per shift', 'pages-per-shift', (value) => value * 0.6, 'amara', ['runbooks']);
+  set('Two maturity levels up', 'maturity-level', (value) => Math.min(7, value + 2), 'mara', [
+    'postmortems',
+    'second-assessment',
+  ]);
 }
 
 function train(story: Story): void {

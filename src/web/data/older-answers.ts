@@ -10,6 +10,7 @@ import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
 import type * as series from '../../contract/program/drill-series.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
+import type * as goals from '../../contract/program/goals.ts';
 import type * as plans from '../../contract/program/pilots.ts';
 import type { readPlaybook } from '../../contract/program/playbook.ts';
 import type { readProgram, readReferenceValues } from '../../contract/program/program.ts';
@@ -38,6 +39,7 @@ type Read = typeof alerts &
   typeof contactMethods &
   typeof teams &
   typeof channels &
+  typeof goals &
   typeof plans &
   typeof policies &
   typeof pages &
@@ -118,7 +120,7 @@ const plan = {
   kind: 'pilot',
   rollOut: null,
   risks: [],
-  milestones: [{ status: 'not-started', blockedReason: '', waitsForKeys: [] }],
+  milestones: [{ status: 'not-started', blockedReason: '', waitsForKeys: [], goals: [] }],
 } as const;
 
 const practised = { result: 'unknown', sentence: '', drill: null } as const;
@@ -127,6 +129,8 @@ const untold: Untold = {
   getDrill: drill,
   getDrillSeries: drillSeries,
   listDrillSeries: { items: [drillSeries] },
+  getGoal: { milestones: [] },
+  listGoals: { items: [{ milestones: [] }] },
   getPilot: plan,
   listPilots: { items: [plan] },
   readProgram: { pilots: [{ kind: 'pilot', days: 90 }] },

@@ -108,7 +108,7 @@ function hrefOf({ kind, subjectId, key }: PracticeChange): string {
   switch (kind) {
     case 'goal.created':
     case 'goal.dropped':
-      return paths.goals();
+      return paths.goal(id);
     case 'drill.finished':
       return paths.drill(id);
     case 'pilot.created':

@@ -54,6 +54,10 @@ export const programPages = [
     lazyPage(() => import('./goals/goals-screen.tsx'), 'GoalsScreen'),
   ),
   plainPage(
+    '/program/goals/$id',
+    lazyPage(() => import('./goals/goal-screen.tsx'), 'GoalScreen'),
+  ),
+  plainPage(
     '/program/pilots',
     lazyPage(() => import('./pilots/pilots-screen.tsx'), 'PilotsScreen'),
   ),

@@ -9,7 +9,8 @@ import { type Queryable, type Transaction, transaction } from '../../platform/db
 import { readNow } from '../../platform/db/now.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { lookAgain } from '../pilots/store.ts';
+import { lookAgain, touchPilot } from '../pilots/store.ts';
+import * as links from './links-store.ts';
 import { inMilliseconds, readMeasure, showGoals } from './progress.ts';
 import * as store from './store.ts';
 
@@ -57,6 +58,7 @@ export async function createGoal(ctx: Context, input: GoalInput) {
     const goal = (await store.loadGoal(tx, id))!;
     refuseFaults(goal);
     await recordEvent(tx, ctx.actor, 'goal.created', id, { after: input });
+    await linkMilestones(ctx, tx, id, input.milestones);
     await lookAgain(tx);
     return show(tx, goal);
   });
@@ -84,8 +86,23 @@ export async function updateGoal(ctx: Context, id: number, input: GoalUpdate, if
       throw await changedMeanwhile(tx, 'goal', id);
     }
     refuseFaults((await store.loadGoal(tx, id))!);
-    await recordEvent(tx, ctx.actor, 'goal.updated', id, { before: kept(before), after: input });
+    const milestones = (await links.listMilestonesOf(tx, [id])).map(({ pilotId, key }) => ({ pilotId, key }));
+    await recordEvent(tx, ctx.actor, 'goal.updated', id, { before: { ...kept(before), milestones }, after: input });
+    if (input.milestones) await linkMilestones(ctx, tx, id, input.milestones);
   });
+}
+
+/** Each plan that gains or loses a link shows it as a change of its milestone. */
+async function linkMilestones(ctx: Context, tx: Transaction, goalId: number, milestones: links.MilestoneOf[]) {
+  const [unknown] = await links.unknownMilestones(tx, milestones);
+  if (unknown) {
+    const message = `Plan ${unknown.pilotId} has no milestone called ${unknown.key}.`;
+    throw problem('invalid_input', message, [{ path: 'body.milestones', message }]);
+  }
+  const changed = await links.replaceMilestonesOf(tx, goalId, milestones);
+  for (const pilotId of new Set(changed.map((link) => link.pilotId))) await touchPilot(tx, pilotId);
+  for (const { pilotId, key, isLinked } of changed)
+    await recordEvent(tx, ctx.actor, 'pilot.milestoneChanged', pilotId, { key, goalId, isLinked });
 }
 
 const kept = ({ name, owner, target, dueAt, objective, objectiveUrl }: store.GoalRow) => ({
@@ -144,8 +161,13 @@ function periodOf(given: { from: string; to: string }, path: string) {
 
 export async function dropGoal(ctx: Context, id: number, reason: string) {
   return onGoal(ctx, id, async (tx) => {
+    const milestones = await links.listMilestonesOf(tx, [id]);
     await store.setDropped(tx, id, reason);
-    await recordEvent(tx, ctx.actor, 'goal.dropped', id, { reason });
+    await recordEvent(tx, ctx.actor, 'goal.dropped', id, {
+      reason,
+      milestones: milestones.map(({ title, team }) => `${title} (${team.name})`),
+    });
+    for (const pilotId of new Set(milestones.map((one) => one.pilotId))) await touchPilot(tx, pilotId);
   });
 }
 

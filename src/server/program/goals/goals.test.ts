@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../../../test/harness/server.ts';
+import { listAudit } from '../../../contract/directory/audit.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
 import * as assessments from '../../../contract/program/assessments.ts';
 import * as contract from '../../../contract/program/goals.ts';
@@ -126,4 +127,83 @@ test('A goal is edited, and a baseline that is frozen late says why; it is part 
   await expect(
     admin.call(contract.updateGoal, { params, body: { ...edit, objectiveUrl: 'javascript:alert(1)' } }),
   ).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('A goal names the milestones that are meant to reach it, and a milestone its goals; either side links and unlinks', async () => {
+  const { admin, clock } = await startTestServer();
+  await clock.set('2026-03-01T00:00:00Z');
+  const team = await admin.call(createTeam, { body: { slug: 'pay', name: 'Payments' } });
+  const plan = await admin.call(pilots.createPilot, {
+    body: { teamId: team.id, startsOn: '2026-03-02', timeZone: 'UTC' },
+  });
+  const at = (key: string) => ({ pilotId: plan.id, key });
+  const body = { name: 'Faster', measure: 'median-restore-seconds' as const, target: 600, dueAt: due };
+  const goal = await admin.call(contract.createGoal, { body: { ...body, milestones: [at('kick-off'), at('goals')] } });
+  expect(goal.milestones).toEqual([
+    expect.objectContaining({ ...at('kick-off'), team: { id: team.id, name: 'Payments' }, state: 'due', doneAt: null }),
+    expect.objectContaining({ ...at('goals'), state: 'due' }),
+  ]);
+  const params = { id: plan.id };
+  const goalsOf = async (key: string) =>
+    (await admin.call(pilots.getPilot, { params })).milestones.find((one) => one.key === key)!.goals;
+  expect(await goalsOf('goals')).toEqual([{ id: goal.id, name: 'Faster' }]);
+
+  await admin.call(pilots.updateMilestone, { params: { ...params, key: 'kick-off' }, body: { status: 'done' } });
+  await admin.call(pilots.updateMilestone, { params: { ...params, key: 'goals' }, body: { goalIds: [] } });
+  await admin.call(pilots.updateMilestone, { params: { ...params, key: 'plan' }, body: { goalIds: [goal.id] } });
+  await clock.set('2026-05-30T00:00:00Z');
+  const states = async () =>
+    (await admin.call(contract.getGoal, { params: { id: goal.id } })).milestones.map(({ key, state }) => [key, state]);
+  expect(await states()).toEqual([
+    ['kick-off', 'done'],
+    ['plan', 'late'],
+  ]);
+  const { version, milestones, ...rest } = await admin.call(contract.getGoal, { params: { id: goal.id } });
+  expect(version, 'the form of a goal sees that a milestone was linked meanwhile').toBe(goal.version + 2);
+  const update = { name: rest.name, target: rest.target, dueAt: rest.dueAt };
+  const kept = await admin.call(contract.updateGoal, { params: { id: goal.id }, body: update }, { ifMatch: version });
+  expect(kept.milestones, 'left out, they stay').toEqual(milestones);
+  await admin.call(contract.updateGoal, { params: { id: goal.id }, body: { ...update, milestones: [at('plan')] } });
+  expect(await goalsOf('kick-off')).toEqual([]);
+
+  await admin.call(pilots.endPilot, { params, body: { outcome: 'stopped' } });
+  expect(await states()).toEqual([['plan', 'ended']]);
+});
+
+test('A milestone that is removed and a goal that is abandoned say what they were linked to, and leave the other side', async () => {
+  const { admin } = await startTestServer();
+  const team = await admin.call(createTeam, { body: { slug: 'pay', name: 'Payments' } });
+  const plan = await admin.call(pilots.createPilot, {
+    body: { teamId: team.id, startsOn: '2097-03-02', timeZone: 'UTC' },
+  });
+  const [key, title] = ['kick-off', plan.milestones.find((one) => one.key === 'kick-off')!.title];
+  const at = { params: { id: plan.id, key } };
+  const link = [{ pilotId: plan.id, key }];
+  const create = (name: string, milestones = link) =>
+    admin.call(contract.createGoal, {
+      body: { name, measure: 'incidents-per-sprint', target: 1, dueAt: due, milestones },
+    });
+  const [first, second] = [await create('Calmer'), await create('Calm')];
+  const last = async (kind: 'goal.dropped' | 'pilot.milestoneRemoved') =>
+    (await admin.call(listAudit, { query: { kind } })).items[0]!.details;
+
+  await admin.call(pilots.removeMilestone, at);
+  expect(await last('pilot.milestoneRemoved')).toMatchObject({ title, goals: ['Calmer', 'Calm'] });
+  expect((await admin.call(contract.getGoal, { params: { id: first.id } })).milestones).toEqual([]);
+  await expect(create('Calmest')).rejects.toMatchObject({ code: 'invalid_input' });
+  await admin.call(contract.updateGoal, {
+    params: { id: second.id },
+    body: { name: 'Calm', target: 1, dueAt: due, milestones: [] },
+  });
+  const restored = await admin.call(pilots.restoreMilestone, at);
+  const goalsOf = (shown: pilots.Pilot) => shown.milestones.find((one) => one.key === key)!.goals;
+  expect(goalsOf(restored).map(({ name }) => name)).toEqual(['Calmer', 'Calm']);
+
+  await admin.call(contract.dropGoal, { params: { id: first.id }, body: { reason: 'Merged into Calm' } });
+  expect(await last('goal.dropped')).toMatchObject({ milestones: [`${title} (Payments)`] });
+  const shown = await admin.call(pilots.getPilot, { params: { id: plan.id } });
+  expect(goalsOf(shown)).toEqual([{ id: second.id, name: 'Calm' }]);
+  await expect(admin.call(pilots.updateMilestone, { ...at, body: { goalIds: [first.id] } })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
 });

@@ -6,6 +6,7 @@ import { readNow } from '../../platform/db/now.ts';
 import { loadAnswers, scoreOf } from '../assessments/show.ts';
 import { listCompleted } from '../assessments/store.ts';
 import { readFigures, type Scope } from '../figures.ts';
+import { listMilestonesOf } from './links-store.ts';
 import type { GoalRow } from './store.ts';
 
 const longestPeriodMilliseconds = 90 * 86_400_000;
@@ -33,8 +34,13 @@ async function maturityAt(db: Queryable, teamId: number | null, before: Date): P
 /** Goals with where they stand now; a goal whose date is past is judged by the time up to that date. */
 export async function showGoals(db: Queryable, goals: GoalRow[]) {
   const now = await readNow(db);
+  const ids = goals.map(({ id }) => id);
+  const milestones = await listMilestonesOf(db, ids);
   const shown = [];
-  for (const goal of goals) shown.push(await showGoal(db, goal, now));
+  for (const goal of goals) {
+    const own = milestones.filter(({ goalId }) => goalId === goal.id).map(({ goalId: _, ...milestone }) => milestone);
+    shown.push({ ...(await showGoal(db, goal, now)), milestones: own });
+  }
   return shown;
 }
 

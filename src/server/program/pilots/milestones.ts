@@ -7,6 +7,7 @@ import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import * as links from '../goals/links-store.ts';
 import { onPilot } from './actions.ts';
 import * as store from './milestones-store.ts';
 import { type PilotRow, touchPilot } from './store.ts';
@@ -28,6 +29,7 @@ export async function addMilestone(ctx: Context, id: number, input: MilestoneInp
     await store.setWaitsFor(tx, id, key, input.waitsForKeys);
     await touchPilot(tx, id);
     await recordEvent(tx, ctx.actor, 'pilot.milestoneAdded', id, { key, after: input });
+    await linkGoals(ctx, tx, { pilotId: id, key }, input.goalIds);
   });
 }
 
@@ -66,7 +68,21 @@ export async function updateMilestone(
       ...change,
       ...(moved.size > 1 && { moved: Object.fromEntries(moved) }),
     });
+    if (change.goalIds) await linkGoals(ctx, tx, { pilotId: id, key }, change.goalIds);
   });
+}
+
+/** Each goal that gains or loses the milestone shows it as a change of its own. */
+async function linkGoals(ctx: Context, tx: Transaction, milestone: links.MilestoneOf, goalIds: number[]) {
+  const [unknown] = await links.unknownGoals(tx, goalIds);
+  if (unknown !== undefined) refuse('goalIds', `No open goal has the id ${unknown}.`);
+  const changed = await links.replaceGoalsOf(tx, milestone, goalIds);
+  await links.touchGoals(
+    tx,
+    changed.map(({ goalId }) => goalId),
+  );
+  for (const { goalId, isLinked } of changed)
+    await recordEvent(tx, ctx.actor, 'goal.milestonesChanged', goalId, { ...milestone, isLinked });
 }
 
 export async function removeMilestone(ctx: Context, id: number, key: string) {
@@ -92,8 +108,14 @@ async function setRemoved(ctx: Context, id: number, key: string, isRemoved: bool
     if ((removedAt !== null) === isRemoved) return;
     await store.setMilestoneRemoved(tx, id, key, isRemoved);
     await touchPilot(tx, id);
-    const kind = isRemoved ? 'pilot.milestoneRemoved' : 'pilot.milestoneRestored';
-    await recordEvent(tx, ctx.actor, kind, id, { key, title });
+    const linked = (await links.listGoalsOf(tx, [id])).filter((goal) => goal.key === key);
+    const goals = linked.map(({ name }) => name);
+    if (isRemoved) await recordEvent(tx, ctx.actor, 'pilot.milestoneRemoved', id, { key, title, goals });
+    else await recordEvent(tx, ctx.actor, 'pilot.milestoneRestored', id, { key, title });
+    await links.touchGoals(
+      tx,
+      linked.map((goal) => goal.id),
+    );
   });
 }
 

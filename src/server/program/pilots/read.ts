@@ -3,6 +3,7 @@ import { milestoneStatus } from '../../../domain/program/plans/milestones.ts';
 import { addDays, planProgress } from '../../../domain/program/plans/plan.ts';
 import { type PlanPhaseKey, planTemplate } from '../../../domain/program/plans/template.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { listGoalsOf } from '../goals/links-store.ts';
 import { type Baseline, readBaseline } from './baseline.ts';
 import { listMilestones, type MilestoneRow } from './milestones-store.ts';
 import { listRisks, type RiskRow } from './risks-store.ts';
@@ -13,15 +14,20 @@ export async function showPilots(db: Queryable, pilots: PilotRow[]) {
   const ids = pilots.map((pilot) => pilot.id);
   const milestones = await listMilestones(db, ids);
   const risks = await listRisks(db, ids);
+  const goals = await listGoalsOf(db, ids);
   const isOf = (pilot: PilotRow) => (part: { pilotId: number }) => part.pilotId === pilot.id;
-  return pilots.map((pilot) => show(pilot, milestones.filter(isOf(pilot)), risks.filter(isOf(pilot))));
+  return pilots.map((pilot) =>
+    show(pilot, milestones.filter(isOf(pilot)), risks.filter(isOf(pilot)), goals.filter(isOf(pilot))),
+  );
 }
 
 export async function showPilot(db: Queryable, pilot: PilotRow) {
   return (await showPilots(db, [pilot]))[0]!;
 }
 
-function show(pilot: PilotRow, milestones: MilestoneRow[], risks: RiskRow[]) {
+type LinkedGoal = Awaited<ReturnType<typeof listGoalsOf>>[number];
+
+function show(pilot: PilotRow, milestones: MilestoneRow[], risks: RiskRow[], goals: LinkedGoal[]) {
   const { lengthDays, phases } = planTemplate(pilot.kind);
   const facts = milestones.map(({ key, dueOn, doneOn }) => ({ key, dueDate: dueOn, doneDate: doneOn }));
   const progress = planProgress(pilot.kind, pilot.startsOn, facts, pilot.today);
@@ -55,6 +61,7 @@ function show(pilot: PilotRow, milestones: MilestoneRow[], risks: RiskRow[]) {
     milestones: milestones.map(({ pilotId, doneOn, startedAt, blockedAt, removedAt, ...milestone }) => ({
       ...milestone,
       phase: milestone.phase as PlanPhaseKey,
+      goals: goals.filter(({ key }) => key === milestone.key).map(({ id, name }) => ({ id, name })),
       state: milestoneState(milestone, progress),
       status: milestoneStatus({
         isDone: milestone.doneAt !== null,

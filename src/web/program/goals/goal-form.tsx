@@ -11,6 +11,7 @@ import {
   readGoalMeasure,
   updateGoal,
 } from '../../../contract/program/goals.ts';
+import { getPilot, listPilots } from '../../../contract/program/pilots.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -23,7 +24,10 @@ import { serverNow } from '../../ui/time/server-clock.ts';
 import { displayZone } from '../../ui/time/time.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
+import { GoalMilestonesField, milestonesOfTexts, milestoneText } from './goal-milestones-field.tsx';
 import { type GoalUnit, shownValue, typedUnit, typedValue, valueText } from './goal-values.ts';
+
+export const goalReads = [listGoals, getGoal, listPilots, getPilot, readProgram];
 
 type MeasureKey = (typeof goalMeasureKeys)[number];
 
@@ -31,7 +35,7 @@ type MeasureKey = (typeof goalMeasureKeys)[number];
 export function GoalForm({ opened, close }: { opened: boolean; close: () => void }) {
   const zone = displayZone();
   const measures = useEndpoint(listGoalMeasures, {}, { enabled: opened }).data?.items ?? [];
-  const create = useAction(createGoal, { changes: [listGoals, readProgram] });
+  const create = useAction(createGoal, { changes: goalReads });
   const day = (days: number) => fieldTextOf(new Date(serverNow() + days * 86_400_000).toISOString(), zone).slice(0, 10);
   const at = (date: string) => instantOfField(`${date}T00:00`, zone) ?? '';
   const unitOf = (key: string): GoalUnit => measures.find((measure) => measure.key === key)?.unit ?? 'count';
@@ -50,6 +54,7 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
         teamId: null as string | null,
         serviceId: null as string | null,
         ownerId: null as string | null,
+        milestones: [] as string[],
         objective: '',
         objectiveUrl: '',
       }}
@@ -67,7 +72,7 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
           baselineTo <= baselineFrom && { baselineTo: 'The period must end after it starts.' }),
       })}
       submitLabel="Create goal"
-      submit={({ name, measure, target, due, baselineFrom, baselineTo, teamId, serviceId, ownerId, ...objective }) =>
+      submit={({ name, measure, target, due, baselineFrom, baselineTo, ...rest }) =>
         create.mutateAsync({
           body: {
             name,
@@ -75,10 +80,11 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
             target: typedValue(Number(target), unitOf(measure)),
             dueAt: at(due),
             baseline: baselineFrom && baselineTo ? { from: at(baselineFrom), to: at(baselineTo) } : null,
-            teamId: idOf(teamId),
-            serviceId: idOf(serviceId),
-            ownerId: idOf(ownerId),
-            ...objectiveOf(objective),
+            teamId: idOf(rest.teamId),
+            serviceId: idOf(rest.serviceId),
+            ownerId: idOf(rest.ownerId),
+            milestones: milestonesOfTexts(rest.milestones),
+            ...objectiveOf(rest),
           },
         })
       }
@@ -141,6 +147,7 @@ export function GoalForm({ opened, close }: { opened: boolean; close: () => void
             of="people"
             {...form.getInputProps('ownerId')}
           />
+          <GoalMilestonesField teamId={idOf(form.values.teamId)} {...form.getInputProps('milestones')} />
           <ObjectiveFields form={form} />
         </>
       )}
@@ -172,13 +179,14 @@ function ObjectiveFields({ form }: { form: { getInputProps: (path: 'objective' |
 /** Changes what may change of a goal: its baseline stays. */
 export function EditGoalForm({ goal, close }: { goal: Goal; close: () => void }) {
   const zone = displayZone();
-  const update = useAction(updateGoal, { changes: [listGoals, readProgram] });
+  const update = useAction(updateGoal, { changes: goalReads });
   const { unit } = goal;
   const valuesOf = (one: Goal) => ({
     name: one.name,
     target: shownValue(one.target, one.unit) as number | string,
     due: fieldTextOf(one.dueAt, zone).slice(0, 10),
     ownerId: idText(one.owner?.id ?? null),
+    milestones: one.milestones.map(milestoneText),
     objective: one.objective,
     objectiveUrl: one.objectiveUrl ?? '',
   });
@@ -189,14 +197,14 @@ export function EditGoalForm({ goal, close }: { goal: Goal; close: () => void })
       close={close}
       submitLabel="Save"
       initialValues={valuesOf(goal)}
-      edited={edited(goal, valuesOf, editedFields, () => api.call(getGoal, { params: { id: goal.id } }))}
+      edited={edited(goal, valuesOf, fieldsOf(goal), () => api.call(getGoal, { params: { id: goal.id } }))}
       errorsAt={{ dueAt: 'due' }}
       validate={({ name, target, due }) => ({
         ...(name.trim() === '' && { name: 'Enter a name.' }),
         ...((target === '' || Number.isNaN(Number(target))) && { target: 'Enter a target.' }),
         ...(!due && { due: 'Choose a due date.' }),
       })}
-      submit={({ name, target, due, ownerId, ...objective }, { ifMatch }) =>
+      submit={({ name, target, due, ownerId, milestones, ...objective }, { ifMatch }) =>
         update.mutateAsync({
           params: { id: goal.id },
           ifMatch,
@@ -205,6 +213,7 @@ export function EditGoalForm({ goal, close }: { goal: Goal; close: () => void })
             target: typedValue(Number(target), unit),
             dueAt: instantOfField(`${due}T00:00`, zone) ?? '',
             ownerId: idOf(ownerId),
+            milestones: milestonesOfTexts(milestones),
             ...objectiveOf(objective),
           },
         })
@@ -228,6 +237,11 @@ export function EditGoalForm({ goal, close }: { goal: Goal; close: () => void })
             of="people"
             {...form.getInputProps('ownerId')}
           />
+          <GoalMilestonesField
+            linked={goal.milestones}
+            teamId={goal.team?.id ?? null}
+            {...form.getInputProps('milestones')}
+          />
           <ObjectiveFields form={form} />
           <p className="muted">The measure and a frozen baseline stay as they are.</p>
         </>
@@ -236,19 +250,24 @@ export function EditGoalForm({ goal, close }: { goal: Goal; close: () => void })
   );
 }
 
-const editedFields = {
+const fieldsOf = ({ milestones }: Goal) => ({
   name: 'Name',
   target: 'Target',
   due: 'Due date',
   ownerId: named('Owner', getPerson),
+  milestones: {
+    label: 'Milestones',
+    show: (texts: string[]) =>
+      texts.map((text) => milestones.find((one) => milestoneText(one) === text)?.title ?? text).join(', '),
+  },
   objective: 'Objective',
   objectiveUrl: 'Address of the objective',
-};
+});
 
 /** Freezes a baseline after the goal has begun: what it was before nobody can measure any more, so the reason is kept. */
 export function FreezeForm({ goal, close }: { goal: Goal; close: () => void }) {
   const zone = displayZone();
-  const freeze = useAction(freezeGoalBaseline, { changes: [listGoals, readProgram] });
+  const freeze = useAction(freezeGoalBaseline, { changes: goalReads });
   const day = (days: number) =>
     fieldTextOf(new Date(Date.parse(goal.startsAt) + days * 86_400_000).toISOString(), zone).slice(0, 10);
   const at = (date: string) => instantOfField(`${date}T00:00`, zone) ?? '';

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Pilot, tickMilestoneItem } from '../../../contract/program/pilots.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
+import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import styles from '../program.module.css';
@@ -33,6 +34,11 @@ export function MilestoneCard({ pilot, milestone, acts }: Props) {
       </div>
       <details className={styles.details} open={isOpen}>
         <summary>{milestone.checklist.length === 0 ? 'Details' : `Checklist: ${tickedText(milestone)}`}</summary>
+        {milestone.goals.length > 0 && (
+          <p className="muted">
+            Meant to reach <GoalLinks goals={milestone.goals} />
+          </p>
+        )}
         {milestone.sign && <p className="muted">Completes automatically once the data shows it.</p>}
         <div className={styles.checklist}>
           {milestone.checklist.map((item) => (
@@ -74,6 +80,15 @@ export function MilestoneCard({ pilot, milestone, acts }: Props) {
       </details>
     </section>
   );
+}
+
+function GoalLinks({ goals }: { goals: Milestone['goals'] }) {
+  return goals.map(({ id, name }, at) => (
+    <span key={id}>
+      {at > 0 && ', '}
+      <a href={paths.goal(id)}>{name}</a>
+    </span>
+  ));
 }
 
 /** Title, date, owner and what stands in its way. */

@@ -1,9 +1,10 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { getPerson } from '../../../contract/directory/people.ts';
+import { listGoals } from '../../../contract/program/goals.ts';
 import { addMilestone, getPilot, type Pilot, updateMilestone } from '../../../contract/program/pilots.ts';
 import { following } from '../../../domain/program/plans/milestones.ts';
 import { api } from '../../data/api.ts';
-import { useAction } from '../../data/endpoint-query.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
 import { named } from '../../directory/name-of.tsx';
 import { Picker } from '../../directory/picker.tsx';
@@ -21,21 +22,24 @@ type Values = {
   ownerId: string | null;
   waitsForKeys: string[];
   checklist: string;
+  goalIds: string[];
 };
 
 const valuesOf =
   (key: string) =>
   ({ milestones }: Pilot): Values => {
-    const { title, phase, dueOn, owner, waitsForKeys, checklist } = milestones.find((one) => one.key === key)!;
+    const { title, phase, dueOn, owner, waitsForKeys, checklist, goals } = milestones.find((one) => one.key === key)!;
     return {
       ...{ title, phase, dueOn, waitsForKeys },
       ownerId: idText(owner?.id ?? null),
       checklist: checklist.map(({ text }) => text).join('\n'),
+      goalIds: goals.map(({ id }) => String(id)),
     };
   };
 
-const bodyOf = ({ ownerId, checklist, ...values }: Values) => ({
+const bodyOf = ({ ownerId, checklist, goalIds, ...values }: Values) => ({
   ...values,
+  goalIds: goalIds.map(Number),
   ownerId: idOf(ownerId),
   checklist: checklist.split('\n').flatMap((line) => line.trim() || []),
 });
@@ -51,6 +55,7 @@ export function AddMilestoneForm({ plan, opened, close }: { plan: Pilot; opened:
     ownerId: null,
     waitsForKeys: [],
     checklist: '',
+    goalIds: [],
   };
   return (
     <FormDrawer
@@ -126,6 +131,7 @@ const fieldsOf = (plan: Pilot) => ({
     show: (keys: string[]) => keys.map((key) => titleOf(plan, key)).join(', '),
   },
   checklist: 'Checklist',
+  goalIds: { label: 'Goals', show: (ids: string[]) => <GoalNames ids={ids} /> },
   moveFollowing: null,
 });
 
@@ -166,9 +172,36 @@ function Fields({ plan, form, without }: { plan: Pilot; form: Form; without?: st
           .map(({ key, title }) => ({ value: key, label: title }))}
         {...props('waitsForKeys')}
       />
+      <GoalsField plan={plan} props={props('goalIds')} />
       <Textarea label="Checklist" description="One item per line" autosize minRows={3} {...props('checklist')} />
     </>
   );
+}
+
+/** The goals of the plan’s own team and those of everybody. */
+function GoalsField({ plan, props }: { plan: Pilot; props: object }) {
+  const goals = useEndpoint(listGoals, { query: {} }).data?.items ?? [];
+  const linked = plan.milestones.flatMap((milestone) => milestone.goals);
+  const offered = [
+    ...goals.filter(({ team }) => team === null || team.id === plan.team.id),
+    ...linked.filter(({ id }) => !goals.some((goal) => goal.id === id)),
+  ];
+  return (
+    <SearchMultiSelect
+      label="Goals"
+      description="What it is meant to reach"
+      clearable
+      clearButtonProps={{ 'aria-label': 'No goals' }}
+      nothingFoundMessage={goals.length === 0 ? 'There are no goals yet.' : 'No matches.'}
+      data={[...new Map(offered.map(({ id, name }) => [String(id), { value: String(id), label: name }])).values()]}
+      {...props}
+    />
+  );
+}
+
+function GoalNames({ ids }: { ids: string[] }) {
+  const goals = useEndpoint(listGoals, { query: {} }).data?.items ?? [];
+  return ids.map((id) => goals.find((goal) => String(goal.id) === id)?.name ?? id).join(', ');
 }
 
 /** Offers to move what comes after it as well. */

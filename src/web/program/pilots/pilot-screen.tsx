@@ -50,7 +50,7 @@ const outcomes = pilotOutcomes.map((value) => ({ value, label: outcomeWords[valu
 /** One plan: its milestones as a list, a board or a timeline, its risks, the sponsor, the baseline. */
 export function PilotScreen() {
   const id = Number(useParams({ from: '/app/program/pilots/$id' }).id);
-  const answer = useEndpoint(getPilot, { params: { id } });
+  const answer = useEndpoint(getPilot, { params: { id } }, { follows: ['goal'] });
   const [layer, setLayer] = useState<'sponsor' | 'end' | 'milestone' | null>(null);
   const guard = useGuard('program.manage');
   const pilot = answer.data;

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { getGoal, listGoals } from '../../../contract/program/goals.ts';
 import {
   getPilot,
   listPilots,
@@ -14,7 +15,7 @@ import { sayRefusal } from '../../ui/form/say-refusal.ts';
 import { showUndo } from '../../ui/screen/toasts.ts';
 import { type Milestone, type MilestoneStatus, statusLooks, statusOf } from './milestone-looks.ts';
 
-export const planReads = [getPilot, listPilots, readProgram];
+export const planReads = [getPilot, listPilots, readProgram, getGoal, listGoals];
 
 /** What a press on a milestone does: shown at once, and taken back for some seconds. */
 export function useMilestones(plan: Pilot) {
@@ -61,11 +62,18 @@ export function useMilestones(plan: Pilot) {
     remove.mutate(
       { params: paramsOf(milestone) },
       {
-        onSuccess: () => showUndo(`Removed: ${milestone.title}`, () => restore.mutate({ params: paramsOf(milestone) })),
+        onSuccess: () => showUndo(removedText(milestone), () => restore.mutate({ params: paramsOf(milestone) })),
       },
     );
 
   return { setStatus, remove: take };
+}
+
+/** Says as well which goals lose it. */
+function removedText({ title, goals }: Milestone): string {
+  if (goals.length === 0) return `Removed: ${title}`;
+  const names = goals.map(({ name }) => `“${name}”`).join(' and ');
+  return `Removed: ${title}. It was meant to reach ${names}`;
 }
 
 /** Says which dates moved, and puts them back when asked. */

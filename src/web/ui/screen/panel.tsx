@@ -3,6 +3,8 @@ import styles from './panel.module.css';
 
 type PanelProps = {
   title: string;
+  /** Where the title leads. */
+  href?: string;
   actions?: ReactNode;
   /** It helps to work on the page and says nothing to those who read it on paper. */
   screenOnly?: boolean;
@@ -10,12 +12,12 @@ type PanelProps = {
 };
 
 /** A framed part of a page with its own heading. */
-export function Panel({ title, actions, screenOnly, children }: PanelProps) {
+export function Panel({ title, href, actions, screenOnly, children }: PanelProps) {
   const id = useId();
   return (
     <section className={styles.panel} aria-labelledby={id} data-screen-only={screenOnly}>
       <div className={styles.head}>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id}>{href ? <a href={href}>{title}</a> : title}</h2>
         {actions}
       </div>
       {children}
