@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin, parseAst } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -10,9 +10,52 @@ const groups = [
   { name: 'tanstack', test: /node_modules\/@tanstack\// },
 ];
 
+const serverOnly = new Set(['params', 'query', 'body', 'output', 'summary', 'tag']);
+
+type Node = { type: string; start: number; end: number; [field: string]: unknown };
+type Edit = { start: number; end: number; text: string };
+
+/**
+ * The web calls endpoints by method and path; what comes in is checked by the server alone. Their schemas and words, and
+ * whatever of the contract was only there for them, are left out of the built web.
+ */
+const endpointsToCall: Plugin = {
+  name: 'endpoints-to-call',
+  apply: 'build',
+  enforce: 'post',
+  transform: {
+    filter: { id: /\/src\/contract\// },
+    handler(code) {
+      const constants = (parseAst(code).body as unknown as Node[])
+        .map((statement) => (statement.declaration ?? statement) as Node)
+        .flatMap(({ declarations = [] }) => declarations as { init: Node | null }[])
+        .flatMap(({ init }) => (init?.type === 'CallExpression' ? [init] : []));
+      const edits = constants.flatMap(({ start, end, callee, arguments: given }): Edit[] => {
+        if ((callee as { name?: string }).name !== 'endpoint')
+          // Such a call only makes a value, which the bundler cannot know: where nobody uses it, it goes.
+          return [
+            { start, end: start, text: '/* #__PURE__ */ (() => ' },
+            { start: end, end, text: ')()' },
+          ];
+        const [{ properties }] = given as [{ properties: (Node & { key?: { name: string } })[] }];
+        return [
+          { start, end: start, text: '/* #__PURE__ */ ' },
+          ...properties
+            .filter(({ key }) => key && serverOnly.has(key.name))
+            .map((each) => ({ ...each, text: '...{}' })),
+        ];
+      });
+      let edited = code;
+      // From the last to the first, so that the places of the earlier ones stay true.
+      for (const { start, end, text } of edits.reverse()) edited = edited.slice(0, start) + text + edited.slice(end);
+      return { code: edited, map: null };
+    },
+  },
+};
+
 export default defineConfig({
   root: path('src/web'),
-  plugins: [react()],
+  plugins: [react(), endpointsToCall],
   resolve: { alias: { zod: path('src/web/data/no-schemas.ts') } },
   build: {
     outDir: path('dist/web'),

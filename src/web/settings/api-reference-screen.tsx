@@ -1,28 +1,32 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { Endpoint } from '../../contract/endpoint.ts';
-import { endpoints } from '../../contract/endpoints.ts';
+import type { OpenApiDocument } from '../../contract/openapi.ts';
 import { readOpenApi } from '../../contract/platform/reference.ts';
+import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/list/empty-state.tsx';
 import { Filters } from '../ui/list/filters.tsx';
+import { LoadingRows } from '../ui/list/loading-rows.tsx';
+import { ErrorState } from '../ui/screen/error-state.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { Section } from '../ui/screen/section.tsx';
 import { CodeBlock } from '../ui/text/copy-field.tsx';
-import { byTag, curlOf, parametersOf } from './api-reference.ts';
+import { byTag, curlOf, type Operation, operationsOf } from './api-reference.ts';
 import styles from './settings.module.css';
 
 const anchorOf = (tag: string) => tag.replaceAll(' ', '-');
 
-/** The API as it is: drawn from the same contract that the server checks requests with. */
+/** The API as it is: drawn from the document that the server makes of the contract it checks requests with. */
 export function ApiReferenceScreen() {
   const [text, setText] = useState('');
+  const { data, error, refetch } = useEndpoint(readOpenApi, {});
+  const operations = useMemo(() => (data ? operationsOf(data as unknown as OpenApiDocument) : null), [data]);
   const sections = useMemo(() => {
     const words = text.trim().toLowerCase();
-    const matches = ({ name, path, summary, tag }: Endpoint) =>
+    const matches = ({ name, path, summary, tag }: Operation) =>
       `${name} ${path} ${summary} ${tag}`.toLowerCase().includes(words);
-    return byTag(endpoints.filter(matches));
-  }, [text]);
+    return byTag(operations?.filter(matches) ?? []);
+  }, [operations, text]);
   return (
     <>
       <PageHeader title="API">
@@ -41,7 +45,9 @@ export function ApiReferenceScreen() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </Filters>
-      {sections.length === 0 && <EmptyState kind="no-match" clear={() => setText('')} />}
+      {error && !operations && <ErrorState error={error} retry={() => void refetch()} />}
+      {!error && !operations && <LoadingRows rows={8} />}
+      {operations && sections.length === 0 && <EmptyState kind="no-match" clear={() => setText('')} />}
       <div className={styles.reference}>
         <nav aria-label="Sections">
           <ul className={styles.tags}>
@@ -59,8 +65,8 @@ export function ApiReferenceScreen() {
             <div key={tag} id={anchorOf(tag)}>
               <Section title={tag.charAt(0).toUpperCase() + tag.slice(1)}>
                 <div>
-                  {each.map((endpoint) => (
-                    <EndpointEntry key={endpoint.name} endpoint={endpoint} />
+                  {each.map((operation) => (
+                    <OperationEntry key={operation.name} operation={operation} />
                   ))}
                 </div>
               </Section>
@@ -72,39 +78,39 @@ export function ApiReferenceScreen() {
   );
 }
 
-function EndpointEntry({ endpoint }: { endpoint: Endpoint }) {
+function OperationEntry({ operation }: { operation: Operation }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details className={styles.endpoint} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <span className={styles.method} data-method={endpoint.method}>
-          {endpoint.method}
+        <span className={styles.method} data-method={operation.method}>
+          {operation.method}
         </span>
-        <span className={styles.path}>{endpoint.path}</span>
-        <span className="muted">{endpoint.summary}</span>
+        <span className={styles.path}>{operation.path}</span>
+        <span className="muted">{operation.summary}</span>
       </summary>
-      {isOpen && <EndpointInside endpoint={endpoint} />}
+      {isOpen && <OperationInside operation={operation} />}
     </details>
   );
 }
 
-function EndpointInside({ endpoint }: { endpoint: Endpoint }) {
-  const parameters = parametersOf(endpoint);
+function OperationInside({ operation }: { operation: Operation }) {
+  const { parameters } = operation;
   return (
     <div className={styles.inside}>
       <p>
-        Permission <code>{endpoint.permission}</code>. Returns {endpoint.status ?? 200}
-        {endpoint.contentType && (
+        Permission <code>{operation.permission}</code>. Returns {operation.status}
+        {operation.contentType && (
           <>
             {' '}
-            as <code>{endpoint.contentType}</code>
+            as <code>{operation.contentType}</code>
           </>
         )}
-        . Name <code>{endpoint.name}</code>.
+        . Name <code>{operation.name}</code>.
       </p>
       {parameters.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too
-        <section className={styles.tableScroll} aria-label={`Parameters of ${endpoint.name}`} tabIndex={0}>
+        <section className={styles.tableScroll} aria-label={`Parameters of ${operation.name}`} tabIndex={0}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -132,7 +138,7 @@ function EndpointInside({ endpoint }: { endpoint: Endpoint }) {
           </table>
         </section>
       )}
-      <CodeBlock label="Example" code={curlOf(endpoint, location.origin)} />
+      <CodeBlock label="Example" code={curlOf(operation, location.origin)} />
     </div>
   );
 }

@@ -1,7 +1,6 @@
-/** What the reference page says about an endpoint, worked out from the contract. Pure. */
-
-import type { Endpoint } from '../../contract/endpoint.ts';
-import { collectComponents, type JsonSchema } from '../../contract/json-schema.ts';
+/** What the reference page says about an endpoint, read from the OpenAPI document of the server. Pure. */
+import type { JsonSchema } from '../../contract/json-schema.ts';
+import type { OpenApiDocument } from '../../contract/openapi.ts';
 
 export type Parameter = {
   name: string;
@@ -11,48 +10,92 @@ export type Parameter = {
   description: string;
 };
 
-/** The endpoints in sections, by tag and then by path. */
-export function byTag(endpoints: readonly Endpoint[]): [string, Endpoint[]][] {
-  const tags = [...new Set(endpoints.map(({ tag }) => tag))].sort();
-  return tags.map((tag) => [
-    tag,
-    endpoints.filter((each) => each.tag === tag).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-  ]);
+export type Operation = {
+  name: string;
+  method: string;
+  /** With its parameters in braces: `/api/v1/teams/{id}`. */
+  path: string;
+  permission: string;
+  summary: string;
+  tag: string;
+  status: string;
+  /** What an answer that is not JSON comes as. */
+  contentType: string | null;
+  parameters: Parameter[];
+  /** A body that holds what is required; null where none is sent. */
+  example: unknown;
+};
+
+type Written = {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  'x-permission': string;
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema }[];
+  requestBody?: { content: { 'application/json': { schema: JsonSchema } } };
+  responses: Record<string, { content?: Record<string, unknown> }>;
+};
+
+export function operationsOf({ paths, components: { schemas } }: Pick<OpenApiDocument, 'paths' | 'components'>) {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, written]) => operationOf(method, path, written as Written, schemas)),
+  );
+}
+
+function operationOf(method: string, path: string, written: Written, schemas: Record<string, JsonSchema>): Operation {
+  const [status = '200'] = Object.keys(written.responses).filter((code) => code < '400');
+  const contentTypes = Object.keys(written.responses[status]?.content ?? {});
+  const body = written.requestBody?.content['application/json'].schema;
+  return {
+    name: written.operationId,
+    method: method.toUpperCase(),
+    path,
+    permission: written['x-permission'],
+    summary: written.summary,
+    tag: written.tags[0] ?? '',
+    status,
+    contentType: contentTypes.find((type) => type !== 'application/json') ?? null,
+    parameters: parametersOf(written, body && resolve(body, schemas)),
+    example: body ? example(body, schemas, 0) : null,
+  };
 }
 
 /** Everything that is sent with a call; nested objects of the body stay one parameter with their type in words. */
-export function parametersOf({ params, query, body }: Endpoint): Parameter[] {
-  const components = collectComponents();
-  const places = { path: params, query, body } as const;
-  return (['path', 'query', 'body'] as const).flatMap((place) => {
-    const schema = places[place];
-    if (!schema) return [];
-    const given = resolve(components.schemaOf(schema, 'input'), components.all());
-    const required = new Set((given.required as string[] | undefined) ?? []);
-    return Object.entries((given.properties as Record<string, JsonSchema> | undefined) ?? {}).map(
-      ([name, property]) => ({
-        name,
-        place,
-        type: typeText(property),
-        isRequired: required.has(name),
-        description: [property.description, defaultText(property)].filter(Boolean).join(' '),
-      }),
-    );
-  });
+function parametersOf({ parameters = [] }: Written, body: JsonSchema = {}): Parameter[] {
+  const required = new Set((body.required as string[] | undefined) ?? []);
+  return [
+    ...parameters
+      .filter((each) => each.in !== 'header')
+      .map(({ name, in: place, required: isRequired = false, description, schema }) =>
+        parameterOf(name, place as 'path' | 'query', isRequired, { description, ...schema }),
+      ),
+    ...Object.entries((body.properties as Record<string, JsonSchema> | undefined) ?? {}).map(([name, property]) =>
+      parameterOf(name, 'body', required.has(name), property),
+    ),
+  ];
+}
+
+function parameterOf(name: string, place: Parameter['place'], isRequired: boolean, schema: JsonSchema): Parameter {
+  const description = [schema.description, defaultText(schema)].filter(Boolean).join(' ');
+  return { name, place, type: typeText(schema), isRequired, description };
+}
+
+/** The operations in sections, by tag and then by path. */
+export function byTag(operations: readonly Operation[]): [string, Operation[]][] {
+  const tags = [...new Set(operations.map(({ tag }) => tag))].sort();
+  return tags.map((tag) => [
+    tag,
+    operations.filter((each) => each.tag === tag).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+  ]);
 }
 
 /** A call to copy: with the token of the reader and a body that holds what is required. */
-export function curlOf(endpoint: Endpoint, origin: string): string {
+export function curlOf({ method, path, permission, example }: Operation, origin: string): string {
   const lines = ['curl'];
-  if (endpoint.method !== 'GET') lines.push(`-X ${endpoint.method}`);
-  if (endpoint.permission !== 'public') lines.push(`-H "Authorization: Bearer $EVENKEEL_TOKEN"`);
-  if (endpoint.body) {
-    const components = collectComponents();
-    const schema = components.schemaOf(endpoint.body, 'input');
-    const body = JSON.stringify(example(schema, components.all(), 0));
-    lines.push(`-H 'Content-Type: application/json'`, `-d '${body}'`);
-  }
-  lines.push(`${origin}${endpoint.path.replace(/:([A-Za-z]+)/g, '{$1}')}`);
+  if (method !== 'GET') lines.push(`-X ${method}`);
+  if (permission !== 'public') lines.push(`-H "Authorization: Bearer $EVENKEEL_TOKEN"`);
+  if (example !== null) lines.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(example)}'`);
+  lines.push(`${origin}${path}`);
   return lines.join(' \\\n  ');
 }
 
