@@ -152,6 +152,7 @@ describe('stages', () => {
     'respond/schedules/snapshots': 'who is on call at any moment',
     'respond/schedules/without-hours': 'warnings about a schedule, whoever writes it',
     'directory/contact-methods/reachability': 'the ways to reach people, and how they did',
+    'directory/services/team-then': 'which team owned a service at a moment',
     'learn/postmortems/factors': 'the words for why an incident happened',
     'program/drills/start': 'what a drill asks of an outgoing webhook',
     'program/pilots/reminders': 'which milestones are due',

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { worldThrough } from '../../../../test/harness/world.ts';
+import { updateService } from '../../../contract/directory/services.ts';
+import { createTeam } from '../../../contract/directory/teams.ts';
 import { exportPaySheet, readPaySheet, updatePayRates } from '../../../contract/measure/pay.ts';
 import { createOverride } from '../../../contract/respond/schedules/overrides.ts';
 
@@ -55,4 +57,41 @@ test('the sheet of a month pays the shifts as they were, by kind of hour, with c
   );
   const { browser } = await signInAs(server, 'responder', 'Cy');
   expect(await browser.call(readPaySheet, { query })).toMatchObject({ isAll: false, items: [] });
+});
+
+test('A call-out is of the team that owned the service when the page was opened: moving the service does not move its past', async () => {
+  const server = await startTestServer();
+  await server.clock.set('2026-03-02T09:00:00Z');
+  const { admin } = server;
+  const world = worldThrough(server);
+  const ada = await world.personByMail('Ada', 'UTC');
+  const team = (slug: string) => admin.call(createTeam, { body: { slug, name: slug } });
+  const [old, now] = [await team('old'), await team('now')];
+  const service = await world.service(null);
+  const move = async (teamId: number | null) => {
+    const { slug, name } = service;
+    await admin.call(updateService, { params: { id: service.id }, body: { slug, name, teamId } });
+  };
+  const page = (at: string) =>
+    server.db.query(
+      `insert into pages (policy, title, severity, urgency, kind, group_hash, state, opened_at, acknowledged_at, acknowledged_by,
+         service_id)
+       values ('{}', 'Page', 2, 'high', 'real', sha256(convert_to($1::text, 'UTF8')), 'acknowledged', $1::text::timestamptz,
+         $1::text::timestamptz + interval '1 minute', $2, $3)`,
+      [at, { kind: 'person', name: 'Ada', personId: ada.id }, service.id],
+    );
+  await move(old.id);
+  await server.clock.set('2026-03-10T10:00:00Z');
+  await page('2026-03-10T10:00:00Z');
+  await server.clock.set('2026-03-11T10:00:00Z');
+  await move(now.id);
+  await page('2026-03-12T10:00:00Z');
+  await page('2026-03-13T10:00:00Z');
+  await server.clock.set('2026-03-20T00:00:00Z');
+  await move(null);
+  const callOuts = async (teamId?: number) =>
+    (await admin.call(readPaySheet, { query: { month: '2026-03', ...(teamId && { teamId }) } })).items.map(
+      (item) => item.callOuts.weekday,
+    );
+  expect([await callOuts(old.id), await callOuts(now.id), await callOuts()]).toEqual([[1], [2], [3]]);
 });

@@ -1,3 +1,4 @@
+import { teamThen } from '../../directory/services/team-then.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 
 type Period = { from: Date; to: Date };
@@ -5,17 +6,16 @@ type Period = { from: Date; to: Date };
 /** Of a team: it owned an affected service when the incident `i` was declared, as the measures count. Null: everything. */
 const isOfTeam = (team: string) => `(${team}::bigint is null or exists (
   select from incident_services x join services s on s.id = x.service_id
-  left join lateral (select m.from_team_id, true as was_moved from service_moves m
-    where m.service_id = s.id and m.moved_at > i.declared_at order by m.moved_at limit 1) m on true
-  where x.incident_id = i.id and case when m.was_moved then m.from_team_id else s.team_id end = ${team}))`;
+  where x.incident_id = i.id and ${teamThen('s', 'i.declared_at')} = ${team}))`;
 
-/** Drills that were finished in a period, and the mean share of their points; a drill without a team is its services'. */
+/** Drills that were finished in a period, and the mean share of their points; a drill without a team is that of who owned its services then. */
 export async function loadDrillFacts(db: Queryable, { from, to }: Period, teamId: number | null) {
   return (await row<{ held: number; meanShare: number | null }>(
     db,
     `select count(*) as held, (avg(points::float8 / possible) filter (where possible > 0))::float8 as mean_share
      from drills d where state = 'finished' and finished_at >= $1 and finished_at < $2 and ($3::bigint is null or team_id = $3
-       or team_id is null and exists (select from services s where s.id = any (d.service_ids) and s.team_id = $3))`,
+       or team_id is null and exists (select from services s
+         where s.id = any (d.service_ids) and ${teamThen('s', 'd.finished_at')} = $3))`,
     [from, to, teamId],
   ))!;
 }
