@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPractised, practiceWords, progressWords } from './practice.ts';
-import { certificateExpiresAt, certificateState, inOrder, missingBefore, pathOf } from './training.ts';
+import { certificateExpiresAt, certificateState, inOrder, missingBefore, passableBefore, pathOf } from './training.ts';
 
 const day = 86_400_000;
 
@@ -20,6 +20,29 @@ describe('a certificate', () => {
   it('asks for the courses before it that are not passed', () => {
     const course = { key: 'commander', after: ['basics', 'responder'] };
     expect(missingBefore(course, ['basics'])).toEqual(['responder']);
+  });
+
+  it('asks for no course that is not in use, and none that asks for this one first', () => {
+    const course = { key: 'commander', after: ['basics', 'archived', 'commander', 'circle'] };
+    const courses = [course, { key: 'basics', after: [] }, { key: 'circle', after: ['far'] }];
+    expect(passableBefore(course, [...courses, { key: 'far', after: ['commander'] }])).toEqual(['basics']);
+    expect(passableBefore(course, [...courses, { key: 'far', after: [] }])).toEqual(['basics', 'circle']);
+  });
+
+  it('leaves some course that can be passed first, whatever builds on what', () => {
+    const keys = ['a', 'b', 'c', 'd', 'e'];
+    const graph = fc.array(fc.subarray(keys), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(graph, (afters) => {
+        const courses = keys.map((key, at) => ({ key, after: afters[at]! }));
+        const passed: string[] = [];
+        for (const _ of keys)
+          for (const course of courses)
+            if (missingBefore({ ...course, after: passableBefore(course, courses) }, passed).length === 0)
+              passed.push(course.key);
+        expect(new Set(passed)).toEqual(new Set(keys));
+      }),
+    );
   });
 });
 

@@ -12,6 +12,25 @@ export function missingBefore(course: Placed, passedKeys: readonly string[]): st
   return course.after.filter((key) => !passedKeys.includes(key));
 }
 
+/**
+ * The courses to pass before this one: those that are among `courses` and do not themselves build on it. What is not in
+ * use, or goes in a circle, nobody could ever pass.
+ */
+export function passableBefore(course: Placed, courses: readonly Placed[]): string[] {
+  const afterOf = new Map(courses.map(({ key, after }) => [key, after]));
+  const seen = new Set<string>();
+  const leadsBack = (key: string): boolean => {
+    if (key === course.key) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return (afterOf.get(key) ?? []).some(leadsBack);
+  };
+  return course.after.filter((key) => {
+    seen.clear();
+    return afterOf.has(key) && !leadsBack(key);
+  });
+}
+
 /** Instants in epoch milliseconds. */
 export function certificateExpiresAt(issuedAt: number): number {
   return issuedAt + certificateValidDays * 86_400_000;

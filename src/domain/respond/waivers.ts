@@ -27,6 +27,7 @@ export const commandOf = (severity: number) => ({
   asked: `Command of a ${severityLabel(severity)}`,
   done: `given command of a ${severityLabel(severity)}`,
 });
+export const leftInCommandOf = (severity: number) => `left in command of what is now a ${severityLabel(severity)}`;
 export const onCallOn = (scheduleName: string) => ({
   asked: `Being on call on ${scheduleName}`,
   done: `put on call on ${scheduleName}`,

@@ -6,6 +6,8 @@ import {
   scheduleDefinition,
 } from '../../../contract/respond/schedules/schedule-definition.ts';
 import { withoutOffsets } from '../../../domain/respond/schedules/rotation/keep-turns.ts';
+import type { Context } from '../../platform/context.ts';
+import { recordUncertified } from '../../program/training/certification.ts';
 import { createSchedule, deleteSchedule, updateSchedule } from '../../respond/schedules/actions.ts';
 import { defineKind, type Names, type Reference } from '../kind.ts';
 import { allSchedules } from '../store.ts';
@@ -47,13 +49,38 @@ export const schedules = defineKind<Schedule>({
         })),
       },
     })),
-  create: async (ctx, schedule, names) => (await createSchedule(ctx, inputOf(schedule, names))).id,
-  async update(ctx, current, schedule, names) {
-    await updateSchedule(ctx, current.id, inputOf(schedule, names));
+  async create(ctx, schedule, names) {
+    const { id } = await createSchedule(ctx, inputOf(schedule, names));
+    await recordJoining(ctx, id, { before: new Set(), schedule, names });
+    return id;
+  },
+  async update(ctx, { id, item }, schedule, names) {
+    await updateSchedule(ctx, id, inputOf(schedule, names));
+    await recordJoining(ctx, id, { before: participantsOf(item), schedule, names });
     return undefined;
   },
   remove: deleteSchedule,
 });
+
+const participantsOf = ({ layers }: Schedule) =>
+  new Set(layers.flatMap(({ participants }) => participants.filter((email) => email !== null)));
+
+/** Applying asks for no certificate; who joins without one that is required is recorded. */
+async function recordJoining(
+  ctx: Context,
+  scheduleId: number,
+  { before, schedule, names }: { before: ReadonlySet<string>; schedule: Schedule; names: Names },
+): Promise<void> {
+  const participants = participantsOf(schedule);
+  const idOf = (email: string) => names.idOf('person', email);
+  const joining = [...participants].filter((email) => !before.has(email)).map(idOf);
+  if (joining.length === 0) return;
+  await recordUncertified(ctx, {
+    ...{ id: scheduleId, name: schedule.name, joining, participants: [...participants].map(idOf) },
+    teamId: schedule.team === null ? null : names.idOf('team', schedule.team),
+    reason: 'configuration as code',
+  });
+}
 
 function inputOf({ team, layers, ...schedule }: Schedule, names: Names) {
   return {

@@ -11,6 +11,7 @@ import {
 } from '../../../contract/program/documents.ts';
 import { cleanText } from '../../../domain/text.ts';
 import { deepestFlow, mostNested } from '../../../domain/yaml-nesting.ts';
+import { faultWords } from './fault-words.ts';
 
 export type HeadOf = { course: CourseHead; scenario: ScenarioHead };
 export type Parsed<Kind extends DocumentKind> = { head: HeadOf[Kind]; body: string };
@@ -19,25 +20,25 @@ export type Parsed<Kind extends DocumentKind> = { head: HeadOf[Kind]; body: stri
 export type FileFault = { line: number; message: string };
 
 const heads = { course: courseHead, scenario: scenarioHead } satisfies Record<DocumentKind, z.ZodType>;
+const tooDeep: FileFault = { line: 1, message: 'The head is nested too deeply.' };
 /** Characters; what may be sent is shorter. */
 const mostBody = 200_000;
 const form = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
 
 /** Reads a file, or says what is wrong with it; never both. */
-export function parseFile<Kind extends DocumentKind>(kind: Kind, source: string): Parsed<Kind> | FileFault[] {
+export function parseFile<Kind extends DocumentKind>(kind: Kind, text: string): Parsed<Kind> | FileFault[] {
+  // Some editors mark the beginning of a file.
+  const source = text.replace(/^\uFEFF/, '');
   const found = form.exec(source);
   if (!found) return [{ line: 1, message: 'The file must begin with a head between two lines of ---.' }];
   const yaml = found[1]!;
-  if (deepestFlow(yaml) > mostNested) return [{ line: 1, message: 'The head is nested too deeply.' }];
+  if (deepestFlow(yaml) > mostNested) return [tooDeep];
   const lines = new LineCounter();
   const read = readHead(yaml, lines);
   if (Array.isArray(read)) return read;
-  const checked = heads[kind].safeParse(read.value);
+  const checked = heads[kind].safeParse(read.value, { reportInput: true });
   if (!checked.success) {
-    return checked.error.issues.map(({ path, message }) => ({
-      line: read.lineOf(path),
-      message: path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
-    }));
+    return checked.error.issues.map((issue) => ({ line: read.lineOf(issue.path), message: faultWords(issue) }));
   }
   const body = cleanText(source.slice(found[0].length), mostBody).trim();
   if (body === '') return [{ line: source.split('\n').length, message: 'Nothing stands below the head.' }];
@@ -51,6 +52,7 @@ function readHead(yaml: string, lineCounter: LineCounter): ReadHead | FileFault[
   const lineAt = (offset: number) => lineCounter.linePos(offset).line + 1;
   try {
     const document = parseYaml(yaml, { lineCounter, prettyErrors: false });
+    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return [tooDeep];
     if (document.errors.length > 0) {
       return document.errors.slice(0, 10).map(({ pos, message }) => ({ line: lineAt(pos[0]), message }));
     }
@@ -64,7 +66,8 @@ function readHead(yaml: string, lineCounter: LineCounter): ReadHead | FileFault[
         return 1;
       },
     };
-  } catch (error) {
-    return [{ line: 1, message: (error as Error).message }];
+  } catch {
+    // The stack ran out, or aliases within aliases would have grown without end.
+    return [tooDeep];
   }
 }

@@ -6,8 +6,9 @@ import { startTestServer, type TestServer } from '../../../../test/harness/serve
 import { worldThrough } from '../../../../test/harness/world.ts';
 import { listAudit } from '../../../contract/directory/audit.ts';
 import { addContactMethodOf } from '../../../contract/directory/contact-methods.ts';
+import { applyConfiguration, exportConfiguration } from '../../../contract/platform/configuration.ts';
 import { type CertificationRulesInput, updateCertificationRules } from '../../../contract/program/certification.ts';
-import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
+import { changeIncidentSeverity, declareIncident } from '../../../contract/respond/incidents/changes.ts';
 import { acceptIncidentRole, offerIncidentRole, takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 import { getIncident } from '../../../contract/respond/incidents/room.ts';
 import { listIncidentTimeline } from '../../../contract/respond/incidents/timeline.ts';
@@ -108,6 +109,53 @@ test('A declaration is never refused: without the certificate nobody has taken c
   expect((await timeline(declared.id)).join('\n')).toContain('needs the certificate “Incident commander”');
   const again = await sam.browser.call(declareIncident, { body, query: { waiverReason: 'Nobody else answers' } });
   expect(again.roles.map(({ person }) => person.name)).toEqual(['Sam']);
+});
+
+test('Raising the severity asks nothing, and the timeline says once that whoever commands lacks the certificate', async () => {
+  const { server, cora, sam, declare, timeline } = await commanders();
+  const raise = (id: number, severity: 1 | 2) =>
+    sam.browser.call(changeIncidentSeverity, { params: { id }, body: { severity, reason: '' } });
+  const { id } = await declare(3);
+  await sam.browser.call(takeIncidentRole, { params: { id }, body: commander });
+  await raise(id, 2);
+  await raise(id, 1);
+  const without = (await timeline(id)).filter((text) => text.includes('Without'));
+  expect(without).toEqual([
+    'Without the certificate “Incident commander”, Sam was left in command of what is now a SEV2: the severity was raised',
+  ]);
+  const hers = await declare(3);
+  await server.admin.call(takeIncidentRole, { params: { id: hers.id }, body: { ...commander, personId: cora.id } });
+  await raise(hers.id, 1);
+  const nobodys = await declare(3);
+  await raise(nobodys.id, 1);
+  for (const each of [hers, nobodys]) expect((await timeline(each.id)).join('\n')).not.toContain('Without');
+});
+
+test('Configuration as code asks nothing, and who it puts on call without the certificate is on the record', async () => {
+  const server = await startTestServer();
+  const world = worldThrough(server);
+  const ada = await signInAs(server, 'responder', 'Ada');
+  const ben = await signInAs(server, 'responder', 'Ben');
+  await certify(server, ada.id, 'on-call-responder');
+  const { slug } = await world.schedule('UTC', layers(ada.id));
+  await rules(server, onCallNeeded);
+  const { document } = await server.admin.call(exportConfiguration, { query: { secrets: 'false' } });
+  const [schedule] = (document.schedules as { slug: string; layers: { participants: string[] }[] }[]).filter(
+    (one) => one.slug === slug,
+  );
+  const mail = (document.people as { email: string; name: string }[]).find(({ name }) => name === 'Ben')!.email;
+  const [layer] = schedule!.layers;
+  const body = {
+    document: {
+      schedules: [{ ...schedule, layers: [{ ...layer, participants: [...layer!.participants, mail] }] }],
+    },
+  };
+  await server.admin.call(applyConfiguration, { body });
+  await server.admin.call(applyConfiguration, { body });
+  const audit = await server.admin.call(listAudit, { query: { kind: 'schedule.certificateWaived' } });
+  expect(audit.items.map(({ details }) => details)).toEqual([
+    expect.objectContaining({ ground: 'reason', reason: 'configuration as code', personIds: [ben.id] }),
+  ]);
 });
 
 test('Where nobody who holds the certificate is on call or can be reached, nobody is refused, and it is said', async () => {

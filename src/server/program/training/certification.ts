@@ -1,13 +1,14 @@
 /** Where certificates are required, and who lacks one that is. */
 import { problem } from '../../../contract/errors.ts';
 import type { CertificationRulesInput } from '../../../contract/program/certification.ts';
-import type { Missing } from '../../../domain/respond/waivers.ts';
+import { type Missing, onCallOn, type Waiver } from '../../../domain/respond/waivers.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
 import type { Context } from '../../platform/context.ts';
-import { type Database, type Queryable, transaction } from '../../platform/db/database.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting, writeSetting } from '../../platform/settings/store.ts';
-import type { Certificates } from '../../respond/certificates.ts';
+import { type Certificates, recordedWaiver } from '../../respond/certificates.ts';
 import { peopleOnCallNow } from '../../respond/schedules/on-call.ts';
 import * as store from './certification-store.ts';
 import { courseTitles } from './course-titles.ts';
@@ -43,8 +44,11 @@ export async function updateCertificationRules(ctx: Context, input: Certificatio
   });
 }
 
-/** What respond asks; on connections of its own, so that a failure breaks nobody’s transaction. */
-export function certificatesFor(db: Database): Certificates {
+/**
+ * What respond asks; on connections of its own, so that a failure breaks nobody’s transaction.
+ * @param db whoever hands in a transaction sees to that
+ */
+export function certificatesFor(db: Queryable): Certificates {
   return {
     async missingForCommand({ personId, severity }) {
       const { command, note } = (await readSetting(db, settings.certificationRules)).value;
@@ -69,7 +73,7 @@ export function certificatesFor(db: Database): Certificates {
 
 /** Who lacks the certificate, and which of the others, who hold it, can be reached. */
 async function missingOf(
-  db: Database,
+  db: Queryable,
   { courseKey, note }: { courseKey: string; note: string },
   personIds: number[],
   others: () => Promise<store.Named[]>,
@@ -86,6 +90,31 @@ async function missingOf(
   const courseTitle = (await courseTitles(db)).get(courseKey) ?? courseKey;
   return { courseKey, courseTitle, note, people, able };
 }
+
+/** Records who is put on call without the certificate that the schedule needs, where nobody is there to be asked. */
+export async function recordUncertified(
+  ctx: Context,
+  { id, name, teamId, joining, participants, reason }: Joining,
+): Promise<void> {
+  const ask = { scheduleId: id, teamId, personIds: joining, participantIds: participants };
+  const waiver = await transaction(ctx.db, (tx) => certificatesFor(tx).missingForOnCall(ask)).then(
+    (missing): Waiver | null => missing && { ground: 'reason', reason, missing },
+    (): Waiver => ({ ground: 'not-checked', reason, missing: null }),
+  );
+  if (waiver)
+    await recordEvent(ctx.db, ctx.actor, 'schedule.certificateWaived', id, recordedWaiver(waiver, onCallOn(name).done));
+}
+
+type Joining = {
+  /** Of the schedule. */
+  id: number;
+  name: string;
+  teamId: number | null;
+  /** Who is put on call. */
+  joining: number[];
+  participants: number[];
+  reason: string;
+};
 
 /** Certificates that end before `untilMs`, of people who hold no later one of the course. */
 export async function expiringCertificates(tx: Queryable, untilMs: number) {

@@ -3,12 +3,12 @@
 import { problem } from '../../../contract/errors.ts';
 import type { CourseHead } from '../../../contract/program/documents.ts';
 import { passShare } from '../../../domain/program/quiz.ts';
-import { certificateState, inOrder, missingBefore } from '../../../domain/program/training.ts';
+import { certificateState, inOrder, missingBefore, passableBefore } from '../../../domain/program/training.ts';
 import { personIdOf } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
-import { loadDocuments, loadUsable } from '../documents/actions.ts';
+import { loadDocuments, loadUsable, type Usable } from '../documents/actions.ts';
 import { countPractice } from './practice-store.ts';
 import * as store from './store.ts';
 
@@ -19,14 +19,30 @@ export type CourseInUse = CourseHead & { key: string; version: number; text: str
 
 /** Each behind those it builds on. */
 export async function loadCourses(db: Queryable): Promise<CourseInUse[]> {
-  const found = await loadDocuments(db, 'course');
-  return inOrder(found.map(({ key, version, head, body }) => ({ ...head, key, version, text: body })));
+  const courses = (await loadDocuments(db, 'course')).map(inUse);
+  return inOrder(courses.map((course) => ({ ...course, after: passableBefore(course, courses) })));
 }
+
+const inUse = ({ key, version, head, body }: Usable<'course'>): CourseInUse => ({ ...head, key, version, text: body });
 
 export async function requireCourse(db: Queryable, key: string): Promise<CourseInUse> {
   const found = await loadUsable(db, 'course', key);
   if (!found) throw problem('not_found', `There is no course called ${key}.`);
-  return { ...found.head, key, version: found.version, text: found.body };
+  const course = inUse(found);
+  return { ...course, after: passableBefore(course, await loadBefore(db, course)) };
+}
+
+/** What the course builds on, also from afar, as far as it is in use. */
+async function loadBefore(db: Queryable, course: CourseInUse): Promise<CourseInUse[]> {
+  const loaded = new Map([[course.key, course]]);
+  const left = [...course.after];
+  for (let key = left.pop(); key !== undefined; key = left.pop()) {
+    const found = loaded.has(key) ? null : await loadUsable(db, 'course', key);
+    if (!found) continue;
+    loaded.set(key, inUse(found));
+    left.push(...found.head.after);
+  }
+  return [...loaded.values()];
 }
 
 export async function listCourses(ctx: Context) {

@@ -5,7 +5,7 @@ import { type Queryable, rows } from '../../platform/db/database.ts';
 
 type Practised = { key: string; practice: CourseHead['practice'] };
 
-/** A shadow shift shorter than this was entered by mistake, or taken back. */
+/** A shadow shift of which less was left when it was entered was a mistake, or taken back; what lay behind it counts for nothing. */
 const shortestShift = "interval '1 hour'";
 
 /** What the courses ask for as rows of `course_key`, `place`, `kind`, `role` and `count`; `$1` is `needsOf(courses)`. */
@@ -28,7 +28,7 @@ const doneBy = (personId: string) => `case n.kind
     join drills d on d.incident_id = r.incident_id and d.state = 'finished'
     where r.person_id = ${personId} and r.role = n.role)
   when 'shadow-shift' then (select count(*) from schedule_shadows s
-    where s.person_id = ${personId} and s.ends_at <= evenkeel.now() and s.ends_at - s.starts_at >= ${shortestShift}) end`;
+    where s.person_id = ${personId} and s.ends_at <= evenkeel.now() and s.ends_at - greatest(s.starts_at, s.created_at) >= ${shortestShift}) end`;
 
 /** For each of the courses, by its key, what its practical part asks for and how much of it the person has done. */
 export async function countPractice(

@@ -7,7 +7,7 @@ import { answersFor, handIn, shippedCourse } from '../../../../test/harness/quiz
 import { startTestServer } from '../../../../test/harness/server.ts';
 import { worldThrough } from '../../../../test/harness/world.ts';
 import { createMyToken } from '../../../contract/directory/tokens.ts';
-import { getDocument, updateDocument } from '../../../contract/program/documents.ts';
+import { createDocument, getDocument, removeDocument, updateDocument } from '../../../contract/program/documents.ts';
 import { finishDrill, planDrill, startDrill } from '../../../contract/program/drills.ts';
 import * as contract from '../../../contract/program/training.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
@@ -149,6 +149,30 @@ test('When a course is changed between asking and handing in, the hand-in says s
   expect(text).toContain('One more thing.');
 });
 
+test('What a course asks for first and nobody can pass any more, because it is archived or asks for this one, is not asked for', async () => {
+  const server = await startTestServer();
+  const { browser } = await signInAs(server, 'responder', 'Ada');
+  const write = async (key: string, after: string[]) => {
+    const { source } = await server.admin.call(getDocument, {
+      params: { kind: 'course', key: 'blameless-postmortems' },
+    });
+    const body = { key, source: source.replace(/^after: .*$/m, `after: [${after.join(', ')}]`) };
+    await server.admin.call(createDocument, { params: { kind: 'course' }, body });
+  };
+  const missing = async (key: string) => (await browser.call(contract.getCourse, { params: { key } })).mine!.missing;
+  await write('first', []);
+  await write('second', ['first', 'second', 'third']);
+  await write('third', ['second', 'no-such']);
+  expect([await missing('second'), await missing('third')]).toEqual([['first'], []]);
+  await server.admin.call(removeDocument, { params: { kind: 'course', key: 'first' } });
+  expect(await missing('second')).toEqual([]);
+  const { items } = await browser.call(contract.listCourses, {});
+  expect(items.find(({ key }) => key === 'second')).toMatchObject({ after: [], mine: { missing: [] } });
+  const { version, attempt } = await browser.call(contract.readQuiz, { params: { key: 'second' } });
+  const body = { version, attempt, answers: {} };
+  expect(await browser.call(contract.takeQuiz, { params: { key: 'second' }, body })).toMatchObject({ right: 0 });
+});
+
 test('With a practical part the quiz alone gives no certificate; it comes by itself, dated then, once the last part is done', async () => {
   const server = await startTestServer();
   await server.clock.set('2026-03-01T12:00:00Z');
@@ -173,6 +197,10 @@ test('With a practical part the quiz alone gives no certificate; it comes by its
   const schedule = await worldThrough(server).schedule('UTC', []);
   const shadow = { personId: id, startsAt: '2026-03-02T08:00:00Z', endsAt: '2026-03-02T18:00:00Z' };
   await server.admin.call(addShadow, { params: { id: schedule.id }, body: shadow });
+  // What was over when it was entered was not shadowed.
+  const late = { personId: id, startsAt: '2026-01-01T08:00:00Z', endsAt: '2026-03-01T12:30:00Z' };
+  await server.admin.call(addShadow, { params: { id: schedule.id }, body: late });
+  await server.clock.set('2026-03-01T13:00:00Z');
   const drill = await server.admin.call(planDrill, { body: { scenarioKey: 'disk-full' } });
   const { incidentId } = await server.admin.call(startDrill, { params: { id: drill.id } });
   await ada.call(takeIncidentRole, { params: { id: incidentId! }, body: { role: 'resolver' } });

@@ -4,11 +4,10 @@ import { exportPageRows, streamCsv } from '../../../platform/http/csv-stream.ts'
 import { type Handler, implement } from '../../../platform/http/handler.ts';
 import type { CertificateCheck } from '../../certificates.ts';
 import type { Woken } from '../../woken.ts';
-import { declareCertified } from '../roles/certified.ts';
+import { changeSeverityCertified, declareCertified } from '../roles/certified.ts';
 import { readRoom } from '../room/actions.ts';
 import { roomAfter } from '../room/after-change.ts';
 import * as actions from './actions.ts';
-import { changeSeverity } from './change-severity.ts';
 import { correctInstant } from './correct-instant.ts';
 import { csvHeader, csvLineOf } from './export-line.ts';
 import { moveIncident } from './move.ts';
@@ -35,7 +34,7 @@ export function incidentHandlers(woken: Woken, check: CertificateCheck): Handler
       roomAfter(woken(actions.updateIncident(ctx, params.id, body, ifMatch)), ctx, params.id),
     ),
     implement(changes.changeIncidentSeverity, (ctx, { params, body }) =>
-      roomAfter(woken(changeSeverity(ctx, params.id, body)), ctx, params.id),
+      roomAfter(woken(changeSeverityCertified(ctx, check, params.id, body)), ctx, params.id),
     ),
     implement(changes.moveIncident, (ctx, { params, body }) =>
       roomAfter(moveIncident(ctx, params.id, body), ctx, params.id),

@@ -3,13 +3,14 @@
 import { Problem } from '../../../../contract/errors.ts';
 import type { DeclareInput } from '../../../../contract/respond/incidents/changes.ts';
 import type { RoleKey } from '../../../../domain/respond/incidents/roles.ts';
-import { commandOf, type Waiver } from '../../../../domain/respond/waivers.ts';
+import { commandOf, leftInCommandOf, type Waiver } from '../../../../domain/respond/waivers.ts';
 import { defaultSeverity } from '../../../../domain/severity.ts';
 import { personIdOf } from '../../../platform/auth/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import { type Queryable, transaction } from '../../../platform/db/database.ts';
 import { type CertificateCheck, recordedWaiver, requireCertificate } from '../../certificates.ts';
 import { requireAlerts } from '../alerts/actions.ts';
+import { changeSeverity } from '../incident/change-severity.ts';
 import { declareIncident } from '../incident/declare.ts';
 import { requireIncident } from '../incident/record.ts';
 import { tell } from '../timeline/actions.ts';
@@ -62,7 +63,7 @@ async function inRole(
   if (!waiver) return take(ctx);
   await transaction(ctx.db, async (tx) => {
     await take({ ...ctx, db: tx });
-    await tellWaiver(tx, ctx, id, severity, waiver);
+    await tellWaiver(tx, ctx, id, recordedWaiver(waiver, commandOf(severity).done));
   });
 }
 
@@ -94,7 +95,7 @@ export async function declareCertified(
   if (!waiver && refusal === null) return declareIncident(ctx, input);
   return transaction(ctx.db, async (tx) => {
     const id = await declareIncident({ ...ctx, db: tx }, { ...input, takeCommand: refusal === null });
-    if (waiver) await tellWaiver(tx, ctx, id, severity, waiver);
+    if (waiver) await tellWaiver(tx, ctx, id, recordedWaiver(waiver, commandOf(severity).done));
     if (refusal !== null)
       await tell(tx, ctx.actor, id, {
         event: 'incident.commandRefused',
@@ -103,6 +104,35 @@ export async function declareCertified(
         data: { personId },
       });
     return id;
+  });
+}
+
+/**
+ * As `changeSeverity`, which is never refused for want of a certificate: whoever commands goes on, and the timeline says
+ * that the severity they command now needs one which they do not hold.
+ */
+export async function changeSeverityCertified(
+  ctx: Context,
+  check: CertificateCheck,
+  id: number,
+  change: { severity: number; reason: string },
+): Promise<void> {
+  const { severity: from, kind, commander } = await requireIncident(ctx.db, id);
+  const { severity: to } = change;
+  const missingAt = (severity: number) =>
+    requireCertificate(
+      check,
+      commandOf(severity).asked,
+      (certificates) => certificates.missingForCommand({ personId: commander!.id, severity }),
+      'the severity was raised',
+    );
+  const asks = commander !== null && kind === 'real' && to < from;
+  // Of what they commanded before it stands there already.
+  const waiver = asks && !(await missingAt(from)) ? await missingAt(to) : null;
+  if (!waiver) return changeSeverity(ctx, id, change);
+  await transaction(ctx.db, async (tx) => {
+    await changeSeverity({ ...ctx, db: tx }, id, change);
+    await tellWaiver(tx, ctx, id, recordedWaiver(waiver, leftInCommandOf(to)));
   });
 }
 
@@ -123,7 +153,6 @@ function askCommand(
   );
 }
 
-async function tellWaiver(tx: Queryable, { actor }: Context, id: number, severity: number, waiver: Waiver) {
-  const data = recordedWaiver(waiver, commandOf(severity).done);
+async function tellWaiver(tx: Queryable, { actor }: Context, id: number, data: ReturnType<typeof recordedWaiver>) {
   await tell(tx, actor, id, { event: 'incident.certificateWaived', kind: 'role', text: data.text, isKey: true, data });
 }
