@@ -7,7 +7,8 @@ type Issue = z.core.$ZodIssue;
 export function faultWords(issue: Issue): string {
   const field = fieldOf(issue.path);
   const words = wordsOf(issue);
-  return field === '' ? words[0]!.toUpperCase() + words.slice(1) : `${field}: ${words}`;
+  if (field !== '') return `${field}: ${words}`;
+  return issue.code === 'invalid_type' ? `The head ${words}` : words;
 }
 
 /** The name that stands in the line; an entry of a list goes by its place, from 1. */

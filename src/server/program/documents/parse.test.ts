@@ -43,7 +43,7 @@ test('each fault says in words what is wrong, in which field, on which line', ()
   expect(changed('minutes: 20', 'minutes: 20\nafter: [Basics 1]')).toEqual([
     '6 after, entry 1: must be lower-case letters, digits and hyphens.',
   ]);
-  expect(faults('just words')).toEqual(['2 Must be fields with their names.']);
+  expect(faults('just words')).toEqual(['1 The head must be fields with their names.']);
 });
 
 test('a head that would grow or nest without end is refused in words', () => {
