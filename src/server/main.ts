@@ -165,6 +165,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       },
       practice: {
         lastDrills: (serviceIds) => program.practice.lastDrills(serviceIds),
+        ofTeams: (teamIds) => program.practice.ofTeams(teamIds),
         observerName: (tx, incidentId, personId) => program.practice.observerName(tx, incidentId, personId),
       },
     });

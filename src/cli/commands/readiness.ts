@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { listPeopleReadiness, listReadiness, listUnroutedSources } from '../../contract/respond/readiness.ts';
+import {
+  listPeopleReadiness,
+  listReadiness,
+  listTeamReadiness,
+  listUnroutedSources,
+} from '../../contract/respond/readiness.ts';
+import { shareText } from '../../domain/measure/figure-words.ts';
 import { singleLine } from '../../domain/text.ts';
 import { readList } from '../all-pages.ts';
 import { type ConnectionOptions, connect, withServer } from '../connection.ts';
@@ -13,14 +19,21 @@ export function addReadiness(program: Command): void {
       'list people whom no test page has proved to be reached, or who break a rule of their team',
       false,
     )
+    .option('--teams', 'list teams with a service that is not ready, or that have not practised lately', false)
     .option('--sources', 'list sources whose alerts lead to no service', false)
     .option('--all', 'also list what is ready', false)
     .action((options: ReadinessOptions) =>
-      options.people ? people(options) : options.sources ? sources(options) : readiness(options),
+      options.people
+        ? people(options)
+        : options.teams
+          ? teams(options)
+          : options.sources
+            ? sources(options)
+            : readiness(options),
     );
 }
 
-type ReadinessOptions = ConnectionOptions & { all: boolean; people: boolean; sources: boolean };
+type ReadinessOptions = ConnectionOptions & { all: boolean; people: boolean; sources: boolean; teams: boolean };
 
 async function people(options: ReadinessOptions): Promise<void> {
   const query = options.all ? {} : { result: 'not-ready' as const };
@@ -39,6 +52,22 @@ async function people(options: ReadinessOptions): Promise<void> {
       printLine(`  breaks the rule of ${singleLine(team.name)}: needs ${missing.join(' and ')}`);
   }
   if (found.length === 0) printLine('Everybody is ready.');
+}
+
+async function teams(options: ReadinessOptions): Promise<void> {
+  const query = options.all ? {} : { result: 'not-ready' as const };
+  const found = await readList(connect(options), listTeamReadiness, { query });
+  if (options.json) return printJson(found);
+  for (const { team, services, practised, nextDrill } of found) {
+    printLine(`${singleLine(team.name)}: ${services.notReady} of ${services.count} services not ready`);
+    const { sentence, drill } = practised;
+    const score = drill === null || drill.share === null ? 'not scored' : `scored ${shareText(drill.share)}`;
+    printLine(`  ${singleLine(sentence)}${drill === null ? '' : ` ${singleLine(drill.title)}, ${score}.`}`);
+    printLine(
+      nextDrill ? `  next ${when(nextDrill.plannedFor)}: ${singleLine(nextDrill.title)}` : '  no drill has a date',
+    );
+  }
+  if (found.length === 0) printLine('Every team that owns services has no known gap and practises.');
 }
 
 async function sources(options: ReadinessOptions): Promise<void> {

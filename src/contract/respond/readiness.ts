@@ -14,6 +14,12 @@ export const readinessGap = z.object({
   mend: z.object({ text: z.string(), path: z.string() }),
 });
 
+const practisedResult = z
+  .enum(['practised', 'long-ago', 'never', 'unknown'])
+  .describe('Within 90 days; before that; not once; it could not be found out. None of them keeps a page away');
+
+const lastDrill = z.object({ id, title: z.string(), finishedAt: instant });
+
 export const serviceReadiness = z
   .object({
     service: z.object({ id, name: z.string(), slug: z.string() }),
@@ -25,11 +31,9 @@ export const serviceReadiness = z
     until: instant,
     practised: z
       .object({
-        result: z
-          .enum(['practised', 'long-ago', 'never', 'unknown'])
-          .describe('Within 90 days; before that; not once; it could not be found out. None of them keeps a page away'),
+        result: practisedResult,
         sentence: z.string(),
-        drill: z.object({ id, title: z.string(), finishedAt: instant }).nullable(),
+        drill: lastDrill.nullable(),
       })
       .describe('When its people last finished a drill: of the service, or of its team'),
   })
@@ -65,6 +69,50 @@ export const readServiceReadiness = endpoint({
   tag: 'coverage',
   params: idParams,
   output: serviceReadiness,
+});
+
+export const teamReadiness = z
+  .object({
+    team: named,
+    services: z.object({
+      count: z.number().int(),
+      notReady: z.number().int().describe('Those with a gap in the next 30 days'),
+    }),
+    practised: z
+      .object({
+        result: practisedResult,
+        sentence: z.string(),
+        drill: lastDrill
+          .extend({
+            formatName: z.string(),
+            share: z.number().nullable().describe('0 to 1: how well; null where nothing was scored'),
+          })
+          .nullable(),
+      })
+      .describe('The last drill it finished: its own, or one of a service that it owned then'),
+    nextDrill: z
+      .object({ id, title: z.string(), plannedFor: instant })
+      .nullable()
+      .describe('The next one with a time; unannounced ones are left out'),
+  })
+  .meta({ id: 'TeamReadiness', description: 'The services of a team that have a gap, and when it practises.' });
+export type TeamReadiness = z.output<typeof teamReadiness>;
+
+export const listTeamReadiness = endpoint({
+  name: 'listTeamReadiness',
+  method: 'GET',
+  path: '/api/v1/readiness/teams',
+  permission: 'oncall.read',
+  summary: 'List teams with their services that are not ready, the drill they finished last, and the next one',
+  tag: 'coverage',
+  query: pageQuery.extend({
+    teamId: id.optional(),
+    result: z
+      .enum(['not-ready'])
+      .optional()
+      .describe('Teams that own services and have one with a gap, or have finished no drill within 90 days'),
+  }),
+  output: listOf(teamReadiness),
 });
 
 export const listUnroutedSources = endpoint({

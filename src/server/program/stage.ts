@@ -13,7 +13,7 @@ import { documentHandlers } from './documents/handlers.ts';
 import { pictureHandlers } from './documents/pictures.ts';
 import { drillHandlers } from './drills/handlers.ts';
 import { injectBatch, type SendSignal, tellDueInjects } from './drills/injects.ts';
-import { practiceFor } from './drills/practice-port.ts';
+import { practiceFor } from './drills/practised/port.ts';
 import { planNext } from './drills/series.ts';
 import { type CallWebhook, endAbandonedStarts } from './drills/start.ts';
 import { goalHandlers } from './goals/handlers.ts';

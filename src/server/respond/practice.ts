@@ -9,9 +9,16 @@ import { readNowMs } from '../platform/db/now.ts';
 
 export type LastDrill = { id: number; title: string; finishedAt: Date };
 
+export type TeamPractice = {
+  last: (LastDrill & { formatName: string; share: number | null }) | null;
+  next: { id: number; title: string; plannedFor: Date } | null;
+};
+
 export type Practice = {
   /** The last drill that each of these services, or its team, finished; those without one are left out. */
   lastDrills(serviceIds: readonly number[]): Promise<ReadonlyMap<number, LastDrill>>;
+  /** The last drill that each of these teams finished, and its next one with a time; those with neither are left out. */
+  ofTeams(teamIds: readonly number[]): Promise<ReadonlyMap<number, TeamPractice>>;
   /** The name of this person where they observe the drill that this incident is; null for everybody else. */
   observerName(tx: Queryable, incidentId: number, personId: number): Promise<string | null>;
 };

@@ -149,7 +149,7 @@ function show(drill: DrillRow, injects: readonly InjectRow[], { leads, knows }: 
   };
 }
 
-function formatName(key: Drill['format']): string {
+export function formatName(key: Drill['format']): string {
   return drillFormats.find((format) => format.key === key)?.name ?? key;
 }
 

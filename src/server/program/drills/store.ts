@@ -273,16 +273,3 @@ export async function setOver(tx: Queryable, id: number, state: 'finished' | 'ca
   );
   await run(tx, 'update drill_injects set due_at = null where drill_id = $1 and told_at is null', [id]);
 }
-
-/** The last finished drill of each of these services, or of its team. */
-export async function listLastDrills(db: Queryable, serviceIds: readonly number[]) {
-  return rows<{ serviceId: number; id: number; title: string; finishedAt: Date }>(
-    db,
-    `select s.id as service_id, x.id, x.title, x.finished_at from services s cross join lateral (
-       select d.id, d.title, d.finished_at from drills d
-       where d.finished_at is not null and (s.id = any (d.service_ids) or d.team_id = s.team_id)
-       order by d.finished_at desc, d.id desc limit 1) x
-     where s.id = any ($1::bigint[])`,
-    [serviceIds],
-  );
-}

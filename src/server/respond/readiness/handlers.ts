@@ -8,6 +8,7 @@ import { readinessCsv, readServiceReadiness, refreshReadiness } from './actions.
 import { listPeopleReadiness } from './people.ts';
 import { listUnroutedSources, withLeading } from './routing.ts';
 import { listReadiness } from './store.ts';
+import { listTeamReadiness } from './teams.ts';
 
 /** `hasMail`: the installation can send e-mail. */
 export function readinessHandlers(hasMail: boolean, practice: PracticeCheck): Handler[] {
@@ -23,6 +24,9 @@ export function readinessHandlers(hasMail: boolean, practice: PracticeCheck): Ha
     }),
     implement(contract.listPeopleReadiness, (ctx, { query: { limit, cursor, ...filter } }) =>
       listPeopleReadiness(ctx.db, hasMail, filter, limit, cursor),
+    ),
+    implement(contract.listTeamReadiness, (ctx, { query: { limit, cursor, ...filter } }) =>
+      listTeamReadiness(ctx.db, practice, filter, limit, cursor),
     ),
     implement(contract.exportReadiness, (ctx, { reply }) => {
       reply.header('content-disposition', 'attachment; filename="readiness.csv"');

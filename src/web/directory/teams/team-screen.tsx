@@ -15,6 +15,7 @@ import { Facts, Section } from '../../ui/screen/section.tsx';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { Calendars } from '../calendars/calendars.tsx';
+import { TeamPracticeSection } from '../coverage/team-practice.tsx';
 import { useGuard } from '../may.ts';
 import { PeopleReadiness } from '../proof/people-readiness.tsx';
 import { SendTestPage } from '../proof/send-test-page.tsx';
@@ -66,6 +67,7 @@ export function TeamScreen() {
           <PeopleReadiness teamId={id} empty="All members are disabled." />
         )}
       </Section>
+      <TeamPracticeSection teamId={id} />
       <Section title="Working hours">
         {team.workingHours ? (
           <p>{hoursText(team.workingHours)}; days off as in the holiday calendars below</p>

@@ -3,24 +3,27 @@ import { useState } from 'react';
 import { PeopleReadiness } from '../../directory/proof/people-readiness.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { ServicesReadiness } from './services-readiness.tsx';
+import { TeamsReadiness } from './teams-readiness.tsx';
 import { TestPageReminders } from './test-page-reminders.tsx';
 import { UnroutedSources } from './unrouted-sources.tsx';
 
-type View = 'services' | 'people' | 'sources';
+type View = 'services' | 'teams' | 'people' | 'sources';
 
 const views: { value: View; label: string }[] = [
   { value: 'services', label: 'Services' },
+  { value: 'teams', label: 'Teams' },
   { value: 'people', label: 'People' },
   { value: 'sources', label: 'Sources' },
 ];
 
 const about: Record<View, string> = {
   services: 'Whether an alert of each service would wake somebody at any time of the next 30 days.',
+  teams: 'Whether the services of each team are ready, when it last practised, and when it will again.',
   people: 'Whether everybody who can be paged is reached, and when a test page last proved it.',
   sources: 'Sources whose alerts lead to no service.',
 };
 
-/** What would keep a page from waking somebody: by service, by person, by source. */
+/** What would keep a page from waking somebody: by service, by team, by person, by source. */
 export function ReadinessScreen() {
   const [view, setView] = useState<View>('services');
   const [shown, setShown] = useState<'not-ready' | 'all'>('not-ready');
@@ -58,6 +61,7 @@ export function ReadinessScreen() {
         {about[view]}
       </PageHeader>
       {view === 'services' && <ServicesReadiness shown={shown} />}
+      {view === 'teams' && <TeamsReadiness shown={shown} />}
       {view === 'people' && (
         <>
           <TestPageReminders />
