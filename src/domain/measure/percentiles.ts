@@ -11,6 +11,23 @@ export function sortedNumbers(values: readonly number[] | Float64Array): Float64
   return new Float64Array(values).sort();
 }
 
+/** Of lists that are sorted each by itself: merging them costs a fraction of sorting them anew. */
+export function mergedSorted(lists: readonly Float64Array[]): Float64Array {
+  return lists.reduce(mergedTwo, new Float64Array(0));
+}
+
+function mergedTwo(left: Float64Array, right: Float64Array): Float64Array {
+  if (left.length === 0) return right;
+  const merged = new Float64Array(left.length + right.length);
+  let [fromLeft, fromRight] = [0, 0];
+  for (let place = 0; place < merged.length; place++) {
+    const isLeft =
+      fromRight === right.length || (fromLeft < left.length && (left[fromLeft] ?? 0) <= (right[fromRight] ?? 0));
+    merged[place] = (isLeft ? left[fromLeft++] : right[fromRight++]) ?? 0;
+  }
+  return merged;
+}
+
 export function percentileOfSorted(sorted: readonly number[] | Float64Array, share: number): number | null {
   if (sorted.length === 0) return null;
   const place = (sorted.length - 1) * Math.min(1, Math.max(0, share));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { severities } from '../severity.ts';
 import type { IncidentRow } from './incident-rows.ts';
 import { type Measures, measuresOf } from './measures-for-tests.ts';
-import { meanOfSorted, median, percentile, sortedNumbers } from './percentiles.ts';
+import { meanOfSorted, median, mergedSorted, percentile, sortedNumbers } from './percentiles.ts';
 import { incidentRow } from './rows.fixture.ts';
 import { compareMedians, medianIntervalOfSorted } from './uncertainty.ts';
 
@@ -127,6 +127,17 @@ describe('percentiles', () => {
         const value = percentile(given, share) ?? Number.NaN;
         expect(value).toBeGreaterThanOrEqual(Math.min(...given));
         expect(value).toBeLessThanOrEqual(percentile(given, 1) ?? Number.NaN);
+      }),
+    );
+  });
+});
+
+describe('sorted parts', () => {
+  it('make the sorted whole', () => {
+    const parts = fc.array(fc.array(fc.double({ noNaN: true })), { maxLength: 6 });
+    fc.assert(
+      fc.property(parts, (given) => {
+        expect(mergedSorted(given.map(sortedNumbers))).toEqual(sortedNumbers(given.flat()));
       }),
     );
   });

@@ -6,8 +6,7 @@ import { measureDefinitions } from '../../domain/measure/measure-definitions.ts'
 import { countDeclared } from '../../domain/measure/measured.ts';
 import { postmortemCompletion } from '../../domain/measure/postmortem-completion.ts';
 import { recurrenceRates } from '../../domain/measure/recurrence-rate.ts';
-import { keysBy, sliceRows } from '../../domain/measure/slices.ts';
-import { type SprintTimeline, startOf, zoneAt } from '../../domain/measure/sprint-timeline.ts';
+import { type SprintTimeline, startOf } from '../../domain/measure/sprint-timeline.ts';
 import type { Context } from '../platform/context.ts';
 import { readActionItemFigures } from './action-item-store.ts';
 import { durationFigures, shareFigures } from './figures.ts';
@@ -31,9 +30,8 @@ export async function readMeasures(ctx: Pick<Context, 'db'>, query: MeasureQuery
     includeImported: query.includeImported === 'true',
   };
   const rows = await loadIncidentRows(ctx.db, { ...filter, from: previous.from, to: period.to });
-  const sliced = { rows, bySeverity: sliceRows(rows, keysBy('severity', rows, zoneAt(timeline, period.to))) };
   const duration = (key: 'restore' | 'mitigate' | 'detect' | 'acknowledge') =>
-    durationFigures(sliced, key, selection, previous, query);
+    durationFigures(rows, key, selection, previous, query);
   const open = stillOpen(rows, selection, period.now);
   return {
     from: new Date(period.from),

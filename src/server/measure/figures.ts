@@ -3,30 +3,27 @@ import type { DurationMeasure, MeasureQuery } from '../../contract/measure/measu
 import { definitionOf, durationMeasure, eachEnded, figuresOfSorted } from '../../domain/measure/durations.ts';
 import type { IncidentRow, Selection } from '../../domain/measure/incident-rows.ts';
 import { measureDefinitions } from '../../domain/measure/measure-definitions.ts';
-import { percentileOfSorted, sortedNumbers } from '../../domain/measure/percentiles.ts';
+import { mergedSorted, percentileOfSorted, sortedNumbers } from '../../domain/measure/percentiles.ts';
 import { compareMediansOfSorted, compareShares, shareInterval } from '../../domain/measure/uncertainty.ts';
 import { severities } from '../../domain/severity.ts';
 import { rowsPath } from './period.ts';
 
 const mostPoints = 500;
 
-/** All rows, and those of each severity. */
-export type Sliced = { rows: readonly IncidentRow[]; bySeverity: ReadonlyMap<string, readonly IncidentRow[]> };
-
 /** A duration over the period, by severity, compared with the period before. */
 export function durationFigures(
-  { rows, bySeverity }: Sliced,
+  rows: readonly IncidentRow[],
   key: DurationMeasure['key'],
   selection: Selection,
   previous: Selection,
   query: MeasureQuery,
 ) {
-  const whole = collect(rows, key, selection, previous);
-  const figuresFor = ({ found, before }: typeof whole, severity?: number) => {
-    // Of 50,000 durations sorting is most of the work: once each.
-    const seconds = sortedNumbers(found.seconds);
-    const secondsBefore = sortedNumbers(before.seconds);
-    const { n, median, p90, mean, medianInterval, enoughForTrend } = figuresOfSorted(seconds);
+  const { found, before, unusableCount } = collect(rows, key, selection, previous);
+  // Of 50,000 durations sorting is most of the work: once each, the whole out of its parts.
+  const seconds = sortedBySeverity(found);
+  const secondsBefore = sortedBySeverity(before);
+  const figuresFor = (own: Float64Array, ownBefore: Float64Array, severity?: number) => {
+    const { n, median, p90, mean, medianInterval, enoughForTrend } = figuresOfSorted(own);
     return {
       n,
       medianSeconds: median,
@@ -34,8 +31,8 @@ export function durationFigures(
       meanSeconds: mean,
       interval: medianInterval,
       isEnoughForTrend: enoughForTrend,
-      previous: { n: secondsBefore.length, medianSeconds: percentileOfSorted(secondsBefore, 0.5) },
-      trend: compareMediansOfSorted(secondsBefore, seconds),
+      previous: { n: ownBefore.length, medianSeconds: percentileOfSorted(ownBefore, 0.5) },
+      trend: compareMediansOfSorted(ownBefore, own),
       rowsHref: rowsPath(query, selection, { measure: key, severity }),
     };
   };
@@ -47,49 +44,55 @@ export function durationFigures(
     definition: `${definitionOf(key)}. ${measureDefinitions[key]}`,
     fromInstant: from,
     toInstant: to,
-    all: figuresFor(whole),
-    bySeverity: severities.map((severity) => {
-      const own = collect(bySeverity.get(String(severity)) ?? [], key, selection, previous);
-      return { severity, ...figuresFor(own, severity) };
-    }),
-    unusableCount: whole.found.unusableCount,
-    points: latestPoints(whole.found),
+    all: figuresFor(mergedSorted(seconds), mergedSorted(secondsBefore)),
+    bySeverity: severities.map((severity, place) => ({
+      severity,
+      ...figuresFor(seconds[place]!, secondsBefore[place]!, severity),
+    })),
+    unusableCount,
+    points: latestPoints(found),
   };
 }
 
-/** `ended` tells of each which incident and when. */
-type Collected = { seconds: number[]; ended: IncidentRow[]; endedAt: number[]; unusableCount: number };
-
-function nothing(): Collected {
-  return { seconds: [], ended: [], endedAt: [], unusableCount: 0 };
-}
+/** Which incidents ended, when, and after how long, in one order. */
+type Ended = { rows: IncidentRow[]; seconds: number[]; endedAt: number[] };
 
 /** Both periods in one look at the rows; the previous one ends where the other begins. */
 function collect(rows: readonly IncidentRow[], key: DurationMeasure['key'], selection: Selection, previous: Selection) {
-  const [found, before] = [nothing(), nothing()];
-  eachEnded(rows, key, { ...selection, from: previous.from }, (row, duration, end) => {
-    const side = end < selection.from ? before : found;
-    if (duration === null) {
-      side.unusableCount += 1;
+  const found: Ended = { rows: [], seconds: [], endedAt: [] };
+  const before: Ended = { rows: [], seconds: [], endedAt: [] };
+  let unusableCount = 0;
+  eachEnded(rows, key, { ...selection, from: previous.from }, (row, seconds, end) => {
+    const isBefore = end < selection.from;
+    if (seconds === null) {
+      if (!isBefore) unusableCount += 1;
       return;
     }
-    side.seconds.push(duration);
-    side.ended.push(row);
-    side.endedAt.push(end);
+    const ended = isBefore ? before : found;
+    ended.rows.push(row);
+    ended.seconds.push(seconds);
+    ended.endedAt.push(end);
   });
-  return { found, before };
+  return { found, before, unusableCount };
+}
+
+/** The durations of each severity, SEV1 first. */
+function sortedBySeverity({ rows, seconds }: Ended): Float64Array[] {
+  const own: number[][] = severities.map(() => []);
+  for (const [place, { severity }] of rows.entries()) own[severity - 1]!.push(seconds[place]!);
+  return own.map(sortedNumbers);
 }
 
 /** Those that ended last, in the order of their ends. */
-function latestPoints({ seconds, ended, endedAt }: Collected) {
+function latestPoints({ rows, seconds, endedAt }: Ended) {
   // The latest 500 all end after the earliest of any 500, and the rows are nearly in order: few are left to sort.
   const earliest = Math.min(...endedAt.slice(-mostPoints));
   const late: number[] = [];
   for (const [place, end] of endedAt.entries()) if (end >= earliest) late.push(place);
   late.sort((left, right) => endedAt[left]! - endedAt[right]!);
   return late.slice(-mostPoints).map((place) => ({
-    incidentId: Number(ended[place]!.incidentId),
-    severity: ended[place]!.severity,
+    incidentId: Number(rows[place]!.incidentId),
+    severity: rows[place]!.severity,
     seconds: seconds[place]!,
     endedAt: new Date(endedAt[place]!),
   }));

@@ -25,15 +25,17 @@ export function packSql(fields: readonly (readonly [expression: string, field: F
 /** The packed rows, one after the other: `fields.length` numbers each. Null: there is none. */
 export function unpack(text: string | null, fields: readonly Field[]): Float64Array {
   if (text === null) return new Float64Array(0);
-  const packed = Buffer.from(text, 'base64');
-  const values = new Float64Array(packed.length / bytesPerField);
+  const decoded = Buffer.from(text, 'base64');
+  // Reads numbers several times as fast as a Buffer does.
+  const packed = new DataView(decoded.buffer, decoded.byteOffset, decoded.byteLength);
+  const values = new Float64Array(packed.byteLength / bytesPerField);
   const isInstant = fields.map((field) => field === 'instant');
   for (let start = 0; start < values.length; start += fields.length) {
     for (let field = 0; field < fields.length; field += 1) {
       const place = (start + field) * bytesPerField;
-      const high = packed.readInt32BE(place);
+      const high = packed.getInt32(place);
       // Exact for whatever a number can hold; BigInt would take several times as long.
-      const value = high * 4_294_967_296 + packed.readUInt32BE(place + 4);
+      const value = high * 4_294_967_296 + packed.getUint32(place + 4);
       values[start + field] =
         high === nullMark ? Number.NaN : isInstant[field] ? value / 1000 + postgresEpochMs : value;
     }
