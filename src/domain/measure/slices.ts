@@ -1,6 +1,6 @@
 /** Incidents cut by one of their properties, to be measured side by side. */
-import { Temporal } from 'temporal-polyfill';
 import { severities } from '../severity.ts';
+import { zoneOffsets } from '../time/zone-offsets.ts';
 import type { IncidentRow, Selection } from './incident-rows.ts';
 import { countDeclared, type Measured, measured, type TrendKey } from './measured.ts';
 import { countInterval, leastForTrend } from './uncertainty.ts';
@@ -140,14 +140,9 @@ function clockOf(rows: readonly IncidentRow[], zone: string): (at: number) => Cl
   return first <= last ? clockBetween(zone, first, last) : () => ({ hour: 0, weekday: 0 });
 }
 
-/** What a clock in the zone shows, from its few changes in the time: asking for each instant costs a hundred times as much. */
+/** What a clock in the zone shows within a period. */
 export function clockBetween(zone: string, first: number, last: number): (at: number) => Clock {
-  const offsets: { from: number; offset: number }[] = [];
-  let moment: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(first).toZonedDateTimeISO(zone);
-  while (moment && moment.epochMilliseconds <= last) {
-    offsets.unshift({ from: moment.epochMilliseconds, offset: moment.offsetNanoseconds / 1e6 });
-    moment = moment.getTimeZoneTransition('next');
-  }
+  const offsets = zoneOffsets(zone, first, last);
   return (at) => {
     const local = at + offsets.find(({ from }) => from <= at)!.offset;
     const day = Math.floor(local / dayMs);

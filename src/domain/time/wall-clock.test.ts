@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { minutesOfClock, wallClockMilliseconds } from './wall-clock.ts';
+import { dayMs, isoDay, minutesOfClock, wallClockMilliseconds, wallClockWithin } from './wall-clock.ts';
 
 const at = (timeZone: string, date: string, clock: string) =>
   Temporal.Instant.fromEpochMilliseconds(
@@ -34,5 +35,35 @@ describe('wall-clock times', () => {
     ['UTC', '2026-02-28', '24:00', '2026-03-01T00:00:00+00:00'],
   ])('in %s on %s an ordinary %s is itself', (zone, date, clock, expected) => {
     expect(at(zone, date, clock)).toBe(expected);
+  });
+
+  test('many at once are what each is by itself, in any zone, also around changes of the clocks', () => {
+    const zones = [
+      'UTC',
+      'Europe/Berlin',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+      'Africa/Casablanca',
+      'America/Santiago',
+    ];
+    const [first, last] = [Date.parse('2011-06-01') / dayMs, Date.parse('2012-12-01') / dayMs];
+    const clocks = new Map(zones.map((zone) => [zone, wallClockWithin(zone, first * dayMs, last * dayMs)]));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: first - 5, max: last + 5 }),
+        fc.integer({ min: 0, max: 1440 }),
+        (zone, day, minute) => {
+          const alone = wallClockMilliseconds(zone, Temporal.PlainDate.from(isoDay(day)), minute);
+          expect(clocks.get(zone)!(day, minute)).toBe(alone);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+    for (const [zone, clock] of clocks) {
+      for (let day = first - 5; day < last + 5; day += 1) {
+        expect(clock(day, 150)).toBe(wallClockMilliseconds(zone, Temporal.PlainDate.from(isoDay(day)), 150));
+      }
+    }
   });
 });

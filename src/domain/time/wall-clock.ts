@@ -1,4 +1,10 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
+import { zoneOffsets } from './zone-offsets.ts';
+
+const minuteMs = 60_000;
+export const dayMs = 86_400_000;
+/** No clock is ever put forward or back by more than a day. */
+const nearMs = 2 * dayMs;
 
 /** Minutes since midnight of a time written `HH:MM`; `24:00` is 1440. */
 export function minutesOfClock(clock: string): number {
@@ -18,4 +24,33 @@ export function wallClockMilliseconds(timeZone: string, date: Temporal.PlainDate
   return day
     .toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 })
     .toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+}
+
+/**
+ * `wallClockMilliseconds` for many moments within `[from, to)`, a hundred times as fast: only near a change of the clocks is
+ * the calendar asked. Days are counted from 1970-01-01.
+ */
+export function wallClockWithin(
+  timeZone: string,
+  from: number,
+  to: number,
+): (day: number, minuteOfDay: number) => number {
+  const last = to + 2 * nearMs;
+  const offsets = zoneOffsets(timeZone, from - 2 * nearMs, last);
+  return (day, minuteOfDay) => {
+    const local = day * dayMs + minuteOfDay * minuteMs;
+    const place = offsets.findIndex((one) => one.from <= local - one.offset);
+    const found = offsets[place];
+    if (found) {
+      const at = local - found.offset;
+      const end = offsets[place - 1]?.from ?? last;
+      if (at >= found.from + nearMs && at < end - nearMs) return at;
+    }
+    return wallClockMilliseconds(timeZone, Temporal.PlainDate.from(isoDay(day)), minuteOfDay);
+  };
+}
+
+/** `YYYY-MM-DD` of a day counted from 1970-01-01. */
+export function isoDay(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
 }

@@ -1,6 +1,7 @@
 import type { IncidentRow } from '../../domain/measure/incident-rows.ts';
 import type { InstantKey } from '../../domain/respond/incidents/instants.ts';
 import type { Queryable } from '../platform/db/database.ts';
+import { eachRow } from './packed-rows.ts';
 import {
   decodeTraits,
   loadCauses,
@@ -8,7 +9,6 @@ import {
   loadPostmortems,
   loadRecurrences,
   loadServices,
-  type Packed,
   type RowFilter,
 } from './rows-store.ts';
 
@@ -181,15 +181,4 @@ function memorised<T>(decode: (value: number) => T): (value: number) => T {
     known.set(value, found);
     return found;
   };
-}
-
-/** Reads row by row; `at` gives a field of the row at hand. */
-function eachRow<Name extends string, T>(packed: Packed<Name>, make: (at: (name: Name) => number | null) => T): T[] {
-  const { fields, values } = packed;
-  return Array.from({ length: values.length / fields.length }, (_, place) =>
-    make((name) => {
-      const value = values[place * fields.length + fields.indexOf(name)] ?? Number.NaN;
-      return Number.isNaN(value) ? null : value;
-    }),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/severity.ts';
-import { type Queryable, row } from '../platform/db/database.ts';
-import { type Field, packSql, unpack } from './packed-rows.ts';
+import type { Queryable } from '../platform/db/database.ts';
+import { loadPacked } from './packed-rows.ts';
 
 export type RowFilter = {
   /** Epoch milliseconds: something about the incident happened in here, or it is still open. */
@@ -10,9 +10,6 @@ export type RowFilter = {
   serviceId?: number | undefined;
   includeImported: boolean;
 };
-
-/** Rows of equal length in one array: the value of field f of row r stands at r × fields + f. */
-export type Packed<Name extends string> = { fields: readonly Name[]; values: Float64Array };
 
 /** In this order they are read by `PackedRow`. */
 const incidentFields = {
@@ -63,7 +60,7 @@ const ownedBy = (incident: string) => `incident_services x join ${owners} o on o
 /** What the measures need of each incident; drills and tests are never read. */
 export function loadIncidents(db: Queryable, filter: RowFilter) {
   const { where, values } = countedIn(filter);
-  return load(db, incidentFields, `from incidents i where ${where}`, values);
+  return loadPacked(db, incidentFields, `from incidents i where ${where}`, values);
 }
 
 function countedIn(filter: RowFilter) {
@@ -94,7 +91,7 @@ const serviceFields = {
 /** The services of each incident, with the team that owned them when it was declared. */
 export function loadServices(db: Queryable, filter: RowFilter) {
   const { where, values } = countedIn(filter);
-  return load(db, serviceFields, `from ${ownedBy('i')} where ${where}`, values);
+  return loadPacked(db, serviceFields, `from ${ownedBy('i')} where ${where}`, values);
 }
 
 const causeFields = {
@@ -110,7 +107,7 @@ export function loadCauses(db: Queryable, filter: RowFilter, keys: readonly stri
       on f.key = any (p.factor_keys)
     join incidents i on i.id = p.incident_id
     where p.factor_keys <> '{}' and ${where}`;
-  return load(db, causeFields, tables, values);
+  return loadPacked(db, causeFields, tables, values);
 }
 
 const postmortemFields = {
@@ -124,7 +121,7 @@ const postmortemFields = {
 export function loadPostmortems(db: Queryable, { from, to }: RowFilter) {
   const tables = `from postmortems p join incidents i on i.id = p.incident_id
     where p.is_required and i.resolved_at >= $1 and i.resolved_at < $2`;
-  return load(db, postmortemFields, tables, [new Date(from), new Date(to)]);
+  return loadPacked(db, postmortemFields, tables, [new Date(from), new Date(to)]);
 }
 
 const recurrenceFields = {
@@ -146,17 +143,5 @@ export function loadRecurrences(db: Queryable, { from, to }: RowFilter) {
     where r.state <> 'dismissed' and e.resolved_at is not null and i.declared_at >= $1 and i.declared_at < $2
     order by r.incident_id, r.state = 'confirmed' desc, case when r.state = 'confirmed' then e.resolved_at end desc,
       r.score desc, e.id desc) r`;
-  return load(db, recurrenceFields, tables, [new Date(from), new Date(to)]);
-}
-
-async function load<Name extends string>(
-  db: Queryable,
-  fields: Record<Name, readonly [expression: string, field: Field]>,
-  tables: string,
-  values: unknown[],
-): Promise<Packed<Name>> {
-  const described = Object.values<readonly [string, Field]>(fields);
-  const found = await row<{ packed: string | null }>(db, `select ${packSql(described)} as packed ${tables}`, values);
-  const kinds = described.map(([, field]) => field);
-  return { fields: Object.keys(fields) as Name[], values: unpack(found!.packed, kinds) };
+  return loadPacked(db, recurrenceFields, tables, [new Date(from), new Date(to)]);
 }

@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { minutesOfClock, wallClockMilliseconds } from '../../time/wall-clock.ts';
+import { dayMs, isoDay, minutesOfClock, wallClockWithin } from '../../time/wall-clock.ts';
 
 export const hourKinds = ['day', 'evening', 'night', 'weekend'] as const;
 export type HourKind = (typeof hourKinds)[number];
@@ -28,21 +27,21 @@ export function hourSpans(zone: string, hours: OncallHours, from: number, to: nu
     number,
   ];
   const spans: HourSpan[] = [];
-  const add = (kind: HourKind, start: number, end: number, date: Temporal.PlainDate) => {
-    if (end > start && end > from && start < to) spans.push({ kind, start, end, date: date.toString() });
+  const add = (kind: HourKind, start: number, end: number, date: string) => {
+    if (end > start && end > from && start < to) spans.push({ kind, start, end, date });
   };
-  let date = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 });
-  let dayStart = wallClockMilliseconds(zone, date, day);
+  const clock = wallClockWithin(zone, from, to);
+  // A day earlier or later than its date in UTC at most, and the night of the day before may last into it.
+  let today = Math.floor(from / dayMs) - 2;
+  let dayStart = clock(today, day);
   while (dayStart < to) {
-    const next = date.add({ days: 1 });
-    const eveningStart = wallClockMilliseconds(zone, date, evening);
-    const nightStart = wallClockMilliseconds(zone, date, night);
-    const nextStart = wallClockMilliseconds(zone, next, day);
-    const isWeekend = hours.weekendDays.includes(date.dayOfWeek);
+    const [date, weekday] = [isoDay(today), ((((today + 3) % 7) + 7) % 7) + 1];
+    const [eveningStart, nightStart, nextStart] = [clock(today, evening), clock(today, night), clock(today + 1, day)];
+    const isWeekend = hours.weekendDays.includes(weekday);
     add(isWeekend ? 'weekend' : 'day', dayStart, eveningStart, date);
     add(isWeekend ? 'weekend' : 'evening', eveningStart, nightStart, date);
     add('night', nightStart, nextStart, date);
-    [date, dayStart] = [next, nextStart];
+    [today, dayStart] = [today + 1, nextStart];
   }
   return spans;
 }

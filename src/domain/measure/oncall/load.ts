@@ -50,10 +50,8 @@ export function shiftLoads(
   pages: readonly PageRow[],
   hoursOf: Hours,
 ): { shifts: ShiftLoad[]; nights: NightLoad[] } {
-  const pagesOf = grouped(
-    pages.toSorted((a, b) => a.sentAt - b.sentAt),
-    ({ personId }) => personId,
-  );
+  const pagesOf = grouped(pages, ({ personId }) => personId);
+  for (const own of pagesOf.values()) own.sort((a, b) => a.sentAt - b.sentAt);
   const nights = new Map<string, NightLoad>();
   const heavyBefore = new Map<number, boolean>();
   const loads = shifts

@@ -1,5 +1,7 @@
+import { pageFeedbacks } from '../../../contract/respond/pages/page.ts';
 import type { PageRow } from '../../../domain/measure/oncall/load.ts';
 import { type Queryable, rows } from '../../platform/db/database.ts';
+import { eachRow, loadPacked } from '../packed-rows.ts';
 
 export async function loadZones(db: Queryable, personIds: number[]): Promise<Map<number, string>> {
   const found = await rows<{ id: number; timeZone: string }>(
@@ -10,24 +12,38 @@ export async function loadZones(db: Queryable, personIds: number[]): Promise<Map
   return new Map(found.map(({ id, timeZone }) => [id, timeZone]));
 }
 
+const reachedFields = {
+  pageId: ['r.page_id', 'number'],
+  personId: ['r.person_id', 'number'],
+  sentAt: ['r.sent_at', 'instant'],
+  incidentId: ['coalesce(r.incident_id, l.incident_id)', 'number'],
+  serviceId: ['r.service_id', 'number'],
+  feedback: ['array_position($4, r.feedback)', 'number'],
+} as const;
+
 /** Which real pages reached these people in the period, each page once a person. */
-export function listReached(db: Queryable, personIds: number[], from: Date, to: Date): Promise<PageRow[]> {
+export async function listReached(db: Queryable, personIds: number[], from: Date, to: Date): Promise<PageRow[]> {
   // A page reaches people within days of its opening, so the index on that finds it.
-  return rows(
-    db,
-    `with reached as (
+  const tables = `from (
        select p.id as page_id, n.person_id, min(n.sent_at) as sent_at, p.incident_id, p.service_id, p.feedback
        from pages p join notifications n on n.page_id = p.id
        where p.kind = 'real' and p.opened_at >= $2::timestamptz - interval '7 days' and p.opened_at < $3
          and n.person_id = any ($1::bigint[]) and n.sent_at >= $2 and n.sent_at < $3
-       group by p.id, n.person_id limit 200000),
-     linked as (
-       select a.page_id, min(x.incident_id) as incident_id from incident_alerts x join page_alerts a on a.alert_id = x.alert_id
-       where a.page_id in (select page_id from reached) group by a.page_id)
-     select r.page_id, r.person_id, extract(epoch from r.sent_at)::float8 * 1000 as sent_at, coalesce(r.incident_id, l.incident_id) as incident_id, r.service_id, r.feedback
-     from reached r left join linked l on l.page_id = r.page_id`,
-    [personIds, from, to],
-  );
+       group by p.id, n.person_id limit 200000) r
+     left join (
+       select a.page_id, min(x.incident_id) as incident_id
+       from incident_alerts x join page_alerts a on a.alert_id = x.alert_id join pages p on p.id = a.page_id
+       where p.opened_at >= $2::timestamptz - interval '7 days' and p.opened_at < $3
+       group by a.page_id) l on l.page_id = r.page_id`;
+  const packed = await loadPacked(db, reachedFields, tables, [personIds, from, to, pageFeedbacks]);
+  return eachRow(packed, (at) => ({
+    pageId: at('pageId')!,
+    personId: at('personId')!,
+    sentAt: at('sentAt')!,
+    incidentId: at('incidentId'),
+    serviceId: at('serviceId'),
+    feedback: pageFeedbacks[(at('feedback') ?? 0) - 1] ?? null,
+  }));
 }
 
 type Named = { id: number; name: string };
