@@ -1,6 +1,7 @@
 /** Where a certificate is required: what somebody without it sees, and how they go on. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeMe } from '../../src/contract/directory/session.ts';
 import { createTeam } from '../../src/contract/directory/teams.ts';
 import { updateCertificationRules } from '../../src/contract/program/certification.ts';
 import { declareIncident } from '../../src/contract/respond/incidents/changes.ts';
@@ -165,6 +166,8 @@ test('Taking over a shift asks the same way, and the requirements and gaps are s
       return items.find(({ scheduleName }) => scheduleName === 'Nights')!.now.personId === sam.id;
     });
   });
+  const longName = 'Bartholomew Featherstonehaugh-Cholmondeley';
+  await sam.browser.call(changeMe, { body: { name: longName } });
   for (const { name, ...look } of looks) {
     await asPerson(
       browser,
@@ -173,7 +176,7 @@ test('Taking over a shift asks the same way, and the requirements and gaps are s
       async (page) => {
         await page.goto('/program/training/skills');
         await page.getByText('1 of 2 on call holds On-call responder · 1 certified commander').waitFor();
-        await page.getByText('On call without On-call responder: Sam Okafor (expired)').waitFor();
+        await page.getByText(`On call without On-call responder: ${longName} (expired)`).waitFor();
         expect(await violations(page)).toEqual([]);
         expect(await isTooWide(page)).toBe(false);
         await picture(page, `skills-${name}`);

@@ -200,7 +200,12 @@ test('a picture goes into a course where the cursor is, leaves with its file, an
         async () => (await picture.evaluate((one: { naturalWidth: number }) => one.naturalWidth)) === 1 || null,
       );
     const pictureIn = (part: Locator) => part.getByRole('img', { name: 'The wall' });
-    await page.goto('/program/files/course/phones-at-night');
+    await page.goto('/program/training');
+    await page.getByRole('link', { name: 'Courses as files' }).click();
+    await page.getByRole('link', { name: 'Phones at night' }).click();
+    await page.getByRole('link', { name: 'Open course' }).click();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Add a picture' }).waitFor();
     const choose = async (name: string, file: { name: string; mimeType: string; buffer: Buffer }) => {
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('button', { name }).click();
@@ -216,7 +221,7 @@ test('a picture goes into a course where the cursor is, leaves with its file, an
     expect(file).toContain(`![The wall](data:image/png;base64,${png.toString('base64')})`);
 
     await page.goto('/program/files/course/new');
-    await choose('Read from a file', { name: 'again.md', mimeType: 'text/markdown', buffer: Buffer.from(file) });
+    await choose('Read from a file', { name: 'Again!.md', mimeType: 'text/markdown', buffer: Buffer.from(file) });
     await isDrawn(pictureIn(page.getByRole('region', { name: 'Preview' })));
     await page.getByRole('button', { name: 'Save' }).click();
     await page.waitForURL('**/program/files/course/again');

@@ -167,7 +167,7 @@ async function questionNotices(tx: Queryable, readers: Reader[], nowMs: number):
   return [...waiting].map(([personId, count]) => ({
     ...{ personId, kind: 'questionsWaiting' as const, key, path: '/program/training' },
     title: `${count === 1 ? 'One question waits' : `${count} questions wait`} for you this week`,
-    text: 'From courses that you have passed. What you answer right comes back ever later.',
+    text: 'From courses that you have passed. Questions you get right come back less and less often.',
   }));
 }
 

@@ -32,6 +32,16 @@ button,a.button{display:flex;align-items:center;justify-content:center;width:100
 button[aria-pressed=true]{border-color:#93a2ff;color:#93a2ff;font-weight:600}
 button.main{min-height:72px;border-color:#93a2ff;background:#93a2ff;color:#0e1014;font-size:22px}
 :focus-visible{outline:3px solid #eceef2;outline-offset:3px}
+@media print{
+:root{color-scheme:light}
+body{background:#fff;color:#000;font-size:12pt}
+main{min-height:0;padding:0}
+pre{background:none;border:1px solid #999;font-size:9pt}
+.quiet{color:#333}
+.severity{background:none;border:1px solid #000;color:#000}
+a{color:#000}
+form,.actions{display:none}
+}
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');

@@ -19,10 +19,12 @@ export function certificatePage(
 ): string {
   const { personName, courseTitle, issuedAt, expiresAt, practice, state, code } = certificate;
   const [person, course] = [escapeHtml(personName), escapeHtml(courseTitle)];
+  // Each in the direction of its own script.
+  const [name, title] = [`<bdi>${person}</bdi>`, `<bdi>${course}</bdi>`];
   return barePage(
     `${person}: ${course}`,
     `<p class="severity${state === 'expired' ? '' : ' low'}">${states[state]}</p>
-<h1>${person} is certified: ${course}</h1>
+<h1>${name} is certified: ${title}</h1>
 <p>Passed the quiz${practice.length === 0 ? '' : `, and practised: ${escapeHtml(practice.map(practiceWords).join(', '))}`}.</p>
 <p>Issued ${day(issuedAt)}, valid until ${day(expiresAt)} (UTC).</p>
 <p class="quiet">Certificate ${code}. This page was made from the records of ${escapeHtml(address)}.</p>
@@ -46,8 +48,5 @@ openssl pkeyutl -verify -rawin -pubin -inkey key.pem -in statement.txt -sigfile 
 }
 
 export function unknownCertificatePage(): string {
-  return barePage(
-    'Evenkeel',
-    '<h1>No certificate has this code</h1><p>Check that the address was copied whole. A certificate is also gone when its holder was deleted.</p>',
-  );
+  return barePage('Evenkeel', '<h1>No certificate has this code</h1><p>Check that the address was copied whole.</p>');
 }

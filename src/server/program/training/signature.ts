@@ -57,7 +57,7 @@ export function statementOf(certificate: Certified, publicUrl: string): string {
     'Issued by': publicUrl,
     'Issued to': singleLine(personName, 200),
     Course: singleLine(courseTitle, 200),
-    Practised: practice.length === 0 ? 'nothing beside the quiz' : practice.map(practiceWords).join(', '),
+    Practised: practice.length === 0 ? 'nothing besides the quiz' : practice.map(practiceWords).join(', '),
     Issued: issuedAt.toISOString(),
     'Valid until': expiresAt.toISOString(),
   };

@@ -240,7 +240,9 @@ test('The public page of a certificate says what is signed, and the signature ho
   const html = await page.text();
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(page.headers.get('x-robots-tag')).toContain('noindex');
-  expect(html).toContain('Ada &lt;b&gt;Lovelace&lt;/b&gt; is certified: Incident management basics');
+  expect(html).toContain(
+    '<bdi>Ada &lt;b&gt;Lovelace&lt;/b&gt;</bdi> is certified: <bdi>Incident management basics</bdi>',
+  );
   expect(html).not.toContain('<b>Lovelace');
   const head = await fetch(address, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);

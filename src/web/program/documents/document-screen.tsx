@@ -62,7 +62,18 @@ export function DocumentScreen() {
       <PageHeader
         title={answer.data?.title ?? key}
         parents={[...parents, parent]}
-        actions={answer.data && <Download document={answer.data} />}
+        actions={
+          answer.data && (
+            <>
+              {kind === 'course' && !answer.data.isArchived && (
+                <Button variant="default" component="a" href={paths.course(key)}>
+                  Open course
+                </Button>
+              )}
+              <Download document={answer.data} />
+            </>
+          )
+        }
       />
       <Loaded answer={answer}>{(document) => <DocumentForm kind={kind} document={document} />}</Loaded>
       {answer.data && answer.data.version > 1 && <Versions kind={kind} of={key} />}
@@ -93,7 +104,22 @@ function partsOf(source: string) {
   return found ? { head: found[1]!, body: source.slice(found[0].length) } : { head: '', body: source };
 }
 
-const readText = async (file: File) => takePictures(await file.text());
+/** Bytes: the longest text with some thirty of the largest pictures. */
+const largestFile = 20 * 1024 * 1024;
+
+async function readText(file: File): Promise<string> {
+  if (file.size > largestFile) throw new Error('The largest file that can be read has 20 MB.');
+  return takePictures(await file.text());
+}
+
+/** The key of a file that somebody brings. */
+const keyOfFile = ({ name }: File) =>
+  name
+    .replace(/\.\w+$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 63);
 const fileOf = ({ head, body }: Pick<Values, 'head' | 'body'>) => `---\n${head}\n---\n${body}`;
 const valuesOf = ({ key, source }: ProgramDocument): Values => ({ key, ...partsOf(source) });
 const fields = { key: null, head: 'Head', body: 'Text' };
@@ -142,9 +168,9 @@ function DocumentForm({ kind, document, begins }: DocumentFormProps) {
           {!document && (
             <TextInput
               label="Key"
-              description="Part of its address; it stays"
+              description="Part of its address; it cannot be changed later"
               required
-              className="mono"
+              classNames={{ input: 'mono' }}
               {...form.getInputProps('key')}
             />
           )}
@@ -155,7 +181,7 @@ function DocumentForm({ kind, document, begins }: DocumentFormProps) {
                 if (!file) return;
                 void readText(file).then((source) => {
                   form.setValues(partsOf(source));
-                  if (!document && form.values.key === '') form.setFieldValue('key', file.name.replace(/\.md$/, ''));
+                  if (!document && form.values.key === '') form.setFieldValue('key', keyOfFile(file));
                 }, sayRefusal);
               }}
             >

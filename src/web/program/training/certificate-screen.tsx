@@ -30,9 +30,13 @@ export function CertificateScreen() {
           return (
             <article className={styles.certificate}>
               <CertificateBadge state={certificate.state} />
-              <strong>{certificate.personName}</strong>
+              <strong>
+                <bdi>{certificate.personName}</bdi>
+              </strong>
               <span>has passed</span>
-              <h2>{certificate.courseTitle}</h2>
+              <h2>
+                <bdi>{certificate.courseTitle}</bdi>
+              </h2>
               {certificate.practice.length > 0 && (
                 <span>and practised: {certificate.practice.map(practiceWords).join(', ')}</span>
               )}

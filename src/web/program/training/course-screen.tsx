@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Course, getCourse, listCourses } from '../../../contract/program/training.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
@@ -23,6 +24,7 @@ export function CourseScreen() {
   const { key } = useParams({ from: '/app/program/training/$key' });
   const answer = useEndpoint(getCourse, { params: { key } }, { follows: ['person'] });
   const [isAsked, setAsked] = useState(false);
+  const mayEdit = useMay('program.manage');
   const course = answer.data;
   const toQuiz = course && !isAsked && mayTake(course) && <Button onClick={() => setAsked(true)}>Take the quiz</Button>;
   return (
@@ -35,6 +37,11 @@ export function CourseScreen() {
           course && (
             <>
               <CourseState course={course} />
+              {mayEdit && (
+                <Button component="a" variant="default" href={paths.document('course', course.key)}>
+                  Edit
+                </Button>
+              )}
               {course.mine?.certificate && (
                 <Button component="a" variant="default" href={paths.certificate(course.key)}>
                   My certificate
@@ -116,7 +123,7 @@ function QuizNote({ course: { mine } }: { course: Course }) {
     <p className="muted">
       {mine.attemptsLeft === 0
         ? 'You have used all attempts of the last 24 hours. Try again later.'
-        : `Attempts left today: ${mine.attemptsLeft}. The questions are drawn anew for each.`}
+        : `Attempts left today: ${mine.attemptsLeft}. The questions are drawn anew for each attempt.`}
     </p>
   );
 }

@@ -136,7 +136,7 @@ function Outcome({ course, result, again }: { course: Course; result: Result; ag
       {!passed && (
         <div>
           <Button variant="default" type="button" disabled={attemptsLeft === 0} onClick={again}>
-            Try again with other questions ({attemptsLeft} left today)
+            Try again ({attemptsLeft} left today)
           </Button>
         </div>
       )}

@@ -34,8 +34,8 @@ export function RefresherSection() {
       <Section title="This week’s questions">
         <p className="muted">
           {data.answered === 0
-            ? 'Nothing to ask this week: everything that you know comes back later.'
-            : `Done for this week: ${data.right} of ${data.answered} correct. What was wrong comes back next week.`}
+            ? 'No questions this week: you got the last ones right, and they come back later.'
+            : `Done for this week: ${data.right} of ${data.answered} correct. Questions you got wrong come back next week.`}
         </p>
       </Section>
     );
@@ -46,8 +46,8 @@ export function RefresherSection() {
     <Section title="This week’s questions">
       <div className={styles.quiz}>
         <p className="muted">
-          From <a href={paths.course(courseKey)}>{courseTitle}</a>, which you have passed. What you know comes back ever
-          later.
+          From <a href={paths.course(courseKey)}>{courseTitle}</a>, which you have passed. Questions you get right come
+          back less and less often.
         </p>
         <div>
           <QuizQuestion

@@ -140,11 +140,11 @@ function SkillCell({ person, courseKey }: { person: Person; courseKey: string })
   const held = person.certificates.find((certificate) => certificate.courseKey === courseKey);
   if (!held) return <span className="muted">None</span>;
   return (
-    <>
+    <div>
       <CertificateBadge state={held.state} />
       <span className={`muted ${styles.small}`}>
         {held.state === 'expired' ? 'on' : 'until'} {dayOf(held.expiresAt)}
       </span>
-    </>
+    </div>
   );
 }

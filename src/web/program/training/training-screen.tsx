@@ -3,6 +3,7 @@ import { type Course, listCertified, listCourses } from '../../../contract/progr
 import { counted } from '../../../domain/program/counted.ts';
 import { practiceWords } from '../../../domain/program/practice.ts';
 import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
 import type { Column } from '../../ui/list/column.ts';
 import { DataList } from '../../ui/list/data-list.tsx';
@@ -51,6 +52,7 @@ function aboutCourse({ minutes, questionCount, sourceCount, practice, mine }: Co
 /** The path of each role, the courses with where I stand, and who is certified. */
 export function TrainingScreen() {
   const courses = useEndpoint(listCourses, {}, { follows: ['person'] });
+  const mayEdit = useMay('program.manage');
   const certified = usePagedEndpoint(listCertified, { query: {} }, { follows: ['person'] });
   return (
     <>
@@ -59,9 +61,16 @@ export function TrainingScreen() {
         title="Training"
         parents={programParents}
         actions={
-          <Button component="a" variant="default" href={paths.skills()}>
-            Skills by team
-          </Button>
+          <>
+            {mayEdit && (
+              <Button component="a" variant="default" href={paths.documents('course')}>
+                Courses as files
+              </Button>
+            )}
+            <Button component="a" variant="default" href={paths.skills()}>
+              Skills by team
+            </Button>
+          </>
         }
       >
         Read a course, pass its quiz, practise what it asks for, and you are certified for a year.
