@@ -9,6 +9,14 @@ export const learnPages = [
     '/incidents/$number/postmortem',
     lazyPage(() => import('./postmortems/postmortem-screen.tsx'), 'PostmortemScreen'),
   ),
+  plainPage(
+    '/incidents/$number/postmortem/versions/$version',
+    lazyPage(() => import('./postmortems/versions/version-screen.tsx'), 'PostmortemVersionScreen'),
+  ),
+  plainPage(
+    '/incidents/$number/postmortem/draft',
+    lazyPage(() => import('./postmortems/versions/fresh-draft-screen.tsx'), 'FreshDraftScreen'),
+  ),
   createRoute({
     getParentRoute: () => app,
     path: '/postmortems',

@@ -26,4 +26,8 @@ export const resolvePages = [
     '/runbooks/$id/edit',
     lazyPage(() => import('./runbooks/runbook-editor-screen.tsx'), 'EditRunbookScreen'),
   ),
+  plainPage(
+    '/runbooks/$id/versions/$version',
+    lazyPage(() => import('./runbooks/runbook-version-screen.tsx'), 'RunbookVersionScreen'),
+  ),
 ] as const;

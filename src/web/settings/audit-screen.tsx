@@ -76,7 +76,8 @@ export function AuditScreen() {
   return (
     <>
       <PageHeader title="Audit log">
-        What people, tokens and automation did, newest first. Entries are never changed.
+        What people, tokens and automation did, newest first. Entries are never changed. Failed sign-ins and reading of
+        secrets are <a href={paths.securityEvents()}>security events</a>.
       </PageHeader>
       <Filters>
         <SearchSelect

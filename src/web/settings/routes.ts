@@ -17,6 +17,10 @@ export const settingsPages = [
     component: lazyPage(() => import('./audit-screen.tsx'), 'AuditScreen'),
   }),
   plainPage(
+    '/settings/security-events',
+    lazyPage(() => import('./security-events-screen.tsx'), 'SecurityEventsScreen'),
+  ),
+  plainPage(
     '/settings/providers',
     lazyPage(() => import('./providers/providers-screen.tsx'), 'ProvidersScreen'),
   ),

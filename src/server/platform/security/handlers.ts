@@ -19,7 +19,7 @@ export function securityChecks(db: Database): Check[] {
         const { count, networks } = await countRecentFailures(db);
         if (count < burst) return ok(`${count} sign-ins and tokens were refused in the last hour.`);
         return warning(
-          `${count} sign-ins and tokens from ${networks} ${networks === 1 ? 'network' : 'networks'} were refused in the last hour: somebody may be guessing. See the audit log.`,
+          `${count} sign-ins and tokens from ${networks} ${networks === 1 ? 'network' : 'networks'} were refused in the last hour: somebody may be guessing. See the security events.`,
         );
       },
     },

@@ -2,10 +2,15 @@ import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiProblem } from '../../../client/client.ts';
-import { getPostmortem, type Postmortem, requestPostmortem } from '../../../contract/learn/postmortems.ts';
+import {
+  getPostmortem,
+  listPostmortemVersions,
+  type Postmortem,
+  requestPostmortem,
+} from '../../../contract/learn/postmortems.ts';
 import { actionsHeading } from '../../../domain/learn/section-keys.ts';
 import { sectionsOf } from '../../../domain/learn/text-sections.ts';
-import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
 import { PersonMark } from '../../directory/person-mark.tsx';
@@ -17,6 +22,7 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Columns } from '../../ui/screen/panel.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
+import { VersionsPanel } from '../../ui/text/versions-panel.tsx';
 import { DueTime } from '../due-time.tsx';
 import { StrayComments } from './comments/stray-comments.tsx';
 import { useComments } from './comments/use-comments.ts';
@@ -131,6 +137,7 @@ function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
             <FactsPanel postmortem={postmortem} />
             <CostPanel incidentId={postmortem.id} isExercise={postmortem.form === 'drill'} />
             <EvidencePanel postmortem={postmortem} draft={draft} />
+            <Versions id={postmortem.id} />
           </>
         }
       >
@@ -146,6 +153,17 @@ function PostmortemView({ postmortem }: { postmortem: Postmortem }) {
         {!hasActions && <ActionItemsPanel postmortem={postmortem} />}
       </Columns>
     </>
+  );
+}
+
+function Versions({ id }: { id: number }) {
+  const versions = usePagedEndpoint(listPostmortemVersions, { params: { id }, query: { limit: 5 } });
+  return (
+    <VersionsPanel
+      versions={versions}
+      href={(version) => paths.postmortemVersion(id, version)}
+      actions={<a href={paths.freshPostmortemDraft(id)}>Fresh draft</a>}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
 import type { PlaybookSectionChange } from '../../../contract/program/playbook.ts';
+import { Hunks } from '../../ui/text/differences.tsx';
 import styles from './playbook.module.css';
 
-const marks = { same: ' ', added: '+', removed: '−' };
 const changeWords = { changed: '', added: ' (new section)', removed: ' (section removed)' };
 
-/** Lines as they were written; what was added and removed has a sign and words, so that no colour is needed to tell. */
+/** What a version changed, section by section. */
 export function Changes({ changes }: { changes: readonly PlaybookSectionChange[] }) {
   return (
     <div className={styles.changes}>
@@ -14,44 +14,9 @@ export function Changes({ changes }: { changes: readonly PlaybookSectionChange[]
             {title}
             {changeWords[change]}
           </h3>
-          {hunks.map((hunk, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: stretches of lines have no name and never change places
-            <div key={place} className={styles.hunk}>
-              {hunk.map(({ kind, text }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines neither
-                <Line key={index} kind={kind} text={text} />
-              ))}
-            </div>
-          ))}
+          <Hunks hunks={hunks} wordsOf={lineWords} />
         </section>
       ))}
-    </div>
-  );
-}
-
-function Line({ kind, text }: { kind: keyof typeof marks; text: string }) {
-  const words = lineWords(text);
-  const mark = (
-    <span className={styles.mark} aria-hidden="true">
-      {marks[kind]}
-    </span>
-  );
-  if (kind === 'same') {
-    return (
-      <div className={styles.line}>
-        {mark}
-        <span>{words}</span>
-      </div>
-    );
-  }
-  const Tag = kind === 'added' ? 'ins' : 'del';
-  return (
-    <div className={styles.line} data-kind={kind}>
-      {mark}
-      <Tag>
-        <span className="visually-hidden">{kind === 'added' ? 'Added: ' : 'Removed: '}</span>
-        {words}
-      </Tag>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import {
   type Runbook,
   reviewRunbook,
 } from '../../../contract/resolve/runbooks.ts';
-import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useKeptRunbook } from '../../data/offline/use-offline-copy.ts';
 import { useNames } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -24,6 +24,7 @@ import { showToast } from '../../ui/screen/toasts.ts';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { useGo } from '../../ui/text/links.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
+import { VersionsPanel } from '../../ui/text/versions-panel.tsx';
 import { Time } from '../../ui/time/time.tsx';
 
 const parents = [{ label: 'Runbooks', href: paths.runbooks() }];
@@ -120,7 +121,7 @@ function RunbookView({ runbook }: { runbook: Runbook }) {
 
 function About({ runbook }: { runbook: Runbook }) {
   const serviceName = useNames('services', runbook.serviceIds);
-  const versions = useEndpoint(listRunbookVersions, { params: { id: runbook.id }, query: { limit: 10 } });
+  const versions = usePagedEndpoint(listRunbookVersions, { params: { id: runbook.id }, query: { limit: 10 } });
   const named = runbook.serviceIds.map((id) => serviceName(id) ?? '…');
   return (
     <>
@@ -141,16 +142,7 @@ function About({ runbook }: { runbook: Runbook }) {
           ]}
         />
       </Panel>
-      <Panel title="Versions">
-        <Facts
-          facts={(versions.data?.items ?? []).map(({ version, author, at }) => [
-            `Version ${version}`,
-            <span key={version}>
-              {author.name}, <Time at={at} />
-            </span>,
-          ])}
-        />
-      </Panel>
+      <VersionsPanel versions={versions} href={(version) => paths.runbookVersion(runbook.id, version)} />
     </>
   );
 }

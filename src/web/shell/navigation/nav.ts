@@ -101,6 +101,7 @@ export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
   { label: 'quarterly reviews', href: paths.reviews() },
   { label: 'playbook', href: paths.playbook() },
   { label: 'reference values', href: paths.referenceValues() },
+  { label: 'security events', href: paths.securityEvents() },
   { label: 'your profile and preferences', href: paths.me() },
   { label: 'your contact methods', href: paths.myContactMethods() },
   { label: 'your notices', href: paths.myNotices() },
