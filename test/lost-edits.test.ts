@@ -46,7 +46,7 @@ import * as program from '../src/contract/program/program.ts';
 import * as reviews from '../src/contract/program/reviews.ts';
 import * as runbooks from '../src/contract/resolve/runbooks.ts';
 import * as escalation from '../src/contract/respond/escalation-policies.ts';
-import { setIncidentServices, updateIncident } from '../src/contract/respond/incidents/changes.ts';
+import { updateIncident } from '../src/contract/respond/incidents/changes.ts';
 import { getIncident } from '../src/contract/respond/incidents/room.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../src/contract/respond/incidents/timeline.ts';
 import * as testPages from '../src/contract/respond/pages/test-pages.ts';
@@ -211,10 +211,6 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(updateIncident, getIncident, params(made.incident), (turn) => ({
     ...params(made.incident),
     body: { summary: text(turn) },
-  }));
-  sample(setIncidentServices, getIncident, params(made.incident), (turn) => ({
-    ...params(made.incident),
-    body: { serviceIds: isOn(turn) ? [made.service.id] : [] },
   }));
   sample(incidentCost.setIncidentCredits, incidentCost.readIncidentCost, params(made.incident), (turn) => ({
     ...params(made.incident),

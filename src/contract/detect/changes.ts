@@ -23,7 +23,10 @@ export const listChanges = endpoint({
   summary: 'List changes, newest first',
   tag: 'changes',
   query: pageQuery.extend({
-    serviceId: id.optional(),
+    serviceId: z
+      .union([id, z.array(id).max(50)])
+      .optional()
+      .describe('Of this service, or of any of these'),
     sourceId: id.optional(),
     from: instantInput.optional(),
     until: instantInput.optional(),

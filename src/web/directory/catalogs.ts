@@ -1,3 +1,4 @@
+import { type ListedAlert, listAlerts } from '../../contract/detect/alerts.ts';
 import { listSources } from '../../contract/detect/sources.ts';
 import { listPeople, type Person } from '../../contract/directory/people.ts';
 import { listServices } from '../../contract/directory/services.ts';
@@ -5,6 +6,7 @@ import { listTeams } from '../../contract/directory/teams.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { listRunbooks, type RunbookSummary } from '../../contract/resolve/runbooks.ts';
 import { listEscalationPolicies } from '../../contract/respond/escalation-policies.ts';
+import { type Incident, listIncidents } from '../../contract/respond/incidents/incident.ts';
 import { listSchedules } from '../../contract/respond/schedules/schedule.ts';
 
 /** Something that can be chosen. */
@@ -61,6 +63,24 @@ function bySlug(catalog: Catalog): Catalog {
   };
 }
 
+/** Things that are chosen to act on at once: what is chosen is never shown as a value. */
+function toActOn<Item>(
+  endpoint: Endpoint,
+  plural: string,
+  filter: Record<string, unknown>,
+  choiceOf: (item: Item) => Choice,
+): Catalog {
+  return {
+    endpoint,
+    plural,
+    search: (text) => ({ ...filter, text: text || undefined }),
+    chosen: () => [],
+    choiceOf: choiceOf as Catalog['choiceOf'],
+  };
+}
+
+const incidentChoice = ({ id, key, title }: Incident) => ({ value: String(id), label: `${key} ${title}`, detail: '' });
+
 const services = named(listServices, 'services');
 const sources = named(listSources, 'sources');
 
@@ -85,6 +105,13 @@ export const catalogs = {
     search: (text: string) => ({ text: text || undefined }),
     choiceOf: ({ id, title, slug }: RunbookSummary) => ({ value: String(id), label: title, detail: slug }),
   },
+  openAlerts: toActOn(listAlerts, 'open alerts', { state: 'open' }, ({ id, title, sourceName }: ListedAlert) => ({
+    value: String(id),
+    label: title,
+    detail: sourceName,
+  })),
+  openIncidents: toActOn(listIncidents, 'open incidents', { lifecycle: 'open' }, incidentChoice),
+  endedIncidents: toActOn(listIncidents, 'resolved incidents', { lifecycle: 'over' }, incidentChoice),
   serviceSlugs: bySlug(services),
   sourceSlugs: bySlug(sources),
 } satisfies Record<string, Catalog>;

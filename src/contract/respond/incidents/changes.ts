@@ -113,18 +113,6 @@ export const correctIncidentInstant = endpoint({
   output: incidentRoom,
 });
 
-export const setIncidentServices = endpoint({
-  name: 'setIncidentServices',
-  method: 'PUT',
-  path: '/api/v1/incidents/:id/services',
-  permission: 'incidents.respond',
-  summary: 'Say which services are affected',
-  tag: 'incidents',
-  params: idParams,
-  body: z.strictObject({ serviceIds: z.array(id).max(50) }),
-  output: incidentRoom,
-});
-
 export const linkIncidentAlerts = endpoint({
   name: 'linkIncidentAlerts',
   method: 'POST',

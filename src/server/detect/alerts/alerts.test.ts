@@ -100,6 +100,10 @@ test('an alert tells its story: signals, events, earlier alerts and the changes 
   await send(server, source, { title: 'Deployed 1.2.3', state: 'deployed' });
   await send(server, elsewhere, { title: 'Deployed elsewhere', state: 'deployed' });
   await eventually(async () => (await admin.call(listChanges, {})).items.length === 2);
+  const changesOf = async (...of: number[]) =>
+    (await admin.call(listChanges, { query: { serviceId: of } })).items.map(({ title }) => title);
+  expect(await changesOf(serviceId)).toEqual(['Deployed 1.2.3']);
+  expect((await changesOf(serviceId, serviceId + 1)).sort()).toEqual(['Deployed 1.2.3', 'Deployed elsewhere']);
   for (const state of ['firing', 'resolved', 'firing']) {
     await send(server, source, { title: 'Cart <b>broken</b>', dedup_key: 'cart', state });
     await send(server, source, { title: 'Noise', dedup_key: 'noise', state: 'firing' });

@@ -10,7 +10,7 @@ const select = `select c.id, c.at, c.title, c.source_id, s.name as source_name, 
 export type ChangeQuery = {
   limit: number;
   cursor?: string | undefined;
-  serviceId?: number | undefined;
+  serviceId?: number | number[] | undefined;
   sourceId?: number | undefined;
   from?: string | undefined;
   until?: string | undefined;
@@ -23,14 +23,14 @@ export async function listChanges(db: Queryable, query: ChangeQuery) {
     db,
     `select d.*, (extract(epoch from d.at) * 1000000)::bigint::text as micros from (${select}) d
      where ($1::bigint is null or (d.at, d.id) < (to_timestamp(0) + $1 * interval '1 microsecond', $2::bigint))
-       and ($4::bigint is null or d.service_id = $4) and ($5::bigint is null or d.source_id = $5)
+       and ($4::bigint[] is null or d.service_id = any($4)) and ($5::bigint is null or d.source_id = $5)
        and ($6::timestamptz is null or d.at >= $6) and ($7::timestamptz is null or d.at < $7)
      order by d.at desc, d.id desc limit $3`,
     [
       micros,
       id,
       query.limit + 1,
-      query.serviceId ?? null,
+      query.serviceId === undefined ? null : [query.serviceId].flat(),
       query.sourceId ?? null,
       query.from ?? null,
       query.until ?? null,

@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
 import { listAlerts } from '../../../contract/detect/alerts.ts';
+import { listChanges } from '../../../contract/detect/changes.ts';
 import { listRunbooks } from '../../../contract/resolve/runbooks.ts';
 import { listIncidents } from '../../../contract/respond/incidents/incident.ts';
-import { useEndpoint } from '../../data/endpoint-query.ts';
+import { useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
@@ -9,6 +11,7 @@ import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { Time } from '../../ui/time/time.tsx';
+import { ChangeList } from './change-list.tsx';
 import styles from './services.module.css';
 
 const limit = 5;
@@ -48,6 +51,7 @@ export function ServiceActivity({ id }: { id: number }) {
           at: instants.declaredAt,
         }))}
       />
+      <Changes id={id} />
       <Short
         title="Runbooks"
         all={paths.runbooks({ serviceId: id })}
@@ -60,6 +64,28 @@ export function ServiceActivity({ id }: { id: number }) {
         }))}
       />
     </>
+  );
+}
+
+/** What was deployed or changed of it, as senders report it. */
+function Changes({ id }: { id: number }) {
+  const list = usePagedEndpoint(listChanges, { query: { serviceId: id, limit } }, { everySeconds: 60 });
+  return (
+    <Section title="Latest changes">
+      {list.error && <ErrorState error={list.error} retry={list.retry} />}
+      {list.isPending && <LoadingRows rows={2} label="Loading changes" />}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <p className="muted">No source has reported a deployment or another change of this service.</p>
+      )}
+      <ChangeList changes={list.rows} />
+      {list.loadMore && (
+        <div>
+          <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
+            Earlier changes
+          </Button>
+        </div>
+      )}
+    </Section>
   );
 }
 

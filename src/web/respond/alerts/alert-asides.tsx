@@ -1,6 +1,7 @@
 import { AlertState } from '../../detect/alerts/alert-columns.tsx';
 import { LabelList } from '../../detect/alerts/label-list.tsx';
 import styles from '../../detect/alerts/story.module.css';
+import { ChangeList } from '../../directory/services/change-list.tsx';
 import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
@@ -134,25 +135,7 @@ export function EarlierAlerts({ earlier }: { earlier: AlertStory['earlier'] }) {
 export function ChangesBefore({ changes }: { changes: AlertStory['changes'] }) {
   return (
     <Panel title="Changes in the two hours before">
-      {changes.length === 0 ? (
-        <p className="muted">None reported.</p>
-      ) : (
-        <ul className={styles.compact}>
-          {changes.map((change) => (
-            <li key={change.id}>
-              {change.title}{' '}
-              <span className="muted">
-                from {change.sourceName}, <Time at={change.at} />
-              </span>
-              {change.links.map(({ href, text }) => (
-                <div key={href}>
-                  <OutsideLink href={href} text={text} />
-                </div>
-              ))}
-            </li>
-          ))}
-        </ul>
-      )}
+      {changes.length === 0 ? <p className="muted">None reported.</p> : <ChangeList changes={changes} />}
     </Panel>
   );
 }

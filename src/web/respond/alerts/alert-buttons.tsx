@@ -14,6 +14,7 @@ import { askToDeclare, useDeclaringHere } from '../../shell/declare-request.ts';
 import { ReopenButton } from '../pages/reopen-button.tsx';
 import { SnoozeMenu } from '../pages/snooze-menu.tsx';
 import { usePageActions } from '../pages/use-page-actions.ts';
+import { LinkToIncident } from './link-to-incident.tsx';
 import type { AlertStory } from './story.ts';
 
 type AlertButtonsProps = {
@@ -88,6 +89,7 @@ export function AlertButtons({ alert, actions, askResolve }: AlertButtonsProps) 
           Declare from alert
         </Button>
       )}
+      {found.data && !incident && <LinkToIncident alertId={alert.id} />}
       {canSnooze && (
         <SnoozeMenu
           label="Stay quiet, and come back if still open"

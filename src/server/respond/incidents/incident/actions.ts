@@ -55,13 +55,6 @@ async function changeFields(ctx: Context, tx: Transaction, incident: store.Incid
 }
 
 /** Makes these the affected services; teams that the severity names and that nobody has asked yet are paged. */
-export async function setServices(ctx: Context, id: number, serviceIds: number[], ifMatch?: number) {
-  return onIncident(ctx, id, async (tx, incident) => {
-    await requireVersion(tx, incident, ifMatch, 'incident', id, fieldEvents);
-    await changeServices(ctx, tx, incident, serviceIds);
-  });
-}
-
 async function changeServices(ctx: Context, tx: Transaction, incident: store.IncidentRecord, serviceIds: number[]) {
   const { id } = incident;
   const missing = await store.missingServices(tx, serviceIds);

@@ -8,7 +8,7 @@ import {
   changeIncidentSeverity,
   declareIncident,
   moveIncident,
-  setIncidentServices,
+  updateIncident,
 } from '../../../../contract/respond/incidents/changes.ts';
 import { findIncidentOfAlert, listIncidents } from '../../../../contract/respond/incidents/incident.ts';
 import { getIncident } from '../../../../contract/respond/incidents/room.ts';
@@ -249,7 +249,7 @@ test('a list is filtered by state, severity, kind, service, text and time, and r
   const checkout = await declare('Checkout down', 1, 'real');
   const search = await declare('Search 100% slow_', 3, 'real');
   const practice = await declare('Practice', 1, 'drill');
-  await admin.call(setIncidentServices, { params: { id: search.id }, body: { serviceIds: [serviceId] } });
+  await admin.call(updateIncident, { params: { id: search.id }, body: { serviceIds: [serviceId] } });
   await admin.call(moveIncident, { params: { id: checkout.id }, body: { to: 'resolved' } });
   const list = async (query: Parameters<typeof admin.call<typeof listIncidents>>[1]['query']) =>
     (await admin.call(listIncidents, { query: query! })).items.map(({ id }) => id);

@@ -42,8 +42,5 @@ export function incidentHandlers(woken: Woken, check: CertificateCheck): Handler
     implement(changes.correctIncidentInstant, (ctx, { params, body }) =>
       roomAfter(correctInstant(ctx, params.id, body), ctx, params.id),
     ),
-    implement(changes.setIncidentServices, (ctx, { params, body, ifMatch }) =>
-      roomAfter(woken(actions.setServices(ctx, params.id, body.serviceIds, ifMatch)), ctx, params.id),
-    ),
   ];
 }

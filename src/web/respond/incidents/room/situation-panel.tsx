@@ -5,6 +5,7 @@ import { StateBadge } from '../../../ui/screen/state-badge.tsx';
 import { countText } from '../../../ui/text/count-text.ts';
 import { Markdown } from '../../../ui/text/markdown.tsx';
 import { StoryTime } from '../../../ui/time/time.tsx';
+import { AllUpdates } from '../updates/updates-list.tsx';
 import styles from './room.module.css';
 
 /** What somebody who has just come in must know: what is going on, who feels it, what was said last. */
@@ -18,7 +19,7 @@ export function SituationPanel({ room }: { room: IncidentRoom }) {
     .filter(Boolean)
     .join(' ');
   return (
-    <Panel title="Situation">
+    <Panel title="Situation" actions={room.updates.length > 0 && <AllUpdates room={room} />}>
       {summary ? (
         <p className={styles.multiline}>{summary}</p>
       ) : (

@@ -14,6 +14,7 @@ import { PublicReview } from '../updates/public-review.tsx';
 import { PublicUpdatesPanel } from '../updates/public-updates-panel.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
 import { CostPanel } from './cost-panel.tsx';
+import { ChangesPanel } from './changes-panel.tsx';
 import { DetailsPanel } from './details-panel.tsx';
 import { InstantsPanel } from './instants-panel.tsx';
 import { PostmortemPanel } from './postmortem-panel.tsx';
@@ -39,6 +40,7 @@ export function WarRoom({ room }: { room: IncidentRoom }) {
             <PublicUpdatesPanel room={room} reviewPublic={reviewPublic} />
             <ChecklistPanel room={room} />
             <AlertsPanel room={room} />
+            <ChangesPanel room={room} />
             <DetailsPanel room={room} />
             <InstantsPanel room={room} />
             <CostPanel incidentId={room.id} isExercise={room.kind === 'drill' || room.kind === 'test'} />

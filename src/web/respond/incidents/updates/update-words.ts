@@ -10,3 +10,11 @@ export function statusAfter({
   if (lifecycle === 'stable') return 'monitoring';
   return updates[0]?.status === 'identified' ? 'identified' : 'investigating';
 }
+
+/** After “To”. */
+export const audienceNames: Record<IncidentUpdate['audience'], string> = {
+  public: 'customers',
+  executives: 'executives',
+  responders: 'responders',
+  support: 'support',
+};
