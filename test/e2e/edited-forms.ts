@@ -292,6 +292,21 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         if (other !== undefined) await admin.call(noteAssessment, { ...at(made.assessment), body: { notes: other } });
       },
     },
+    'program/assessments/assessment-notes.tsx': {
+      path: '/program/assessment',
+      press: [/^(Add|Edit) notes$/],
+      field: 'Notes',
+      save: 'Save',
+      read: async () => {
+        const { areas, notes } = await admin.call(getAssessment, at(made.assessment));
+        return { mine: notes, other: areas[0]!.questions[0]!.comment };
+      },
+      write: async ({ mine, other }) => {
+        const params = { id: made.assessment.id, questionId: question.id };
+        if (mine !== undefined) await admin.call(noteAssessment, { ...at(made.assessment), body: { notes: mine } });
+        if (other !== undefined) await admin.call(rateAssessment, { params, body: { comment: other } });
+      },
+    },
     'program/assessments/questions-screen.tsx': {
       path: '/program/assessment-questions',
       press: ['Edit'],

@@ -1,10 +1,10 @@
 import { plainMarkdown } from '../learn/markdown-text.ts';
+import { type DiffLine, diffLines, hunksOf } from '../line-diff.ts';
 import type { Protocol } from '../respond/incidents/protocol.ts';
 import { protocolPhases } from '../respond/incidents/protocol.ts';
 import { type Role, roles } from '../respond/incidents/roles.ts';
 import type { Paged, SeverityRule } from '../respond/incidents/severities.ts';
 import { severityLabel } from '../severity.ts';
-import { type DiffLine, diffLines, hunksOf } from '../line-diff.ts';
 
 export type PlaybookPolicy = {
   name: string;

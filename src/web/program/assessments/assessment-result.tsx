@@ -1,6 +1,7 @@
 import type { Assessment } from '../../../contract/program/assessments.ts';
 import { ChartFigure, DataTable } from '../../measure/charts/chart-figure.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
 import { levelText } from '../level-badge.tsx';
 import styles from '../program.module.css';
 import { EvidenceText } from './evidence-text.tsx';
@@ -61,6 +62,11 @@ export function AssessmentResult({ assessment }: { assessment: Assessment }) {
         </Panel>
         <Differences areas={areas} />
       </div>
+      {assessment.notes && (
+        <Panel title="Notes">
+          <Markdown text={assessment.notes} />
+        </Panel>
+      )}
       <Panel title="Answers and evidence">
         <DataTable
           caption="Answers and evidence"

@@ -28,6 +28,7 @@ import { Loaded } from '../loaded.tsx';
 import { PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
+import { AssessmentNotes } from './assessment-notes.tsx';
 import { AssessmentResult } from './assessment-result.tsx';
 import { LevelHistory } from './level-history.tsx';
 import { QuestionScreen } from './question-screen.tsx';
@@ -157,6 +158,7 @@ function Draft({ assessment }: { assessment: Assessment }) {
             ]}
           />
         )}
+        <AssessmentNotes assessment={assessment} />
         <SessionControls session={session} questionId={question?.id} mayManage={mayManage} />
         <span className="muted">
           {voters === 0 ? 'Nobody has voted.' : voters === 1 ? 'One person has voted.' : `${voters} people have voted.`}

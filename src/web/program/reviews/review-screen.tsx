@@ -5,6 +5,7 @@ import { getPerson } from '../../../contract/directory/people.ts';
 import { listDecisions } from '../../../contract/program/decisions.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import {
+  deleteReview,
   getReview,
   holdReview,
   listReviews,
@@ -19,6 +20,7 @@ import { useGuard } from '../../directory/may.ts';
 import { named } from '../../directory/name-of.tsx';
 import { MultiPicker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
+import { ConfirmDanger } from '../../ui/form/confirm-danger.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
@@ -26,6 +28,7 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { useGo } from '../../ui/text/links.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { dayText } from '../../ui/time/time-text.ts';
@@ -54,6 +57,12 @@ export function ReviewScreen() {
   const hold = useAction(holdReview, { changes });
   const minutes = useAction(sendReviewMinutes);
   const [isEditing, setEditing] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
+  const go = useGo();
+  const remove = useAction(deleteReview, {
+    changes: [listReviews, listDecisions, readProgram],
+    done: () => go(paths.reviews()),
+  });
   const guard = useGuard('program.manage');
   const review = answer.data;
   return (
@@ -91,6 +100,9 @@ export function ReviewScreen() {
               {review.state === 'planned' && (
                 <NoPrint>
                   <div className={styles.row}>
+                    <Button variant="default" {...guard} onClick={() => setDeleting(true)}>
+                      Delete
+                    </Button>
                     <Button
                       variant="default"
                       {...guard}
@@ -123,6 +135,16 @@ export function ReviewScreen() {
             </NoPrint>
             <Words review={review} />
             <ReviewReferences composed={review.composed} />
+            <ConfirmDanger
+              title={`Delete review ${review.key}?`}
+              confirmLabel="Delete review"
+              opened={isDeleting}
+              close={() => setDeleting(false)}
+              run={() => remove.mutateAsync({ params: { id } })}
+            >
+              Its notes, attendees, invitations and decisions are deleted with it. The numbers can be composed again by
+              creating a review of the same quarter.
+            </ConfirmDanger>
             <NotesForm review={review} opened={isEditing} close={() => setEditing(false)} />
           </>
         )}

@@ -27,9 +27,14 @@ export function CostSection() {
     <Section
       title="Cost assumptions"
       actions={
-        <Button variant="default" {...guard} onClick={() => setEditing(true)}>
-          Edit assumptions
-        </Button>
+        <>
+          <Button component="a" variant="default" href="/api/v1/incident-costs.csv" download>
+            Export cost of incidents
+          </Button>
+          <Button variant="default" {...guard} onClick={() => setEditing(true)}>
+            Edit assumptions
+          </Button>
+        </>
       }
     >
       <Loaded answer={answer}>

@@ -13,6 +13,7 @@ import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { dayOf } from '../../ui/time/time.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
+import { AttemptsSection } from './attempts-section.tsx';
 import { CertificateBadge } from './certificate-badge.tsx';
 import { CertificationSection } from './certification-section.tsx';
 import { CourseState } from './course-state.tsx';
@@ -96,6 +97,7 @@ export function TrainingScreen() {
           </>
         )}
       </Loaded>
+      <AttemptsSection courses={courses.data?.items ?? []} />
       <CertificationSection courses={courses.data?.items ?? []} />
       <Section title="Certified people">
         <DataList
