@@ -18,7 +18,10 @@ const past: PastIncident = {
     { at: 3 * minute, kind: 'role', text: 'Incident commander: Mara Nowak', isKey: true },
     { at: 4 * minute, kind: 'task', text: 'Task for Jonas Weber: free the disk', isKey: false },
     { at: 20 * minute, kind: 'note', text: 'Jonas found old exports, ask ops@acme.com', isKey: true },
-    { at: 50 * minute, kind: 'update', text: 'Orders work again.', isKey: false },
+    { at: 25 * minute, kind: 'note', text: 'Decision: remove them.', isKey: true },
+    { at: 27 * minute, kind: 'checklist', text: 'Ticked: Fill scribe and communications', isKey: false },
+    { at: 48 * minute, kind: 'update', text: 'Drafted a public update (resolved) for approval.', isKey: false },
+    { at: 50 * minute, kind: 'update', text: 'Public update (resolved): Orders work again.', isKey: false },
   ],
   people: ['Mara Nowak', 'Jonas Weber'],
   factors: ['Missing alert'],
@@ -29,9 +32,11 @@ test('The timeline becomes injects at their minutes, and what was done then is w
   expect(key).toBe('from-inc-7');
   expect(source).toContain(`  - at: 2
     tell: "Disk of host-1.example is 97% full"
-    hope: "Then: Incident commander: Person A; Task for Person B: free the disk"
+    hope: "Back then: Incident commander: Person A · Task for Person B: free the disk"
   - at: 20
-    tell: "Person B found old exports, ask someone@example.com"`);
+    tell: "Person B found old exports, ask someone@example.com"
+    hope: "Back then: Decision: remove them. · Public update (resolved): Orders work again."
+debrief:`);
   expect(source).toContain('title: "Checkout fails on host-1.example"');
   expect(source).toContain('Contributing factors: Missing alert.');
   expect(source).not.toMatch(/Mara|Nowak|Jonas|Weber|acme/);

@@ -24,9 +24,15 @@ type Inject = { at: number; tell: string; hope: string };
 const mostInjects = 20;
 /** Nobody plays an afternoon: a longer incident is told in this many minutes. */
 const mostMinutes = 90;
-/** What reaches the team, and what it did then. */
-const told = new Set(['alert', 'note', 'update']);
-const done = new Set(['role', 'task', 'lifecycle', 'severity', 'checklist']);
+type Event = PastIncident['events'][number];
+
+/** What the team did then is not told to those who play: it is what a good response may look like. */
+const deeds = new Set(['role', 'task', 'lifecycle', 'severity', 'update']);
+const isTold = ({ kind, text }: Event) => kind === 'alert' || (kind === 'note' && !/^decision\b/i.test(text.trim()));
+const isDone = (event: Event) =>
+  (deeds.has(event.kind) || event.kind === 'note') && !isTold(event) && !event.text.startsWith(drafted);
+/** Of a public update, its publication is the deed. */
+const drafted = 'Drafted a public update';
 const nobodySaid = 'They say what they do next, who does it, and when they look again.';
 
 /** The file: a head of YAML and Markdown below it, as the editor of scenarios reads it. */
@@ -98,14 +104,14 @@ function injectsOf(past: PastIncident, clean: (text: string) => string, scale: n
   const minuteOf = (at: number) => Math.min(600, Math.max(0, Math.round(((at - past.declaredAt) / 60_000) * scale)));
   const title = one(clean(past.title), 300);
   const found: Inject[] = [{ at: 0, tell: `It begins: ${title}.`, hope: nobodySaid }];
-  for (const { at, kind, text } of choose(past.events)) {
-    const words = one(clean(text), 900);
+  for (const event of choose(past.events)) {
+    const words = one(clean(event.text), 900);
     if (words === '') continue;
     const before = found.at(-1)!;
-    if (told.has(kind)) {
-      found.push({ at: Math.max(before.at, minuteOf(at)), tell: words, hope: nobodySaid });
+    if (isTold(event)) {
+      found.push({ at: Math.max(before.at, minuteOf(event.at)), tell: words, hope: nobodySaid });
     } else {
-      const hope = before.hope === nobodySaid ? `Then: ${words}` : `${before.hope}; ${words}`;
+      const hope = before.hope === nobodySaid ? `Back then: ${words}` : `${before.hope} · ${words}`;
       if (hope.length <= 900) before.hope = hope;
     }
   }
@@ -114,13 +120,13 @@ function injectsOf(past: PastIncident, clean: (text: string) => string, scale: n
 
 /** The key events first where there are too many. */
 function choose(events: PastIncident['events']): PastIncident['events'] {
-  const wanted = events.filter(({ kind }) => told.has(kind) || done.has(kind));
-  const reaching = wanted.filter(({ kind }) => told.has(kind));
+  const wanted = events.filter((event) => isTold(event) || isDone(event));
+  const reaching = wanted.filter(isTold);
   if (reaching.length < mostInjects) return wanted;
   const kept = new Set(
     [...reaching].sort((left, right) => Number(right.isKey) - Number(left.isKey)).slice(0, mostInjects - 1),
   );
-  return wanted.filter((event) => done.has(event.kind) || kept.has(event));
+  return wanted.filter((event) => isDone(event) || kept.has(event));
 }
 
 const one = (text: string, limit: number) => [...text.replace(/\s+/gu, ' ').trim()].slice(0, limit).join('');

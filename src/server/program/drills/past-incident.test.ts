@@ -28,7 +28,7 @@ test('A past incident becomes a scenario without names and addresses, saved by n
   await expect(mara.browser.call(draftDrillScenario, { params })).rejects.toMatchObject({ code: 'forbidden' });
   const { key, source } = await server.admin.call(draftDrillScenario, { params });
   expect(source).not.toMatch(/Mara|Nowak|acme/);
-  expect(source).toContain('    hope: "Then: Incident commander: Person A"');
+  expect(source).toContain('    hope: "Back then: Incident commander: Person A"');
   expect(source).toContain('  - at: 12\n    tell: "Disk of host-1.example is full"');
   const { items } = await server.admin.call(listDocuments, { params: { kind: 'scenario' } });
   expect(items.map((item) => item.key)).not.toContain(key);
