@@ -12,12 +12,12 @@ export const exitCodes = {
 export const exitCodesText = `
 Exit codes:
   0  done
-    1  failed, or a problem was found
-    2  invalid command line or input file
+  1  failed, or a problem was found
+  2  invalid command line or input file
   3  apply --dry-run: there are changes to apply
 
 Server and token:
-    --url or EVENKEEL_URL; default http://localhost with EVENKEEL_PORT (4400)
+  --url or EVENKEEL_URL; default http://localhost with EVENKEEL_PORT (4400)
   --token, EVENKEEL_TOKEN, EVENKEEL_TOKEN_FILE or EVENKEEL_ADMIN_TOKEN
 `;
 

@@ -15,7 +15,8 @@ import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
 import { addPeople } from './commands/people.ts';
-import { addPlaybook, addProgram, addSkills } from './commands/program.ts';
+import { addPlaybook, addProgram, addSkills } from './commands/program/program.ts';
+import { addSlides } from './commands/program/slides.ts';
 import { addProviders } from './commands/providers.ts';
 import { addReadiness } from './commands/readiness.ts';
 import { addRota } from './commands/rota.ts';
@@ -47,6 +48,7 @@ const commands = [
   addProgram,
   addSkills,
   addPlaybook,
+  addSlides,
   addProviders,
   addWebhooks,
   addReadiness,

@@ -80,7 +80,8 @@ export function createClient(options: ClientOptions): Client {
       if (!response.ok) throw await readProblem(response);
       if (response.status === 204) return undefined as never;
       const type = response.headers.get('content-type') ?? '';
-      if (/^(image\/|application\/zip)/.test(type)) return new Uint8Array(await response.arrayBuffer()) as never;
+      if (/^(image\/|application\/(zip|vnd\.openxmlformats))/.test(type))
+        return new Uint8Array(await response.arrayBuffer()) as never;
       if (!type.includes('json')) return (await response.text()) as never;
       return (await response.json().catch(() => {
         throw new ApiProblem({

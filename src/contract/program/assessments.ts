@@ -94,6 +94,9 @@ const summary = z.object({
   areas: z.array(z.object({ key: z.string(), name: z.string(), level: maturityLevel.nullable() })),
 });
 
+/** What PowerPoint, Keynote and Impress open. */
+export const slidesType = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
+
 const common = { tag: 'program' } as const;
 
 const levelOutput = z.object({
@@ -303,4 +306,16 @@ export const deleteAssessment = endpoint({
   params: idParams,
   output: noContent,
   status: 204,
+});
+
+export const exportAssessmentSlides = endpoint({
+  ...common,
+  name: 'exportAssessmentSlides',
+  method: 'GET',
+  path: '/api/v1/assessments/:id/slides.pptx',
+  permission: 'program.read',
+  summary: 'Download a completed assessment as slides, with sources in the notes',
+  params: idParams,
+  output: z.custom<Uint8Array>(),
+  contentType: slidesType,
 });

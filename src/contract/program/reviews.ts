@@ -12,7 +12,7 @@ import {
   text,
   timeZone,
 } from '../endpoint.ts';
-import { maturityLevel } from './assessments.ts';
+import { maturityLevel, slidesType } from './assessments.ts';
 import { decision } from './decisions.ts';
 import { goalMeasureKeys, goalStates } from './goals.ts';
 import { calendarDate } from './pilots.ts';
@@ -315,4 +315,16 @@ export const deleteReview = endpoint({
   params: idParams,
   output: noContent,
   status: 204,
+});
+
+export const exportReviewSlides = endpoint({
+  ...common,
+  name: 'exportReviewSlides',
+  method: 'GET',
+  path: '/api/v1/reviews/:id/slides.pptx',
+  permission: 'program.read',
+  summary: 'Download a quarterly review as slides: charts with editable values, sources and sample sizes in the notes',
+  params: idParams,
+  output: z.custom<Uint8Array>(),
+  contentType: slidesType,
 });

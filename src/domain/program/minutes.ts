@@ -9,7 +9,7 @@ type Minuted = {
   notes: string;
 };
 
-type MinutedDecision = {
+export type MinutedDecision = {
   text: string;
   state: 'open' | 'done' | 'dropped';
   isOverdue: boolean;
@@ -45,7 +45,8 @@ function part(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((line) => `- ${line}`)];
 }
 
-function decisionText({ text, state, isOverdue, owner, dueOn }: MinutedDecision): string {
+/** `Practise the rollback (Priya Raman, due 2026-11-01)` */
+export function decisionText({ text, state, isOverdue, owner, dueOn }: MinutedDecision): string {
   const due = dueOn === null ? '' : isOverdue ? `, overdue since ${dueOn}` : `, due ${dueOn}`;
   const rest = state === 'open' ? `${owner?.name ?? 'no owner'}${due}` : state;
   return `${text} (${rest})`;

@@ -30,6 +30,7 @@ import { playbookHandlers } from './playbook/handlers.ts';
 import { practiceHandlers } from './practice-changes/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { rollOutHandlers } from './roll-outs/handlers.ts';
+import { slideHandlers } from './slides/handlers.ts';
 import { tableHandlers } from './tables/handlers.ts';
 import { certificatesFor } from './training/certification.ts';
 import { certificationHandlers } from './training/certification-handlers.ts';
@@ -80,6 +81,7 @@ export async function startProgram(
       ...trainingHandlers({ signer, publicUrl }),
       ...certificationHandlers,
       ...reviewHandlers,
+      ...slideHandlers,
       ...decisionHandlers,
       ...playbookHandlers,
       ...practiceHandlers,

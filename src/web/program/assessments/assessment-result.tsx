@@ -1,8 +1,8 @@
 import type { Assessment } from '../../../contract/program/assessments.ts';
+import { levelText } from '../../../domain/program/maturity/level-text.ts';
 import { ChartFigure, DataTable } from '../../measure/charts/chart-figure.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
-import { levelText } from '../level-badge.tsx';
 import styles from '../program.module.css';
 import { EvidenceText } from './evidence-text.tsx';
 import { Radar } from './radar.tsx';

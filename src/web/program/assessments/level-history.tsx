@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { listAssessments } from '../../../contract/program/assessments.ts';
+import { levelText } from '../../../domain/program/maturity/level-text.ts';
 import { paths } from '../../paths.ts';
 import { dayOf } from '../../ui/time/time.tsx';
-import { levelText } from '../level-badge.tsx';
 import styles from './level-history.module.css';
 
 type Summary = OutputOf<typeof listAssessments>['items'][number];

@@ -1,13 +1,13 @@
 import { useSearch } from '@tanstack/react-router';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readMaturityLadder } from '../../../contract/program/assessments.ts';
+import { levelText } from '../../../domain/program/maturity/level-text.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { dayOf } from '../../ui/time/time.tsx';
-import { levelText } from '../level-badge.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';

@@ -7,6 +7,7 @@ import {
   revealVotes,
   voteInAssessment,
 } from '../../../contract/program/assessments.ts';
+import { levelText } from '../../../domain/program/maturity/level-text.ts';
 import { maturityLevels } from '../../../domain/program/maturity/model.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
@@ -17,7 +18,6 @@ import { KeyCaps } from '../../keys/key-caps.tsx';
 import { ConflictPanel } from '../../ui/form/conflict-panel.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { useOwnedForm } from '../../ui/form/use-owned-form.ts';
-import { levelText } from '../level-badge.tsx';
 import styles from '../program.module.css';
 import { EvidenceText } from './evidence-text.tsx';
 

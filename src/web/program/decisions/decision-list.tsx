@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Decision, listDecisions, updateDecision } from '../../../contract/program/decisions.ts';
 import { getReview } from '../../../contract/program/reviews.ts';
+import { scopeText } from '../../../domain/program/review-scope.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { useMay, usePerson } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
@@ -9,7 +10,6 @@ import { latestOf } from '../../ui/form/edited.ts';
 import { showUndo } from '../../ui/screen/toasts.ts';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { NoPrint } from '../no-print.tsx';
-import { scopeText } from '../reviews/scope-text.ts';
 import { DecisionForm } from './decision-form.tsx';
 import styles from './decisions.module.css';
 

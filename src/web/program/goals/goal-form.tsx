@@ -13,6 +13,7 @@ import {
 } from '../../../contract/program/goals.ts';
 import { getPilot, listPilots } from '../../../contract/program/pilots.ts';
 import { readProgram } from '../../../contract/program/program.ts';
+import { type GoalUnit, valueText } from '../../../domain/program/goals/value-text.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { idOf, idText } from '../../directory/choices.ts';
@@ -25,7 +26,7 @@ import { displayZone } from '../../ui/time/time.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { fieldTextOf, instantOfField } from '../../ui/time/zoned-time.ts';
 import { GoalMilestonesField, milestonesOfTexts, milestoneText } from './goal-milestones-field.tsx';
-import { type GoalUnit, shownValue, typedUnit, typedValue, valueText } from './goal-values.ts';
+import { shownValue, typedUnit, typedValue } from './goal-values.ts';
 
 export const goalReads = [listGoals, getGoal, listPilots, getPilot, readProgram];
 

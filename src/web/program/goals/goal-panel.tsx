@@ -2,13 +2,13 @@ import { Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Goal } from '../../../contract/program/goals.ts';
 import { goalMilestonesText } from '../../../domain/program/goals/milestones.ts';
+import { valueText, wayText } from '../../../domain/program/goals/value-text.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts } from '../../ui/screen/section.tsx';
 import { OutsideLink } from '../../ui/text/outside-link.tsx';
 import { dayOf, daysOf } from '../../ui/time/time.tsx';
 import { goalLooks } from './goal-looks.ts';
-import { valueText, wayText } from './goal-values.ts';
 
 export function GoalBadge({ state }: { state: Goal['state'] }) {
   const { tone, glyph, word } = goalLooks[state];

@@ -1,11 +1,11 @@
 import { type PlanImpact, readPlanImpact, readRollOutImpact } from '../../../contract/program/plans/impact.ts';
+import { valueText } from '../../../domain/program/goals/value-text.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { type MeasuredRowsSearch, paths, withSearch } from '../../paths.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { daysOf } from '../../ui/time/time.tsx';
-import { valueText } from '../goals/goal-values.ts';
 import { Loaded } from '../loaded.tsx';
 import styles from './plan.module.css';
 

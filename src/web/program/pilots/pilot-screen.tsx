@@ -10,6 +10,7 @@ import {
   setPilotSponsor,
 } from '../../../contract/program/pilots.ts';
 import { proposeRollOut } from '../../../contract/program/plans/roll-outs.ts';
+import { valueText } from '../../../domain/program/goals/value-text.ts';
 import { daysBetween } from '../../../domain/program/plans/plan.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -25,7 +26,6 @@ import { Facts } from '../../ui/screen/section.tsx';
 import { showUndo } from '../../ui/screen/toasts.ts';
 import { dayOf, daysOf } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
-import { valueText } from '../goals/goal-values.ts';
 import { SponsorLettersPanel } from '../letters/sponsor-letters-panel.tsx';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';

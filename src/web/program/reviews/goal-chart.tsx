@@ -1,8 +1,8 @@
 import type { ReviewedGoal } from '../../../contract/program/reviews.ts';
+import { pointText, valueText } from '../../../domain/program/goals/value-text.ts';
 import styles from '../../measure/charts/charts.module.css';
 import { useMarks } from '../../measure/charts/marks.ts';
 import { trendTicks } from '../../measure/charts/trend-ticks.ts';
-import { valueText } from '../goals/goal-values.ts';
 
 type Charted = Pick<ReviewedGoal, 'unit' | 'target' | 'baseline' | 'points' | 'by' | 'measureName'>;
 
@@ -106,13 +106,4 @@ function ticksOf(unit: Charted['unit'], largest: number): number[] {
 function wordsOf(point: Charted['points'][number], { unit, by }: Charted) {
   const words = `${pointText(point.name, by)}: ${valueText(point.value, unit)}${by === 'assessment' ? '' : `, n ${point.n}`}`;
   return { 'aria-label': words, 'data-tip': words };
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `2026-11` → `Nov 26`; a day → `2 Nov`. */
-export function pointText(name: string, by: Charted['by']): string {
-  const [year, month, day] = name.split('-');
-  const named = months[Number(month) - 1];
-  return by === 'month' ? `${named} ${year?.slice(2)}` : `${Number(day)} ${named}`;
 }

@@ -1,25 +1,12 @@
-import type { ComposedReview, ReviewedGoal } from '../../../contract/program/reviews.ts';
+import type { ComposedReview } from '../../../contract/program/reviews.ts';
+import { goalStateText, pointText, valueText } from '../../../domain/program/goals/value-text.ts';
+import { type FoundGoal, hasFinding } from '../../../domain/program/slides/review-slides.ts';
 import { ChartFigure, DataTable } from '../../measure/charts/chart-figure.tsx';
 import charts from '../../measure/charts/charts.module.css';
 import { Section } from '../../ui/screen/section.tsx';
 import { dayOf } from '../../ui/time/time.tsx';
-import { goalLooks } from '../goals/goal-looks.ts';
-import { valueText, wayText } from '../goals/goal-values.ts';
-import { GoalChart, pointText } from './goal-chart.tsx';
+import { GoalChart } from './goal-chart.tsx';
 import own from './reviews.module.css';
-
-type Goal = ComposedReview['goals'][number];
-export type FoundGoal = Goal & ReviewedGoal;
-
-/** Reviews that were composed before goals had findings keep them without. */
-export function hasFinding(goal: Goal): goal is FoundGoal {
-  return goal.finding !== undefined && goal.points !== undefined;
-}
-
-/** A goal in words: `reached, 100% complete`. */
-export function goalStateText({ state, share }: Goal): string {
-  return `${goalLooks[state].word.toLowerCase()}${share === null ? '' : `, ${wayText(share)}`}`;
-}
 
 /** One chart for each goal, titled with what the quarter shows of it. */
 export function GoalFindings({ goals }: { goals: ComposedReview['goals'] }) {

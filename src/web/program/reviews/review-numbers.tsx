@@ -1,16 +1,17 @@
 import type { ComposedReview } from '../../../contract/program/reviews.ts';
+import { moneyRangeText } from '../../../domain/program/cost/money-text.ts';
+import { goalStateText, valueText } from '../../../domain/program/goals/value-text.ts';
+import { levelText } from '../../../domain/program/maturity/level-text.ts';
+import { hasFinding } from '../../../domain/program/slides/review-slides.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { countText, shareText } from '../../measure/figure-text.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Facts, Section } from '../../ui/screen/section.tsx';
 import { daysOf } from '../../ui/time/time.tsx';
-import { valueText } from '../goals/goal-values.ts';
-import { levelText } from '../level-badge.tsx';
-import { moneyRangeText } from '../money-text.ts';
 import styles from '../program.module.css';
 import { PlacingCell } from '../settings/placing-cell.tsx';
-import { GoalFindings, goalStateText, hasFinding } from './goal-findings.tsx';
+import { GoalFindings } from './goal-findings.tsx';
 
 const verdicts = {
   better: 'Better',

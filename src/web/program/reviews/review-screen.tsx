@@ -14,6 +14,7 @@ import {
   sendReviewMinutes,
   updateReview,
 } from '../../../contract/program/reviews.ts';
+import { scopeText } from '../../../domain/program/review-scope.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -41,7 +42,6 @@ import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { attendeesIn, attendeeText } from './attendee-lines.ts';
 import { ReviewNumbers, ReviewReferences } from './review-numbers.tsx';
-import { scopeText } from './scope-text.ts';
 
 const parents = [...programParents, { label: 'Reviews', href: paths.reviews() }];
 const changes = [getReview, listReviews, readProgram];

@@ -4,6 +4,7 @@ import { listDecisions } from '../../../contract/program/decisions.ts';
 import { listPilots } from '../../../contract/program/pilots.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { createReview, listReviews } from '../../../contract/program/reviews.ts';
+import { scopeText } from '../../../domain/program/review-scope.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { idOf } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -22,7 +23,6 @@ import { DateField } from '../../ui/time/time-fields.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { DecisionList } from '../decisions/decision-list.tsx';
 import { programParents } from '../parents.ts';
-import { scopeText } from './scope-text.ts';
 
 /** Looks back at each quarter with the people who decide. */
 export function ReviewsScreen() {

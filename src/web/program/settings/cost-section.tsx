@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readCosts, updateCosts } from '../../../contract/program/program.ts';
+import { moneyRangeText, rangeText } from '../../../domain/program/cost/money-text.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -13,7 +14,6 @@ import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
 import { Facts, Section } from '../../ui/screen/section.tsx';
 import { Loaded } from '../loaded.tsx';
-import { moneyRangeText, rangeText } from '../money-text.ts';
 import styles from '../program.module.css';
 
 type Costs = OutputOf<typeof readCosts>;

@@ -13,7 +13,7 @@ export type Slide = {
 };
 
 /** One slide at a time on screen, all of them on paper: one to a sheet. */
-export function Slides({ slides, back }: { slides: readonly Slide[]; back: string }) {
+export function Slides({ slides, file, back }: { slides: readonly Slide[]; file: string; back: string }) {
   const [at, setAt] = useState(0);
   const go = (place: number) => setAt(Math.max(0, Math.min(slides.length - 1, place)));
   useCommands([
@@ -36,6 +36,9 @@ export function Slides({ slides, back }: { slides: readonly Slide[]; back: strin
           {at + 1} of {slides.length}
         </span>
         <PrintButton />
+        <Button component="a" variant="default" href={file} download>
+          Download PowerPoint
+        </Button>
       </div>
       {slides.map(({ key, title, body }, place) => (
         <section key={key} className={styles.slide} data-shown={place === at} aria-label={`Slide ${place + 1}`}>
@@ -44,5 +47,17 @@ export function Slides({ slides, back }: { slides: readonly Slide[]; back: strin
         </section>
       ))}
     </>
+  );
+}
+
+/** What a slide says: a sentence, or a list of them. */
+export function Lines({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 1) return <p>{lines[0]}</p>;
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }

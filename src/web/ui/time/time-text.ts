@@ -1,6 +1,9 @@
 /** Words for instants and durations. Pure: the zone and the present are arguments. */
+import { daysText, dayText } from '../../../domain/time/day-text.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import type { LocalTime } from '../../../domain/time/typed-time.ts';
+
+export { daysText, dayText };
 
 const minute = 60;
 const hour = 60 * minute;
@@ -59,22 +62,6 @@ function clockOrDateText(atMs: number, nowMs: number, zone?: string): string {
 /** A calendar date such as `2027-01-08`, which belongs to no zone: `8 Jan 2027`. */
 export function calendarDateText(date: string): string {
   return dayText(Date.parse(`${date}T00:00:00Z`), 'UTC');
-}
-
-/** The day of an instant by the clocks of a zone: `8 Jan 2027`. */
-export function dayText(atMs: number, zone: string): string {
-  if (Number.isNaN(atMs)) return '–';
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  }).format(atMs);
-}
-
-/** First and last day of a stretch of time, whose end belongs to it no more: `27 Sept 2026 to 10 Oct 2026`. */
-export function daysText(fromMs: number, toMs: number, zone: string): string {
-  return `${dayText(fromMs, zone)} to ${dayText(toMs - 1, zone)}`;
 }
 
 /** Planned work: `Wed 2 Dec 2026, 04:30 to 06:30 CET (Europe/Berlin)`; the second date only when it is another day. */

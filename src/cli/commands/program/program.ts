@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { exportPlaybookSite, getPlaybookVersion, readPlaybook } from '../../contract/program/playbook.ts';
-import { readProgram } from '../../contract/program/program.ts';
-import { listSkills, type TeamSkills } from '../../contract/program/skills.ts';
-import { singleLine } from '../../domain/text.ts';
-import { type ConnectionOptions, connect, withServer } from '../connection.ts';
-import { CommandProblem, exitCodes } from '../exit-codes.ts';
-import { printJson, printLine } from '../print.ts';
-import { findTarget } from './page.ts';
+import { exportPlaybookSite, getPlaybookVersion, readPlaybook } from '../../../contract/program/playbook.ts';
+import { readProgram } from '../../../contract/program/program.ts';
+import { listSkills, type TeamSkills } from '../../../contract/program/skills.ts';
+import { singleLine } from '../../../domain/text.ts';
+import { type ConnectionOptions, connect, withServer } from '../../connection.ts';
+import { CommandProblem, exitCodes } from '../../exit-codes.ts';
+import { printJson, printLine } from '../../print.ts';
+import { findTarget } from '../page.ts';
 
 export function addProgram(program: Command): void {
   withServer(program.command('program'))

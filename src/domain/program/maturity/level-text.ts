@@ -1,4 +1,4 @@
-import { maturityLevels } from '../../domain/program/maturity/model.ts';
+import { maturityLevels } from './model.ts';
 
 export const levelName = (level: number) => maturityLevels.find((each) => each.level === level)?.name ?? '';
 

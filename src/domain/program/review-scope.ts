@@ -1,4 +1,4 @@
-import type { Review } from '../../../contract/program/reviews.ts';
+import type { Review } from '../../contract/program/reviews.ts';
 
 /** Whose review it is: `the whole organisation`, `Payments`, `the pilot of Payments`. */
 export function scopeText({ team, pilot }: Pick<Review, 'team' | 'pilot'>): string {
