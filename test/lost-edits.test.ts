@@ -30,12 +30,13 @@ import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
 import * as assessmentQuestions from '../src/contract/program/assessment-questions.ts';
 import * as assessments from '../src/contract/program/assessments.ts';
 import * as certification from '../src/contract/program/certification.ts';
+import * as impactRates from '../src/contract/program/costs/impact-rates.ts';
+import * as incidentCost from '../src/contract/program/costs/incident-cost.ts';
 import * as decisions from '../src/contract/program/decisions.ts';
 import * as documents from '../src/contract/program/documents.ts';
 import * as drillSeries from '../src/contract/program/drill-series.ts';
 import * as drills from '../src/contract/program/drills.ts';
 import * as goals from '../src/contract/program/goals.ts';
-import * as incidentCost from '../src/contract/program/incident-cost.ts';
 import * as reviewInvitations from '../src/contract/program/outside/review-invitations.ts';
 import * as sponsorLetters from '../src/contract/program/outside/sponsor-letters.ts';
 import * as pilots from '../src/contract/program/pilots.ts';
@@ -279,6 +280,12 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
       note: text(turn),
       command: { isRequired: false, courseKey: 'incident-commander', severities: [1 as const] },
       onCall: { isRequired: false, courseKey: 'on-call-responder', scheduleIds: null },
+    },
+  }));
+  sample(impactRates.updateImpactRates, impactRates.readImpactRates, {}, (turn) => ({
+    body: {
+      currency: 'EUR',
+      rates: [{ serviceId: made.service.id, severity: 1 as const, perHour: { low: turn, high: 1_000 } }],
     },
   }));
   sample(program.updateCosts, program.readCosts, {}, (turn) => {

@@ -44,13 +44,14 @@ import * as securityEvents from './platform/security-events.ts';
 import * as assessmentQuestions from './program/assessment-questions.ts';
 import * as assessments from './program/assessments.ts';
 import * as certification from './program/certification.ts';
+import * as impactRates from './program/costs/impact-rates.ts';
+import * as incidentCost from './program/costs/incident-cost.ts';
 import * as decisions from './program/decisions.ts';
 import * as documents from './program/documents.ts';
 import * as drillConsole from './program/drill-console.ts';
 import * as drillSeries from './program/drill-series.ts';
 import * as drills from './program/drills.ts';
 import * as goals from './program/goals.ts';
-import * as incidentCost from './program/incident-cost.ts';
 import * as reviewInvitations from './program/outside/review-invitations.ts';
 import * as sponsorLetters from './program/outside/sponsor-letters.ts';
 import * as pictures from './program/pictures.ts';
@@ -168,6 +169,7 @@ const resources = [
   platform,
   playbook,
   program,
+  impactRates,
   incidentCost,
   tables,
   publicUpdates,

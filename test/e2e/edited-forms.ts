@@ -34,13 +34,14 @@ import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/o
 import { listAssessmentQuestions, updateAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
 import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
+import { readImpactRates, updateImpactRates } from '../../src/contract/program/costs/impact-rates.ts';
+import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/costs/incident-cost.ts';
 import { getDecision, updateDecision } from '../../src/contract/program/decisions.ts';
 import { getDocument, updateDocument } from '../../src/contract/program/documents.ts';
 import { addDrillPerson } from '../../src/contract/program/drill-console.ts';
 import { getDrillSeries, updateDrillSeries } from '../../src/contract/program/drill-series.ts';
 import { getDrill, markDrill, rescheduleDrill } from '../../src/contract/program/drills.ts';
 import { getGoal, updateGoal } from '../../src/contract/program/goals.ts';
-import { readIncidentCost, setIncidentCredits } from '../../src/contract/program/incident-cost.ts';
 import { readReviewMeeting, replaceReviewMeeting } from '../../src/contract/program/outside/review-invitations.ts';
 import {
   readSponsorLetters,
@@ -405,6 +406,26 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const hours = other ? { low: 1, expected: Number(other), high: 1_000 } : program.hours;
         const body = { currency: mine ?? currency, severities, responderHour, program: { ...program, hours } };
         return admin.call(updateCosts, { body });
+      },
+    },
+    'program/settings/impact-rates-section.tsx': {
+      path: '/program/reference-values',
+      press: ['Edit impact rates'],
+      field: 'Currency',
+      save: 'Save',
+      texts: ['CHF', 'SEK', 'NOK'],
+      other: '21',
+      read: async () => {
+        const { currency, rates } = await admin.call(readImpactRates, {});
+        return { mine: currency, other: String(rates[0]!.perHour.low) };
+      },
+      write: async ({ mine, other }) => {
+        const { currency, rates } = await admin.call(readImpactRates, {});
+        const { serviceId, severity, perHour } = rates[0]!;
+        const low = other === undefined ? perHour.low : Number(other);
+        return admin.call(updateImpactRates, {
+          body: { currency: mine ?? currency, rates: [{ serviceId, severity, perHour: { ...perHour, low } }] },
+        });
       },
     },
     'program/training/certification-section.tsx': {

@@ -13,6 +13,7 @@ import { createDigest } from '../../src/contract/outgoing/digests.ts';
 import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { startAssessment } from '../../src/contract/program/assessments.ts';
+import { updateImpactRates } from '../../src/contract/program/costs/impact-rates.ts';
 import { createDecision } from '../../src/contract/program/decisions.ts';
 import { createDrillSeries } from '../../src/contract/program/drill-series.ts';
 import { planDrill, startDrill } from '../../src/contract/program/drills.ts';
@@ -97,6 +98,9 @@ export async function makeOneOfEach(server: TestServer) {
   const assessmentQuestion = await admin.call(createAssessmentQuestion, {
     body: { area: 'runbooks', ask: 'Is a restore rehearsed each quarter?' },
   });
+  const perHour = { low: 1_000, high: 2_000 };
+  const impactRate = { serviceId: service.id, severity: 1 as const, perHour };
+  await admin.call(updateImpactRates, { body: { currency: 'EUR', rates: [impactRate] } });
   const drill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(startDrill, { params: { id: drill.id } });
   const plannedDrill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full' } });

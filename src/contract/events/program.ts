@@ -146,4 +146,5 @@ export const programEvents = {
 
   'referenceValues.updated': program<{ before: object; after: object | null }>('changed the reference values'),
   'costs.updated': program<Updated>('changed the cost assumptions'),
+  'impactRates.updated': program<Updated>('changed the impact rates of services'),
 };

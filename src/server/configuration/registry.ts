@@ -6,6 +6,7 @@ import { certificationRules } from './kinds/certification-rules.ts';
 import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
+import { impactRates } from './kinds/impact-rates.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
 import { outgoingWebhooks } from './kinds/outgoing-webhooks.ts';
 import { people } from './kinds/people.ts';
@@ -40,6 +41,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     protocols,
     severities,
     certificationRules,
+    impactRates,
     templates,
     runbooks,
     statusPage,

@@ -115,6 +115,13 @@ export function world(): Record<string, unknown> {
       command: { isRequired: true, courseKey: 'incident-commander', severities: [1] },
       onCall: { isRequired: true, courseKey: 'on-call-responder', schedules: ['primary'] },
     },
+    impactRates: {
+      currency: 'EUR',
+      rates: [
+        { service: 'checkout', severity: 1, perHour: { low: 1_000_000, high: 4_000_000 } },
+        { service: 'checkout', severity: null, perHour: { low: 10_000, high: 20_000 } },
+      ],
+    },
     templates: [
       { key: 'investigating.public', title: '{{ title }}: we are on it', body: 'You may notice {{ effect }}.' },
       { key: 'maintenance-planned.public', title: '{{ title }}: planned', body: 'We work on it.\n\nSee you.' },

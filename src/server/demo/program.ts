@@ -7,6 +7,7 @@ import { completeAssessment, note, rate, revealVotes, startAssessment, vote } fr
 import { createDecision, updateDecision } from '../program/decisions/actions.ts';
 import { loadDocuments } from '../program/documents/actions.ts';
 import { createGoal, previewMeasure } from '../program/goals/actions.ts';
+import { updateImpactRates } from '../program/impact-rates/actions.ts';
 import { createPilot, listPilots, setSponsor } from '../program/pilots/actions.ts';
 import { addMilestone, tickItem, updateMilestone } from '../program/pilots/milestones.ts';
 import { addRisk } from '../program/pilots/risks.ts';
@@ -319,6 +320,18 @@ async function writeCosts(story: Story): Promise<void> {
       hour: euros(60, 75, 95),
       other: euros(500, 1_200, 2_500),
     },
+  });
+  const rateOf = (service: string, severity: 1 | 2 | null, low: number, high: number) => ({
+    ...{ serviceId: story.ids.services[service]!, severity },
+    perHour: { low: low * 100, high: high * 100 },
+  });
+  await updateImpactRates(as(story, 'mara'), {
+    currency: 'EUR',
+    rates: [
+      rateOf('checkout', 1, 35_000, 80_000),
+      rateOf('checkout', 2, 12_000, 30_000),
+      rateOf('catalogue', null, 1_000, 4_000),
+    ],
   });
 }
 

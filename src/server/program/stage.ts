@@ -18,6 +18,7 @@ import { planNext } from './drills/series.ts';
 import { type CallWebhook, endAbandonedStarts } from './drills/start.ts';
 import { goalHandlers } from './goals/handlers.ts';
 import { programHandlers } from './home/handlers.ts';
+import { impactRateHandlers } from './impact-rates/handlers.ts';
 import { incidentCostText } from './incident-cost/actions.ts';
 import { incidentCostHandlers } from './incident-cost/handlers.ts';
 import { invitationHandlers } from './invitations/handlers.ts';
@@ -67,6 +68,7 @@ export async function startProgram(
     incidentCostText,
     handlers: [
       ...programHandlers,
+      ...impactRateHandlers,
       ...incidentCostHandlers,
       ...tableHandlers,
       ...assessmentHandlers,

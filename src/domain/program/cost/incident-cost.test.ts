@@ -18,6 +18,7 @@ const costs: WrittenCosts = {
 const at = (minutes: number) => minutes * 60_000;
 const facts: CostFacts = {
   severity: 1,
+  services: [],
   isFalseAlarm: false,
   impactStartedAt: at(0),
   declaredAt: at(10),
@@ -26,6 +27,7 @@ const facts: CostFacts = {
   people: { low: 3_600, high: 7_200, people: 2 },
   credits: { low: 20_000, high: 20_000, currency: 'EUR', note: 'SLA credits of March' },
   costs,
+  impactRates: null,
 };
 
 describe('the cost of an incident', () => {
@@ -82,6 +84,49 @@ describe('the cost of an incident', () => {
         expect(long.high).toBeGreaterThanOrEqual(short.high);
       }),
     );
+  });
+
+  describe('with impact rates of services', () => {
+    const [checkout, search, wiki] = ['Checkout', 'Search', 'Wiki'].map((name, place) => ({ id: place + 1, name }));
+    const impactRates = {
+      currency: 'EUR',
+      rates: [
+        { serviceId: 1, severity: 1 as const, perHour: { low: 4_000_000, high: 9_000_000 } },
+        { serviceId: 1, severity: null, perHour: { low: 1_000, high: 2_000 } },
+        { serviceId: 3, severity: null, perHour: { low: 10_000, high: 20_000 } },
+      ],
+    };
+    const impact = (change: Partial<CostFacts>) => {
+      const { amount, text } = costOf({ ...facts, impactRates, ...change }).parts.find(({ key }) => key === 'impact')!;
+      return [amount && amount.low / 1.5, text.slice(text.indexOf('per hour'))];
+    };
+
+    test.each<[string, Partial<CostFacts>, number, string]>([
+      ['a service and a severity', { services: [checkout!] }, 4_000_000, 'per hour of SEV1 in Checkout.'],
+      ['a service', { services: [wiki!] }, 10_000, 'per hour in Wiki, whatever the severity.'],
+      ['a severity', { services: [search!] }, 1_000_000, 'per hour of SEV1, the severity it has now.'],
+      ['a severity, without a service', { services: [] }, 1_000_000, 'per hour of SEV1, the severity it has now.'],
+      [
+        'the dearest of its services',
+        { services: [checkout!, search!, wiki!] },
+        4_000_000,
+        'per hour of SEV1 in Checkout, the dearest of its 3 services.',
+      ],
+      [
+        'a service without a rate of its own, if that is dearer',
+        { services: [search!, wiki!] },
+        1_000_000,
+        'per hour of SEV1, the severity it has now.',
+      ],
+      [
+        'no service, if they are in another currency',
+        { services: [checkout!], impactRates: { ...impactRates, currency: 'USD' } },
+        1_000_000,
+        'per hour of SEV1, the severity it has now; the rates of services are in USD and not used.',
+      ],
+    ])('the rate is that of %s, and says so', (_, change, low, origin) => {
+      expect(impact(change)).toEqual([low, origin]);
+    });
   });
 
   test('is written in units of its currency', () => {

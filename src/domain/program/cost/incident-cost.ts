@@ -7,6 +7,8 @@ export type Amount = { low: number; high: number };
 
 export type CostFacts = {
   severity: Severity;
+  /** What it affects. */
+  services: readonly { id: number; name: string }[];
   isFalseAlarm: boolean;
   /** Epoch milliseconds; null: not known. */
   impactStartedAt: number | null;
@@ -20,6 +22,14 @@ export type CostFacts = {
   credits: (Amount & { currency: string; note: string }) | null;
   /** Null: there are no assumptions yet. */
   costs: WrittenCosts | null;
+  /** Null: services have none of their own. */
+  impactRates: ImpactRates | null;
+};
+
+export type ImpactRates = {
+  currency: string;
+  /** `severity` null: every one that has no rate of its own in this service. */
+  rates: readonly { serviceId: number; severity: Severity | null; perHour: Amount }[];
 };
 
 export type CostPart = {
@@ -85,15 +95,46 @@ function impactPart({ costs, ...facts }: CostFacts): CostPart[] {
   const since = facts.impactStartedAt === null ? ' since it was declared (when the impact started is not known)' : '';
   const words = `${durationText(hours)} of impact${since}${facts.impactEndedAt === null ? ', so far' : ''}`;
   if (costs === null) return [{ key, amount: null, text: `${words}. ${noAssumptions}` }];
-  const rate = costs.severities.find(({ severity }) => severity === facts.severity)?.downtimePerHour;
-  if (!rate) return [{ key, amount: null, text: `${words}. Not known: no assumption for its severity.` }];
+  const found = impactRate(facts, costs);
+  if (!found) return [{ key, amount: null, text: `${words}. Not known: no assumption for its severity.` }];
+  const { rate, origin } = found;
   return [
     {
       key,
       amount: rounded(hours * rate.low, hours * rate.high),
-      text: `${words}, at ${moneyText(rate, costs.currency)} per hour of ${severityLabel(facts.severity)}, the severity it has now.`,
+      text: `${words}, at ${moneyText(rate, costs.currency)} per hour ${origin}.`,
     },
   ];
+}
+
+/** What an hour of it costs, and where that comes from. */
+type Rate = { rate: Amount; origin: string };
+
+/**
+ * The more particular goes first: of a service and a severity, of a service, of a severity. An incident of several services
+ * costs what the dearest of them does, not their sum: the same customers are out.
+ */
+function impactRate({ severity, services, impactRates }: Omit<CostFacts, 'costs'>, costs: WrittenCosts): Rate | null {
+  const usual = costs.severities.find((one) => one.severity === severity)?.downtimePerHour;
+  const label = severityLabel(severity);
+  const general = usual ? { rate: usual, origin: `of ${label}, the severity it has now` } : null;
+  const isOther = impactRates !== null && impactRates.rates.length > 0 && impactRates.currency !== costs.currency;
+  const ratesOf = (id: number) =>
+    (isOther ? [] : (impactRates?.rates ?? [])).filter(({ serviceId }) => serviceId === id);
+  const ofServices = services.flatMap(({ id, name }): Rate[] => {
+    const own = ratesOf(id).find((one) => one.severity === severity);
+    if (own) return [{ rate: own.perHour, origin: `of ${label} in ${name}` }];
+    const any = ratesOf(id).find((one) => one.severity === null);
+    return any ? [{ rate: any.perHour, origin: `in ${name}, whatever the severity` }] : general ? [general] : [];
+  });
+  const [dearest] = ofServices.toSorted(
+    (left, right) => right.rate.high - left.rate.high || right.rate.low - left.rate.low,
+  );
+  const found = dearest ?? general;
+  if (!found) return null;
+  const several = found !== general && services.length > 1 ? `, the dearest of its ${services.length} services` : '';
+  const unused = isOther ? `; the rates of services are in ${impactRates.currency} and not used` : '';
+  return { rate: found.rate, origin: `${found.origin}${several}${unused}` };
 }
 
 function creditsPart({ credits, costs }: CostFacts): CostPart[] {

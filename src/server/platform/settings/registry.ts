@@ -6,6 +6,7 @@ import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
 import { oncallHoursInput } from '../../../contract/measure/oncall.ts';
 import { type PayRatesInput, payRatesInput } from '../../../contract/measure/pay.ts';
 import { certificationRulesInput } from '../../../contract/program/certification.ts';
+import { type ImpactRatesInput, impactRatesInput } from '../../../contract/program/costs/impact-rates.ts';
 import { type PlaybookReadersInput, playbookReadersInput } from '../../../contract/program/playbook.ts';
 import { type CostsInput, costsInput, type ReferenceInput, referenceInput } from '../../../contract/program/program.ts';
 import { type TestPageSettings, testPageSettingsInput } from '../../../contract/respond/pages/test-pages.ts';
@@ -95,6 +96,12 @@ export const settings = {
     schema: costsInput,
     usual: noCosts,
     event: 'costs.updated',
+  }),
+  impactRates: setting<ImpactRatesInput, 'impactRates.updated'>({
+    name: 'impact_rates',
+    schema: impactRatesInput,
+    usual: { currency: 'EUR', rates: [] },
+    event: 'impactRates.updated',
   }),
   playbookReaders: setting<PlaybookReadersInput, 'playbookReaders.updated'>({
     name: 'playbook_readers',

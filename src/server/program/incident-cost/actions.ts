@@ -1,5 +1,5 @@
 import { problem } from '../../../contract/errors.ts';
-import type { CreditsInput, IncidentCost } from '../../../contract/program/incident-cost.ts';
+import type { CreditsInput, IncidentCost } from '../../../contract/program/costs/incident-cost.ts';
 import { type CostsInput, costsInput } from '../../../contract/program/program.ts';
 import { withAnyTexts } from '../../../contract/relaxed.ts';
 import { costOf, costText } from '../../../domain/program/cost/incident-cost.ts';
@@ -11,6 +11,7 @@ import { readNowMs } from '../../platform/db/now.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { lockIncident, requireIncident } from '../../respond/incidents/incident/record.ts';
+import { impactRatesInForce } from '../impact-rates/actions.ts';
 import * as store from './store.ts';
 
 /** @throws Problem `not_found`, also for drills and tests */
@@ -58,6 +59,10 @@ async function costsOf(db: Queryable, incidents: readonly store.CostRow[]) {
   const ids = incidents.map(({ id }) => id);
   const now = await readNowMs(db);
   const written = await readWritten(db);
+  const ratesInForce = await impactRatesInForce(
+    db,
+    incidents.map(({ closedAt }) => closedAt),
+  );
   const visits = byIncident(await store.listVisits(db, ids));
   const roles = byIncident(await store.listRoleTimes(db, ids));
   return incidents.map((incident) => {
@@ -74,6 +79,7 @@ async function costsOf(db: Queryable, incidents: readonly store.CostRow[]) {
       currency: assumed?.costs.currency ?? incident.credits?.currency ?? 'EUR',
       ...costOf({
         severity: incident.severity,
+        services: incident.services,
         isFalseAlarm: incident.isFalseAlarm,
         impactStartedAt: impactStartedAt?.getTime() ?? null,
         declaredAt: declaredAt.getTime(),
@@ -87,6 +93,7 @@ async function costsOf(db: Queryable, incidents: readonly store.CostRow[]) {
           : null,
         credits: incident.credits,
         costs: assumed?.costs ?? null,
+        impactRates: ratesInForce(closedAt),
       }),
       assumedAt: assumed?.at ?? null,
       isSettled: closedAt !== null,

@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/program/incident-cost.ts';
+import * as contract from '../../../contract/program/costs/incident-cost.ts';
 import { incidentKey } from '../../../domain/respond/incidents/incident-key.ts';
 import { streamCsv } from '../../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { worldThrough } from '../../../../test/harness/world.ts';
 import { previewMessageTemplate } from '../../../contract/communicate/templates.ts';
+import { updateImpactRates } from '../../../contract/program/costs/impact-rates.ts';
 import {
   exportIncidentCosts,
   listIncidentCosts,
   readIncidentCost,
   setIncidentCredits,
-} from '../../../contract/program/incident-cost.ts';
+} from '../../../contract/program/costs/incident-cost.ts';
 import { updateCosts } from '../../../contract/program/program.ts';
 import { declareIncident, moveIncident } from '../../../contract/respond/incidents/changes.ts';
 import { renounceIncidentRole, takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
@@ -123,6 +125,37 @@ test('editing the assumptions changes what is open, never what is closed', async
   // Closed before there were any: the first that were ever written.
   expect(await impactOf(early)).toEqual([10, true]);
   expect((await impactOf(open))[0]).toBeGreaterThanOrEqual(50);
+});
+
+test('the impact rate of a service goes before that of its severity, in what is open, and changes nothing that was closed before', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  await assume(server, 1_000);
+  const { id: serviceId } = await worldThrough(server).service(null);
+  const made = async () => {
+    const body = { title: 'Checkout fails', severity: 2 as const, kind: 'real' as const, serviceIds: [serviceId] };
+    return { params: { id: (await admin.call(declareIncident, { body })).id } };
+  };
+  const [open, closed] = [await made(), await made()];
+  await server.clock.advance('3600 seconds');
+  for (const to of ['resolved', 'closed'] as const)
+    await admin.call(moveIncident, { ...closed, body: { to, reason: 'Over' } });
+  const settled = await admin.call(readIncidentCost, closed);
+  await server.clock.advance('60 seconds');
+  const rate = { serviceId, severity: 2 as const, perHour: { low: 9_000_00, high: 9_900_00 } };
+  const write = (rates: (typeof rate)[]) => admin.call(updateImpactRates, { body: { currency: 'EUR', rates } });
+  await expect(write([{ ...rate, serviceId: 999_999 }])).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(write([rate, rate])).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(await write([rate])).toMatchObject({ version: 1, rates: [{ ...rate, serviceName: 'Checkout' }] });
+  expect(await admin.call(readIncidentCost, closed)).toEqual(settled);
+  const impactOf = async () => {
+    const cost = await admin.call(readIncidentCost, open);
+    return cost.parts.find(({ key }) => key === 'impact')!;
+  };
+  expect((await impactOf()).amount!.low).toBeGreaterThanOrEqual(9_000_00);
+  expect((await impactOf()).text).toContain('per hour of SEV2 in Checkout.');
+  await write([]);
+  expect((await impactOf()).text).toContain('per hour of SEV2, the severity it has now.');
 });
 
 test('what was declared before visits were kept says that the time of its people is not known', async () => {

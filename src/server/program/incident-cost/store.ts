@@ -14,12 +14,16 @@ export type CostRow = {
   closedAt: Date | null;
   credits: { low: number; high: number; currency: string; note: string } | null;
   version: number;
+  /** What it affects, by name. */
+  services: { id: number; name: string }[];
 };
 
 const columns = `i.id, i.severity, i.is_false_alarm, i.keeps_visits and i.kind = 'real' as keeps_visits,
   i.impact_started_at, i.declared_at, i.mitigated_at, i.resolved_at, i.closed_at, coalesce(c.version, 0) as version,
   case when c.incident_id is not null
-    then jsonb_build_object('low', c.low, 'high', c.high, 'currency', c.currency, 'note', c.note) end as credits`;
+    then jsonb_build_object('low', c.low, 'high', c.high, 'currency', c.currency, 'note', c.note) end as credits,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name, s.id), '[]')
+    from incident_services x join services s on s.id = x.service_id where x.incident_id = i.id) as services`;
 const tables = 'incidents i left join incident_credits c on c.incident_id = i.id';
 /** Drills and tests cost nobody anything that this could know. */
 const counted = `i.kind in ('real', 'imported')`;

@@ -19,6 +19,7 @@ import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
 import styles from '../program.module.css';
 import { CostSection } from './cost-section.tsx';
+import { ImpactRatesSection } from './impact-rates-section.tsx';
 import { PlacingCell } from './placing-cell.tsx';
 
 type Reference = OutputOf<typeof readReferenceValues>;
@@ -116,6 +117,7 @@ export function ReferenceValuesScreen() {
         )}
       </Loaded>
       <CostSection />
+      <ImpactRatesSection />
       <ConfirmDanger
         title="Reset to the default values?"
         confirmLabel="Reset"

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
-import { type IncidentCost, listIncidentCosts } from '../../../contract/program/incident-cost.ts';
+import { type IncidentCost, listIncidentCosts } from '../../../contract/program/costs/incident-cost.ts';
 import type { Incident } from '../../../contract/respond/incidents/incident.ts';
 import { costText } from '../../../domain/program/cost/incident-cost.ts';
 import { endpointQuery } from '../../data/endpoint-query.ts';

@@ -1,6 +1,10 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type IncidentCost, readIncidentCost, setIncidentCredits } from '../../../../contract/program/incident-cost.ts';
+import {
+  type IncidentCost,
+  readIncidentCost,
+  setIncidentCredits,
+} from '../../../../contract/program/costs/incident-cost.ts';
 import { costText, estimateText, moneyText } from '../../../../domain/program/cost/incident-cost.ts';
 import { minorUnits } from '../../../../domain/program/money.ts';
 import { api } from '../../../data/api.ts';

@@ -1,6 +1,6 @@
 /** What one incident cost: people's time, impact and credits, always as a range with what it was calculated with. */
 import { z } from 'zod';
-import { csvType, endpoint, id, idParams, instant, instantInput, text } from '../endpoint.ts';
+import { csvType, endpoint, id, idParams, instant, instantInput, text } from '../../endpoint.ts';
 
 const amount = z
   .object({ low: z.number().int(), high: z.number().int() })
