@@ -2291,6 +2291,19 @@ CREATE INDEX runbooks_conditional ON evenkeel.runbooks USING btree (id) WHERE ((
 CREATE INDEX runbooks_team ON evenkeel.runbooks USING btree (team_id);
 CREATE INDEX runbooks_title ON evenkeel.runbooks USING btree (title, id);
 
+create table evenkeel.sandbox_kept (
+  id bigint generated always as identity not null,
+  sandbox_id bigint not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  way text not null,
+  name text not null,
+  title text not null,
+  constraint sandbox_kept_pkey PRIMARY KEY (id),
+  constraint sandbox_kept_sandbox_id_fkey FOREIGN KEY (sandbox_id) REFERENCES sandboxes(id) ON DELETE CASCADE,
+  constraint sandbox_kept_way_check CHECK (way = ANY (ARRAY['outgoing-webhook'::text, 'notice'::text, 'reminder'::text]))
+);
+CREATE INDEX sandbox_kept_sandbox ON evenkeel.sandbox_kept USING btree (sandbox_id, id);
+
 create table evenkeel.sandbox_signals (
   source_id bigint not null,
   dedup_hash bytea not null,

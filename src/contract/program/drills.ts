@@ -33,6 +33,18 @@ const sandbox = z.object({
     )
     .nullable()
     .describe('Who would have been notified, by what and when; only when one drill is read'),
+  besides: z
+    .array(
+      z.object({
+        way: z.enum(['outgoing-webhook', 'notice', 'reminder']),
+        name: z.string().describe('The outgoing webhook, or the person'),
+        title: z.string(),
+        at: instant.describe('The first time'),
+        count: z.number().int(),
+      }),
+    )
+    .nullable()
+    .describe('What else would have gone out; only when one drill is read'),
 });
 
 const followUp = z.object({

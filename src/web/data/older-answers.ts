@@ -111,6 +111,7 @@ const drill = {
   beforeWebhook: null,
   afterWebhook: null,
   startProblem: null,
+  sandbox: { besides: null },
   injects: [{ toldSecond: null, skippedAt: null, isAdded: false }],
 } as const;
 

@@ -13,8 +13,10 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import type { Transports } from '../../respond/channels/channel.ts';
 import { startOutbox } from '../../respond/outbox/outbox.ts';
+import { agreedIn } from '../../respond/sandbox/actions.ts';
 import { doesAnybodyShadow } from '../../respond/schedules/shadows/shadows.ts';
 import { eventBatch, lockCursor, moveCursor, readEvents } from '../event-log.ts';
+import { findSandboxes } from '../sandboxed.ts';
 import { noticesByClock } from './by-clock.ts';
 import { composeMessage } from './compose.ts';
 import { noticesOf } from './from-events.ts';
@@ -82,8 +84,14 @@ async function gather(db: Database, channels: ContactChannels): Promise<number> 
     const found: Notice[] = [];
     const hasShadows = await doesAnybodyShadow(tx);
     const ports = { isChangedLater: channels.isChangedLater, nowMs, hasShadows, gathered: found };
-    for (const event of events) {
-      found.push(...(await noticesOf(tx, currentEvent(event), ports)));
+    const sandboxOf = await findSandboxes(tx, events.map(currentEvent));
+    const sandboxIds = new Set(events.map((event) => sandboxOf(currentEvent(event))).filter((id) => id !== null));
+    const agreed = sandboxIds.size === 0 ? new Map<number, number[]>() : await agreedIn(tx, [...sandboxIds]);
+    for (const event of events.map(currentEvent)) {
+      const sandboxId = sandboxOf(event);
+      const notices = await noticesOf(tx, event, ports);
+      const isKept = ({ personId }: Notice) => sandboxId !== null && !agreed.get(sandboxId)?.includes(personId);
+      found.push(...notices.map((notice) => (isKept(notice) ? { ...notice, keptIn: sandboxId! } : notice)));
     }
     await queueNotices(tx, found, nowMs);
     await moveCursor(tx, 'notice_cursor', last);

@@ -2,6 +2,7 @@
 import type { NoticeKind } from '../../../contract/outgoing/notices.ts';
 import { dueAfter, noticeRules } from '../../../domain/outgoing/notice-rules.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { keepMessages } from '../../respond/sandbox/actions.ts';
 import { choiceOf, quietOf } from './settings.ts';
 import { loadReaders, type Reader } from './settings-store.ts';
 import { insertNotices } from './store.ts';
@@ -16,6 +17,8 @@ export type Notice = {
   text?: string;
   /** Of the screen it is about. */
   path: string;
+  /** Of practice in a sandbox, for somebody who has not agreed to be notified: it is kept there. */
+  keptIn?: number;
 };
 
 /** What follows within this time goes out in the same message. */
@@ -36,5 +39,12 @@ export async function queueNotices(tx: Queryable, found: readonly Notice[], nowM
       { ...notice, contactMethodId: choice.contactMethodId, dueAt: new Date(dueMs), expiresAt: new Date(expiresMs) },
     ];
   });
-  await insertNotices(tx, wanted);
+  await insertNotices(
+    tx,
+    wanted.filter(({ keptIn }) => keptIn === undefined),
+  );
+  const kept = wanted.flatMap(({ keptIn, personId, title }) =>
+    keptIn === undefined ? [] : [{ sandboxId: keptIn, way: 'notice' as const, name: byId.get(personId)!.name, title }],
+  );
+  await keepMessages(tx, kept);
 }

@@ -5,13 +5,13 @@ import type { WebhookRow } from './store.ts';
 
 export type Follower = Pick<
   WebhookRow,
-  'id' | 'kinds' | 'stages' | 'serviceIds' | 'teamIds' | 'severities' | 'seesAs' | 'disabledAt'
+  'id' | 'name' | 'kinds' | 'stages' | 'serviceIds' | 'teamIds' | 'severities' | 'seesAs' | 'disabledAt'
 > & { followsSince: Date };
 
 export function listFollowers(tx: Queryable): Promise<Follower[]> {
   return rows(
     tx,
-    `select id, kinds, stages, service_ids, team_ids, severities, sees_as, disabled_at, follows_since from outgoing_webhooks order by id`,
+    `select id, name, kinds, stages, service_ids, team_ids, severities, sees_as, disabled_at, follows_since from outgoing_webhooks order by id`,
   );
 }
 

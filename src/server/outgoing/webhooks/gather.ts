@@ -5,12 +5,15 @@
 import type { Logger } from 'pino';
 import { currentEvent, type EventKind, stageOfKind } from '../../../contract/events/catalogue.ts';
 import { isWanted } from '../../../domain/outgoing/event-filter.ts';
+import { singleLine } from '../../../domain/text.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { locks } from '../../platform/db/locks.ts';
 import { isShownTo } from '../../platform/events/visibility.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
+import { keepMessages } from '../../respond/sandbox/actions.ts';
 import { eventBatch, type LoggedEvent, lockCursor, moveCursor, readEvents, skipAll } from '../event-log.ts';
+import { findSandboxes } from '../sandboxed.ts';
 import { loadSubjectFacts, type SubjectFacts } from './about-store.ts';
 import * as store from './gather-store.ts';
 import { messageOf } from './message.ts';
@@ -43,21 +46,36 @@ async function gather(db: Database, publicUrl: string): Promise<{ read: number; 
     if (!last) return { read: 0, queued: 0 };
     const events = read.map(currentEvent);
     const facts = new Map((await loadSubjectFacts(tx, events)).map((each) => [placeOf(each), each]));
-    const deliveries = events.flatMap((event) =>
-      followers
-        .filter((follower) => follows(follower, event, facts.get(placeOf(event))))
-        .map(({ id, seesAs, disabledAt }) => ({
-          webhookId: id,
-          event,
-          isHeld: disabledAt !== null,
-          ...messageOf(event, facts.get(placeOf(event)), { seesAs, publicUrl }),
-        })),
+    const sandboxOf = await findSandboxes(tx, events);
+    const told = events.flatMap((event) => {
+      const about = facts.get(placeOf(event));
+      const sandboxId = sandboxOf(event);
+      return followers
+        .filter((follower) => follows(follower, event, about))
+        .map((follower) => ({ follower, event, about, keptIn: isCalled(follower, event) ? null : sandboxId }));
+    });
+    const deliveries = told
+      .filter(({ keptIn }) => keptIn === null)
+      .map(({ follower: { id, seesAs, disabledAt }, event, about }) => ({
+        webhookId: id,
+        event,
+        isHeld: disabledAt !== null,
+        ...messageOf(event, about, { seesAs, publicUrl }),
+      }));
+    const kept = told.flatMap(({ follower: { name }, event: { kind }, about, keptIn }) =>
+      keptIn === null
+        ? []
+        : [{ sandboxId: keptIn, way: 'outgoing-webhook' as const, name, title: keptTitle(kind, about?.name) }],
     );
+    await keepMessages(tx, kept);
     if (deliveries.length > 0) await store.insertDeliveries(tx, deliveries);
     await moveCursor(tx, 'outgoing_cursor', last);
     return { read: read.length, queued: deliveries.length };
   });
 }
+
+const keptTitle = (kind: string, name: string | null | undefined) =>
+  name ? `${kind}: ${singleLine(name, 200)}` : kind;
 
 /** A step of a policy, or a drill that ended, names it, whatever its filter says. */
 function isCalled({ id }: store.Follower, { kind, data }: LoggedEvent): boolean {

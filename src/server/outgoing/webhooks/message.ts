@@ -49,6 +49,7 @@ export function messageOf(
         url: screen === undefined ? null : `${publicUrl}${screen}`,
       },
       severity: facts?.severity ?? null,
+      kind: facts?.kind ?? null,
       services: facts?.services.slice(0, 50) ?? [],
       teams: facts?.teams.slice(0, 50) ?? [],
       actor: {
@@ -79,7 +80,7 @@ export function testMessage(webhookId: number, at: Date, unique: string): Outgoi
     data: {
       eventId: null,
       subject: { kind: 'outgoingWebhook', id: webhookId, name: null, url: null },
-      ...{ severity: null, services: [], teams: [], actor: { kind: 'system', id: null, name: 'Evenkeel' } },
+      ...{ severity: null, kind: null, services: [], teams: [], actor: { kind: 'system', id: null, name: 'Evenkeel' } },
       details: { text: 'This is a test. Nothing is wrong.' },
       detailsOmitted: false,
     },
@@ -103,7 +104,13 @@ export function calledMessage(
         name: singleLine(title, 500),
         url: `${publicUrl}/program/drills/${drillId}`,
       },
-      ...{ severity: null, services: [], teams: [], actor: { kind: 'system', id: null, name: 'Evenkeel' } },
+      ...{
+        severity: null,
+        kind: 'drill',
+        services: [],
+        teams: [],
+        actor: { kind: 'system', id: null, name: 'Evenkeel' },
+      },
       details: {},
       detailsOmitted: false,
     },

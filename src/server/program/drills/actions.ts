@@ -150,6 +150,10 @@ async function endIncident(ctx: Context, incidentId: number, reason: string): Pr
   if (lifecycle !== 'closed') await moveIncident(ctx, incidentId, { to: 'closed', reason, resolveAlerts: false });
 }
 
+/** The sandboxes of drills; those whose messages go out are left out. */
+export const sandboxesOfDrills = (db: Queryable, ids: readonly number[]): Promise<Map<number, number>> =>
+  store.sandboxesOfDrills(db, ids);
+
 /** Who takes part, and as what, in drills that begin before then; unannounced ones are left out. */
 export async function listDrillsAhead(db: Queryable, untilMs: number) {
   return (await listAhead(db, untilMs)).map(({ part, role, ...ahead }) => ({

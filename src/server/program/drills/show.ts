@@ -8,7 +8,7 @@ import { roles } from '../../../domain/respond/incidents/roles.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { listKept } from '../../respond/sandbox/actions.ts';
+import { listKept, listKeptBesides } from '../../respond/sandbox/actions.ts';
 import { loadRule } from '../../respond/severities/actions.ts';
 import { type InjectRow, listInjects } from './inject-store.ts';
 import * as people from './people-store.ts';
@@ -53,7 +53,7 @@ export async function showDrill(db: Queryable, actor: Actor, drill: DrillRow) {
   const signalPages = await signalPagesOf(db, drill, injects);
   const notes = await people.listNotes(db, drill.id);
   const followUps = await people.listFollowUps(db, drill.id);
-  const sandbox = drill.sandboxId === null ? null : { agreed: drill.agreed, kept: await listKept(db, drill.sandboxId) };
+  const sandbox = drill.sandboxId === null ? null : await sandboxOf(db, drill.sandboxId, drill.agreed);
   return {
     ...show(drill, injects, known),
     sandbox,
@@ -89,6 +89,10 @@ export async function showDrill(db: Queryable, actor: Actor, drill: DrillRow) {
       ),
     },
   };
+}
+
+async function sandboxOf(db: Queryable, sandboxId: number, agreed: DrillRow['agreed']) {
+  return { agreed, kept: await listKept(db, sandboxId), besides: await listKeptBesides(db, sandboxId) };
 }
 
 const shown = (proposals: readonly Proposal[]) =>
@@ -131,7 +135,7 @@ function show(drill: DrillRow, injects: readonly InjectRow[], { leads, knows }: 
   } = drill;
   return {
     ...rest,
-    sandbox: sandboxId === null ? null : { agreed, kept: null },
+    sandbox: sandboxId === null ? null : { agreed, kept: null, besides: null },
     formatName: formatName(drill.format),
     story: knows ? story : null,
     plannedFor: knows || drill.format !== 'unannounced' ? drill.plannedFor : null,

@@ -273,3 +273,14 @@ export async function setOver(tx: Queryable, id: number, state: 'finished' | 'ca
   );
   await run(tx, 'update drill_injects set due_at = null where drill_id = $1 and told_at is null', [id]);
 }
+
+/** By the id of the drill. */
+export async function sandboxesOfDrills(db: Queryable, ids: readonly number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows<{ id: number; sandboxId: number }>(
+    db,
+    'select id, sandbox_id from drills where id = any ($1::bigint[]) and sandbox_id is not null',
+    [ids],
+  );
+  return new Map(found.map(({ id, sandboxId }) => [id, sandboxId]));
+}

@@ -21,6 +21,12 @@ export const sandboxOfPage = (p: string) => `case
     ${sandboxOfAll(`(select a.source_id, a.dedup_hash from incident_alerts x
     join alerts a on a.id = x.alert_id where x.incident_id = ${p}.incident_id) a`)}) end`;
 
+/** The sandbox of an incident; null for one that is real. `i`: what has the columns of an incident. */
+export const sandboxOfIncident = (i: string) => `case when ${i}.kind <> 'real' then
+  coalesce((select o.id from sandboxes o where o.incident_id = ${i}.id),
+    ${sandboxOfAll(`(select a.source_id, a.dedup_hash from incident_alerts x
+    join alerts a on a.id = x.alert_id where x.incident_id = ${i}.id) a`)}) end`;
+
 /** Whether what is sent to a person, or to a room where it is null, is kept. */
 export const isKeptFor = (sandboxId: string, personId: string) => `(${sandboxId} is not null and not exists (
   select from sandboxes o where o.id = ${sandboxId} and ${personId} = any (o.person_ids)))`;

@@ -1,5 +1,5 @@
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
-import { keptInSandbox, sandboxOfPage } from './sandbox-sql.ts';
+import { keptInSandbox, sandboxOfAlert, sandboxOfIncident, sandboxOfPage } from './sandbox-sql.ts';
 
 /** @param personIds who agreed to be notified for real */
 export async function insertSandbox(tx: Queryable, personIds: readonly number[]): Promise<number> {
@@ -70,4 +70,75 @@ export async function listSandboxed(db: Queryable, pageIds: readonly number[]): 
     [pageIds],
   );
   return new Set(found.map(({ id }) => id));
+}
+
+export async function hasSandboxes(db: Queryable): Promise<boolean> {
+  return (await row<{ some: boolean }>(db, 'select exists (select from sandboxes) as some', []))!.some;
+}
+
+export type Subjects = {
+  alerts: readonly number[];
+  pages: readonly number[];
+  incidents: readonly number[];
+};
+
+export async function sandboxesOf(db: Queryable, { alerts, pages, incidents }: Subjects): Promise<Map<string, number>> {
+  if (alerts.length + pages.length + incidents.length === 0) return new Map();
+  const found = await rows<{ subject: string; sandboxId: number }>(
+    db,
+    `select f.subject, f.sandbox_id from (
+       select 'alert ' || a.id as subject, ${sandboxOfAlert('a')} as sandbox_id
+         from alerts a where a.id = any ($1::bigint[])
+       union all select 'page ' || p.id, ${sandboxOfPage('p')} from pages p where p.id = any ($2::bigint[])
+       union all select 'incident ' || i.id, ${sandboxOfIncident('i')} from incidents i where i.id = any ($3::bigint[])) f
+     where f.sandbox_id is not null`,
+    [alerts, pages, incidents],
+  );
+  return new Map(found.map(({ subject, sandboxId }) => [subject, sandboxId]));
+}
+
+export async function agreedIn(db: Queryable, sandboxIds: readonly number[]): Promise<Map<number, number[]>> {
+  const found = await rows<{ id: number; personIds: number[] }>(
+    db,
+    'select id, person_ids from sandboxes where id = any ($1::bigint[])',
+    [sandboxIds],
+  );
+  return new Map(found.map(({ id, personIds }) => [id, personIds]));
+}
+
+/** `name`: of the outgoing webhook, or of the person. */
+export type KeptMessage = {
+  sandboxId: number;
+  way: 'outgoing-webhook' | 'notice' | 'reminder';
+  name: string;
+  title: string;
+};
+
+export async function insertKept(tx: Queryable, messages: readonly KeptMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await run(
+    tx,
+    `insert into sandbox_kept (sandbox_id, way, name, title)
+     select k.sandbox_id, k.way, k.name, k.title
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) with ordinality as k (sandbox_id, way, name, title, place)
+     order by k.place`,
+    [
+      messages.map(({ sandboxId }) => sandboxId),
+      messages.map(({ way }) => way),
+      messages.map(({ name }) => name),
+      messages.map(({ title }) => title),
+    ],
+  );
+}
+
+export type KeptBesides = Omit<KeptMessage, 'sandboxId'> & { at: Date; count: number };
+
+export async function listKeptBesides(db: Queryable, sandboxId: number): Promise<KeptBesides[]> {
+  return rows(
+    db,
+    `select way, name, title, min(at) as at, count(*) as count
+     from (select * from sandbox_kept where sandbox_id = $1 order by id limit 5000) k
+     group by way, name, title order by min(id) limit 500`,
+    [sandboxId],
+  );
 }

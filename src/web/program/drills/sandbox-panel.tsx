@@ -1,4 +1,5 @@
 import type { Drill } from '../../../contract/program/drills.ts';
+import { counted } from '../../../domain/program/counted.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { useChannelNouns } from '../../directory/channels/use-channels.ts';
 import { paths } from '../../paths.ts';
@@ -15,7 +16,7 @@ export const sandboxWords = ({ agreed }: Sandbox) =>
 /** Who would have been notified, by what and how long after the page was opened. */
 export function SandboxPanel({ drill }: { drill: Drill }) {
   const nounOf = useChannelNouns();
-  const kept = drill.sandbox?.kept;
+  const { kept, besides } = drill.sandbox ?? {};
   if (!kept || drill.incidentId === null) return null;
   return (
     <Panel title="Would have been notified">
@@ -37,6 +38,35 @@ export function SandboxPanel({ drill }: { drill: Drill }) {
           ))}
         </Cards>
       )}
+      {besides && besides.length > 0 && <Besides besides={besides} />}
     </Panel>
+  );
+}
+
+const ways = { 'outgoing-webhook': 'Outgoing webhook', notice: 'Notice to', reminder: 'Reminder to' } as const;
+
+/** Notices, reminders and outgoing webhooks that were kept as well. */
+function Besides({ besides }: { besides: NonNullable<Sandbox['besides']> }) {
+  return (
+    <details>
+      <summary>
+        {counted(
+          besides.reduce((sum, { count }) => sum + count, 0),
+          'other message',
+        )}{' '}
+        kept
+      </summary>
+      <Cards label="Other messages kept">
+        {besides.map(({ way, name, title, count }) => (
+          <Card key={`${way} ${name} ${title}`}>
+            <span>
+              {ways[way]} <strong>{name}</strong>
+              {count > 1 && `, ${count} times`}
+            </span>
+            <span className="muted">{title}</span>
+          </Card>
+        ))}
+      </Cards>
+    </details>
   );
 }

@@ -1,22 +1,33 @@
 import { type Queryable, rows, run } from '../../../platform/db/database.ts';
-
 import { accountChannel } from '../../channels/registry.ts';
+import { isKeptFor, sandboxOfIncident } from '../../sandbox/sandbox-sql.ts';
 
 export type NewReminder = { incidentId: number; timer: string; dueAt: Date; subject: string; text: string };
 
-/** Queues a reminder for the people who hold the first of these roles that anybody holds. @returns how many */
-export async function queueReminder(tx: Queryable, reminder: NewReminder, roles: string[]): Promise<number> {
-  const { incidentId, timer, dueAt, subject, text } = reminder;
-  return run(
+/** The people who hold the first of these roles that anybody holds, and the sandbox that keeps what is sent to them. */
+export async function listReminded(tx: Queryable, incidentId: number, roles: string[]) {
+  return rows<{ personId: number; name: string; keptIn: number | null }>(
     tx,
     `with holders as (
        select r.person_id, rank() over (order by array_position($2::text[], r.role)) as place
        from incident_roles r where r.incident_id = $1 and r.role = any ($2) and r.renounced_at is null)
-     insert into reminder_mails (incident_id, timer, timer_due_at, subject, text, person_id)
-     select distinct $1::bigint, $3, $4::timestamptz, $5, $6, p.id
-     from holders h join people p on p.id = h.person_id and p.disabled_at is null where h.place = 1
+     select distinct p.id as person_id, p.name,
+       case when ${isKeptFor('b.sandbox_id', 'p.id')} then b.sandbox_id end as kept_in
+     from holders h join people p on p.id = h.person_id and p.disabled_at is null
+       cross join (select ${sandboxOfIncident('i')} as sandbox_id from incidents i where i.id = $1) b
+     where h.place = 1 order by p.id`,
+    [incidentId, roles],
+  );
+}
+
+export async function queueReminders(tx: Queryable, reminder: NewReminder, personIds: readonly number[]) {
+  const { incidentId, timer, dueAt, subject, text } = reminder;
+  await run(
+    tx,
+    `insert into reminder_mails (incident_id, timer, timer_due_at, subject, text, person_id)
+     select $1::bigint, $3, $4::timestamptz, $5, $6, id from unnest($2::bigint[]) as p (id)
      on conflict do nothing`,
-    [incidentId, roles, timer, dueAt, subject, text],
+    [incidentId, personIds, timer, dueAt, subject, text],
   );
 }
 

@@ -6,6 +6,7 @@ import type { Loop } from '../../../platform/loop.ts';
 import type { Transports } from '../../channels/channel.ts';
 import { type OutboxMail, startOutbox, type Unwanted } from '../../outbox/outbox.ts';
 import type { ClaimedRow } from '../../outbox/outbox-store.ts';
+import { keepMessages } from '../../sandbox/actions.ts';
 import { addTimelineEvent } from '../timeline/actions.ts';
 import * as store from './reminders-store.ts';
 
@@ -30,7 +31,13 @@ const freshHours = 1;
 
 /** Puts a reminder into the outbox, in the transaction of the clock that ran out. */
 export async function queueReminder(tx: Transaction, reminder: store.NewReminder): Promise<void> {
-  await store.queueReminder(tx, reminder, recipients[reminder.timer] ?? ['commander']);
+  const reminded = await store.listReminded(tx, reminder.incidentId, recipients[reminder.timer] ?? ['commander']);
+  const mailed = reminded.filter(({ keptIn }) => keptIn === null).map(({ personId }) => personId);
+  await store.queueReminders(tx, reminder, mailed);
+  const kept = reminded.flatMap(({ keptIn, name }) =>
+    keptIn === null ? [] : [{ sandboxId: keptIn, way: 'reminder' as const, name, title: reminder.subject }],
+  );
+  await keepMessages(tx, kept);
 }
 
 /** Sends what waits. */
