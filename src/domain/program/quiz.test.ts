@@ -64,6 +64,22 @@ describe('a draw', () => {
     );
   });
 
+  it('shows an option once, however often the file says it', () => {
+    const question = {
+      id: 'twice',
+      kind: 'one',
+      ask: 'Which?',
+      options: ['A', 'B', 'A'],
+      right: 'A',
+      because: 'So.',
+    } as const;
+    const [drawn] = drawQuiz(
+      { ask: 1, questions: [{ ...question, options: [...question.options] }] },
+      { personId: 1, courseKey: 'course', version: 1, attempt: 0 },
+    );
+    expect(drawn!.options.toSorted()).toEqual(['A', 'B']);
+  });
+
   it('is the same each time for the same person, course, version and attempt', () => {
     fc.assert(
       fc.property(bank, drawnFor, (quiz, who) => {

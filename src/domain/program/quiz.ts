@@ -37,7 +37,7 @@ export function drawQuiz(
     .slice(0, ask)
     .map((question) => ({
       question,
-      options: question.kind === 'number' ? [] : shuffled([...question.options].sort(), random),
+      options: question.kind === 'number' ? [] : shuffled([...new Set(question.options)].sort(), random),
     }));
 }
 

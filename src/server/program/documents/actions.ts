@@ -7,6 +7,8 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { settings } from '../../platform/settings/registry.ts';
+import { readSetting } from '../../platform/settings/store.ts';
 import { type HeadOf, type Parsed, parseFile } from './parse.ts';
 import * as store from './store.ts';
 
@@ -124,12 +126,24 @@ function refuseFaults(kind: DocumentKind, source: string): void {
 export async function removeDocument(ctx: Context, kind: DocumentKind, key: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     await requireDocument(tx, kind, key);
-    const { id, own, archivedAt } = (await store.lockDocument(tx, kind, key))!;
+    const { id, own, shipped, archivedAt } = (await store.lockDocument(tx, kind, key))!;
     if (own === null) throw problem('state_conflict', 'It is as it came with the product.');
     if (archivedAt !== null) return;
+    if (shipped === null && kind === 'course') await refuseRequired(tx, key);
     await store.removeDocument(tx, id, actorReference(ctx.actor));
     await recordEvent(tx, ctx.actor, 'programDocument.removed', id, { kind, key });
   });
+}
+
+/** Whoever is asked for a certificate must be able to get it. */
+async function refuseRequired(tx: Queryable, courseKey: string): Promise<void> {
+  const { command, onCall } = (await readSetting(tx, settings.certificationRules)).value;
+  const isNeeded = [command, onCall].some((rule) => rule.isRequired && rule.courseKey === courseKey);
+  if (isNeeded)
+    throw problem(
+      'state_conflict',
+      'Its certificate is required: choose another course under Training, Required certificates, first.',
+    );
 }
 
 /** @throws Problem `state_conflict` where it is in use, or nothing was ever written over how it came */

@@ -8,6 +8,7 @@ import { listAudit } from '../../../contract/directory/audit.ts';
 import { addContactMethodOf } from '../../../contract/directory/contact-methods.ts';
 import { applyConfiguration, exportConfiguration } from '../../../contract/platform/configuration.ts';
 import { type CertificationRulesInput, updateCertificationRules } from '../../../contract/program/certification.ts';
+import { createDocument, getDocument, removeDocument } from '../../../contract/program/documents.ts';
 import { changeIncidentSeverity, declareIncident } from '../../../contract/respond/incidents/changes.ts';
 import { acceptIncidentRole, offerIncidentRole, takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
 import { getIncident } from '../../../contract/respond/incidents/room.ts';
@@ -258,6 +259,19 @@ test('Every way onto a schedule asks for the certificate, and each goes on with 
     params,
     body: { slug, name, timeZone, definition: { layers: layers(ada.id, cleo.id, ben.id) } },
   });
+});
+
+test('A course whose certificate is required is not archived, and one that is archived cannot be required', async () => {
+  const server = await startTestServer();
+  const params = { kind: 'course' as const, key: 'ours' };
+  const { source } = await server.admin.call(getDocument, { params: { kind: 'course', key: 'scribe' } });
+  await server.admin.call(createDocument, { params: { kind: 'course' }, body: { key: 'ours', source } });
+  const ours = { ...off, command: { ...off.command, isRequired: true, courseKey: 'ours' } };
+  await rules(server, ours);
+  await expect(server.admin.call(removeDocument, { params })).rejects.toMatchObject({ code: 'state_conflict' });
+  await rules(server, off);
+  await server.admin.call(removeDocument, { params });
+  await expect(rules(server, ours)).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
 test('A rule for one schedule leaves the others alone, and what does not exist is no rule', async () => {

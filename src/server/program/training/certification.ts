@@ -11,7 +11,7 @@ import { readSetting, writeSetting } from '../../platform/settings/store.ts';
 import { type Certificates, recordedWaiver } from '../../respond/certificates.ts';
 import { peopleOnCallNow } from '../../respond/schedules/on-call.ts';
 import * as store from './certification-store.ts';
-import { courseTitles } from './course-titles.ts';
+import { courseTitles, usableCourses } from './course-titles.ts';
 
 export async function readCertificationRules(db: Queryable) {
   const { value, version } = await readSetting(db, settings.certificationRules);
@@ -28,9 +28,9 @@ export async function readCertificationRules(db: Queryable) {
 
 /** @throws Problem `invalid_input` for a course or schedule that does not exist, `version_mismatch` */
 export async function updateCertificationRules(ctx: Context, input: CertificationRulesInput, ifMatch?: number) {
-  const titles = await courseTitles(ctx.db);
+  const courses = await usableCourses(ctx.db);
   const faults = (['command', 'onCall'] as const)
-    .filter((what) => !titles.has(input[what].courseKey))
+    .filter((what) => !courses.has(input[what].courseKey))
     .map((what) => ({ path: `body.${what}.courseKey`, message: 'There is no such course.' }));
   const [missing] = await store.missingSchedules(ctx.db, input.onCall.scheduleIds ?? []);
   if (missing !== undefined)

@@ -8,6 +8,9 @@ type Practised = { key: string; practice: CourseHead['practice'] };
 /** A shadow shift of which less was left when it was entered was a mistake, or taken back; what lay behind it counts for nothing. */
 const shortestShift = "interval '1 hour'";
 
+/** Who has learned a rota by watching knows it; a role that was played long ago has to be played again. */
+const drillsCountFor = "interval '2 years'";
+
 /** What the courses ask for as rows of `course_key`, `place`, `kind`, `role` and `count`; `$1` is `needsOf(courses)`. */
 const needs = `unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::int[]) as n (course_key, place, kind, role, count)`;
 
@@ -26,6 +29,7 @@ function needsOf(courses: readonly Practised[]) {
 const doneBy = (personId: string) => `case n.kind
   when 'drill-role' then (select count(distinct d.id) from incident_roles r
     join drills d on d.incident_id = r.incident_id and d.state = 'finished'
+      and d.finished_at > evenkeel.now() - ${drillsCountFor}
     where r.person_id = ${personId} and r.role = n.role)
   when 'shadow-shift' then (select count(*) from schedule_shadows s
     where s.person_id = ${personId} and s.ends_at <= evenkeel.now() and s.ends_at - greatest(s.starts_at, s.created_at) >= ${shortestShift}) end`;

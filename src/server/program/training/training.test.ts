@@ -229,6 +229,12 @@ test('With a practical part the quiz alone gives no certificate; it comes by its
   ]);
   // Whoever passes again has practised already.
   expect((await handIn(ada, 'on-call-responder')).certificate).not.toBeNull();
+  // A drill counts for two years, a shadow shift for good.
+  await server.db.query(
+    "update drills set started_at = started_at - interval '3 years', finished_at = finished_at - interval '3 years'",
+  );
+  expect(await handIn(ada, 'on-call-responder')).toMatchObject({ passed: true, certificate: null });
+  expect(await done()).toEqual([1, 0]);
 });
 
 test('The public page of a certificate says what is signed, and the signature holds for exactly that', async () => {

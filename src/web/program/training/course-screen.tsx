@@ -81,8 +81,8 @@ export function CourseScreen() {
                 <Section title="Practical part">
                   {loaded.mine.quizPassedAt && (
                     <p>
-                      You passed the quiz on {dayOf(loaded.mine.quizPassedAt)}. The certificate is issued by itself once
-                      the practical part is done, within a year.
+                      You passed the quiz on {dayOf(loaded.mine.quizPassedAt)}. The certificate is issued automatically
+                      once the practical part is done, within a year.
                     </p>
                   )}
                   <PracticalPart practice={loaded.mine.practice} />

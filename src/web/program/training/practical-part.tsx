@@ -17,11 +17,11 @@ export function PracticalPart({ practice }: { practice: Done }) {
           </li>
         ))}
       </ul>
-      <p className="muted">Counted by itself:</p>
+      <p className="muted">Counted automatically:</p>
       <ul className={`muted ${styles.plainList}`}>
         {practice.some(({ kind }) => kind === 'drill-role') && (
           <li>
-            finished <a href={paths.drills()}>drills</a> in which you held the role
+            finished <a href={paths.drills()}>drills</a> of the last two years in which you held the role
           </li>
         )}
         {practice.some(({ kind }) => kind === 'shadow-shift') && (

@@ -128,7 +128,7 @@ function Outcome({ course, result, again }: { course: Course; result: Result; ag
       </p>
       {isPracticeMissing && (
         <div>
-          <p>The certificate is issued by itself once the practical part is done.</p>
+          <p>The certificate is issued automatically once the practical part is done.</p>
           <PracticalPart practice={practice} />
         </div>
       )}
