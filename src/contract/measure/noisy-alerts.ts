@@ -83,7 +83,11 @@ export const listAlertRetirements = endpoint({
   method: 'GET',
   path: '/api/v1/measures/noisy-alerts/retirements',
   permission: 'alerts.read',
-  summary: 'Alerts that were proposed to page no more, open ones first; at most 200',
+  summary: 'Alerts that were proposed to page no more, open ones first by their date; at most 200',
+  query: z.strictObject({
+    ownerId: id.optional(),
+    state: z.enum(retirementStates).optional(),
+  }),
   output: z.object({ items: listOf(retirement).shape.items }),
 });
 

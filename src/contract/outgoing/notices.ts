@@ -11,6 +11,7 @@ export const noticeKinds = [
   'reviewRequested',
   'decisionGiven',
   'decisionDue',
+  'retirementDue',
   'reviewMinutes',
   'shiftTomorrow',
   'shiftSoon',

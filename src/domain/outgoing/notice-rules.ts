@@ -22,6 +22,7 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   reviewRequested: { isOnByDefault: true, freshMinutes: 7 * day },
   decisionGiven: { isOnByDefault: true, freshMinutes: 7 * day },
   decisionDue: { isOnByDefault: true, freshMinutes: 3 * day },
+  retirementDue: { isOnByDefault: true, freshMinutes: 3 * day },
   reviewMinutes: { isOnByDefault: true, freshMinutes: 7 * day },
   shiftTomorrow: { isOnByDefault: true, freshMinutes: day },
   shiftSoon: { isOnByDefault: true, freshMinutes: day },

@@ -5,6 +5,7 @@ import { HandoffCard } from './handoff-card.tsx';
 import { LostSecretsNotice } from './lost-secrets-notice.tsx';
 import { MyDecisionsCard } from './my-decisions-card.tsx';
 import { MyPagesCard } from './my-pages-card.tsx';
+import { MyRetirementsCard } from './my-retirements-card.tsx';
 import { NextStepsCard } from './next-steps-card.tsx';
 import { OnCallCard } from './on-call-card.tsx';
 import { OpenAlertsCard } from './open-alerts-card.tsx';
@@ -31,6 +32,7 @@ export function HomeScreen() {
         <MyPagesCard />
         <HandoffCard />
         <MyDecisionsCard />
+        <MyRetirementsCard />
         <OpenIncidentsCard />
         <NextStepsCard />
         <RecentAlertsCard />

@@ -10,7 +10,7 @@ import { hoursText } from '../../../domain/measure/oncall/hours.ts';
 import { requireEnabledPerson } from '../../directory/people/actions.ts';
 import { actorReference } from '../../platform/auth/actor.ts';
 import type { Context } from '../../platform/context.ts';
-import { transaction } from '../../platform/db/database.ts';
+import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { loadOncallHours } from '../oncall/hours.ts';
 import { readPeriod } from '../period.ts';
@@ -50,9 +50,12 @@ export async function listNoisyAlerts(ctx: Pick<Context, 'db'>, { by, teamId, se
   };
 }
 
-export async function listRetirements(ctx: Pick<Context, 'db'>) {
-  return { items: await store.listRetirements(ctx.db) };
+export async function listRetirements(ctx: Pick<Context, 'db'>, filter: store.RetirementFilter) {
+  return { items: await store.listRetirements(ctx.db, filter) };
 }
+
+/** Proposals that somebody owns and that are due before then, or were. */
+export const listDueRetirements = (db: Queryable, before: Date) => store.listDueRetirements(db, before);
 
 /** Notes a proposal; the alert goes on paging. @throws Problem `state_conflict` when it is proposed already */
 export async function proposeRetirement(ctx: Context, input: InputOf<typeof proposing>['body']) {

@@ -99,7 +99,7 @@ test('a proposal is remembered with its owner, its decision and the pages since,
   const [item] = (await admin.call(listNoisyAlerts, { query: {} })).items;
   expect(item!.retirement).toMatchObject({ state: 'retired', pagesSince: 1, decidedBy: { name: 'Admin token' } });
   await admin.call(decideRetirement, { params, body: { state: 'kept', note: 'It saved us once.' } });
-  expect((await admin.call(listAlertRetirements, {})).items).toMatchObject([
+  expect((await admin.call(listAlertRetirements, { query: {} })).items).toMatchObject([
     { state: 'kept', note: 'It saved us once.', pagesSince: 0 },
   ]);
   expect(await admin.call(proposeRetirement, { body })).toMatchObject({

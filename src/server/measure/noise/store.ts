@@ -101,10 +101,26 @@ const columns = `r.id, jsonb_build_object('id', so.id, 'name', so.name, 'slug', 
   r.decided_by, r.decided_at, ${pagesSince} as pages_since`;
 const joins = 'alert_retirements r join sources so on so.id = r.source_id left join people o on o.id = r.owner_id';
 
-export function listRetirements(db: Queryable): Promise<RetirementRow[]> {
+export type RetirementFilter = { ownerId?: number | undefined; state?: AlertRetirement['state'] | undefined };
+
+export function listRetirements(db: Queryable, { ownerId, state }: RetirementFilter): Promise<RetirementRow[]> {
   return rows(
     db,
-    `select ${columns} from ${joins} order by r.state <> 'proposed', r.due_at, coalesce(r.decided_at, r.proposed_at) desc limit 200`,
+    `select ${columns} from ${joins}
+     where ($1::bigint is null or r.owner_id = $1) and ($2::text is null or r.state = $2)
+     order by r.state <> 'proposed', r.due_at, coalesce(r.decided_at, r.proposed_at) desc limit 200`,
+    [ownerId ?? null, state ?? null],
+  );
+}
+
+type DueRetirement = { id: number; title: string; ownerId: number; dueAt: Date };
+
+export function listDueRetirements(db: Queryable, before: Date): Promise<DueRetirement[]> {
+  return rows(
+    db,
+    `select id, title, owner_id, due_at from alert_retirements
+     where state = 'proposed' and owner_id is not null and due_at < $1 order by due_at, id limit 500`,
+    [before],
   );
 }
 

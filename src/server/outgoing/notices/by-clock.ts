@@ -6,6 +6,7 @@ import { gapsBetween } from '../../../domain/respond/schedules/timeline.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { instantOf } from '../../../domain/time/instant.ts';
 import { loadReachability } from '../../directory/contact-methods/reachability.ts';
+import { listDueRetirements } from '../../measure/noise/actions.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { listDueDecisions } from '../../program/decisions/actions.ts';
 import { listDrillsAhead } from '../../program/drills/actions.ts';
@@ -43,6 +44,7 @@ export async function noticesByClock(tx: Queryable, readers: Reader[], nowMs: nu
     ...(await handoffNotices(tx, nowMs)),
     ...(await certificateNotices(tx, byId, nowMs)),
     ...(await decisionNotices(tx, nowMs)),
+    ...(await retirementNotices(tx, byId, nowMs)),
     ...(await milestoneNotices(tx, byId, nowMs)),
     ...(await questionNotices(tx, readers, nowMs)),
     ...(await playbookNotices(tx, byId, nowMs)),
@@ -184,6 +186,29 @@ async function decisionNotices(tx: Queryable, nowMs: number): Promise<Notice[]> 
       : `A decision of yours is due on ${dayText(dueOn)}`,
     text: singleLine(text, 300),
   }));
+}
+
+/** To its owner: on the day on which an alert is to be retired, by their clock, and once a week while it is overdue. */
+async function retirementNotices(tx: Queryable, readers: Map<number, Reader>, nowMs: number): Promise<Notice[]> {
+  const due = await listDueRetirements(tx, new Date(nowMs + 2 * day));
+  return due.flatMap(({ id, title, ownerId, dueAt }) => {
+    const reader = readers.get(ownerId);
+    if (!reader) return [];
+    const dayOf = (ms: number) => instantOf(ms).toZonedDateTimeISO(reader.timeZone).toPlainDate().toString();
+    const [dueOn, today] = [dayOf(dueAt.getTime()), dayOf(nowMs)];
+    if (dueOn > today) return [];
+    const isOverdue = dueOn < today;
+    return [
+      {
+        ...{ personId: ownerId, kind: 'retirementDue' as const, path: '/measures/noisy-alerts' },
+        key: `retirement ${id} ${dueAt.getTime()} ${isOverdue ? `overdue ${weekOf(nowMs)}` : 'today'}`,
+        title: isOverdue
+          ? `An alert that you were to retire is overdue since ${dayText(dueOn)}`
+          : 'An alert that you are to retire is due today',
+        text: `${singleLine(title, 300)}. It pages until a route says otherwise. Note that it is retired, or why it is kept.`,
+      },
+    ];
+  });
 }
 
 /** `2026-05-10` → `10 May 2026` */

@@ -90,6 +90,11 @@ const groups: { title: string; notices: Words[] }[] = [
         description: 'Three days before, and once a week while it is overdue',
       },
       {
+        kind: 'retirementDue',
+        label: 'An alert that you are to retire is due',
+        description: 'On the day, and once a week while it is overdue',
+      },
+      {
         kind: 'reviewMinutes',
         label: 'Minutes of a quarterly review you attended',
         description: 'When they are sent',

@@ -20,7 +20,8 @@ import { secondsText, shareText } from '../figure-text.ts';
 import styles from '../measures.module.css';
 import { queryOf } from '../period.ts';
 import { ProposeForm } from './propose-form.tsx';
-import { RetirementsPanel, stateBadges } from './retirements-panel.tsx';
+import { stateBadges } from './retirement-list.tsx';
+import { RetirementsPanel } from './retirements-panel.tsx';
 
 const parents = [{ label: 'Measures', href: paths.measures() }];
 const periods = [30, 90, 180, 365].map((days) => ({ value: String(days), label: `Last ${days} days` }));
