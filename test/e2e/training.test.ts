@@ -229,3 +229,17 @@ test('a picture goes into a course where the cursor is, leaves with its file, an
     await isDrawn(page.getByRole('img', { name: 'The wall' }));
   });
 });
+
+test('every fault of a file is said at once, each with its line', async () => {
+  const server = await startTestServer();
+  const { browser: admin } = await signInAs(server, 'admin', 'Ada Mends');
+  await asPerson(browser, server.url, admin, async (page) => {
+    await page.goto('/program/files/course/new');
+    await page.getByRole('textbox', { name: 'Key' }).fill('ours');
+    const head = page.getByRole('textbox', { name: 'Head' });
+    await head.fill((await head.inputValue()).replace('minutes: 20', 'minutes: soon').replace('ask: 6', 'ask: 4'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Line 6: minutes: must be a number.').waitFor();
+    await page.getByText('Line 10: ask: must be at least 6.').waitFor();
+  });
+});

@@ -1,6 +1,7 @@
 import { Button, FileButton, Textarea, TextInput } from '@mantine/core';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { ApiProblem } from '../../../client/client.ts';
 import {
   createDocument,
   getDocument,
@@ -124,6 +125,15 @@ const fileOf = ({ head, body }: Pick<Values, 'head' | 'body'>) => `---\n${head}\
 const valuesOf = ({ key, source }: ProgramDocument): Values => ({ key, ...partsOf(source) });
 const fields = { key: null, head: 'Head', body: 'Text' };
 
+/** A file is mended in one go: every fault is said, a line each. */
+function withAllFaults(error: unknown): never {
+  if (!(error instanceof ApiProblem)) throw error;
+  const ofFile = error.errors.filter(({ path }) => path === 'body.source');
+  if (ofFile.length < 2) throw error;
+  const message = ofFile.map(({ message }) => message).join('\n');
+  throw new ApiProblem({ ...error, title: error.title, errors: [{ path: 'body.source', message }] });
+}
+
 type DocumentFormProps = {
   kind: DocumentKind;
   document?: ProgramDocument;
@@ -157,8 +167,11 @@ function DocumentForm({ kind, document, begins }: DocumentFormProps) {
       done={() => {}}
       submit={async ({ key, ...parts }, { ifMatch, idempotencyKey }) => {
         const source = fileOf(parts);
-        if (document) return update.mutateAsync({ params: { kind, key }, body: { source }, ifMatch });
-        const created = await create.mutateAsync({ params: { kind }, body: { key, source }, idempotencyKey });
+        if (document)
+          return update.mutateAsync({ params: { kind, key }, body: { source }, ifMatch }).catch(withAllFaults);
+        const created = await create
+          .mutateAsync({ params: { kind }, body: { key, source }, idempotencyKey })
+          .catch(withAllFaults);
         go(paths.document(kind, created.key));
         return created;
       }}
@@ -210,12 +223,12 @@ function DocumentForm({ kind, document, begins }: DocumentFormProps) {
           </div>
           <Textarea
             label="Head"
-            description="YAML. Faults are named by the line of the file."
+            description="YAML. It begins on line 2 of the file; faults are named by their line."
             autosize
             minRows={10}
             maxRows={30}
             spellCheck={false}
-            classNames={{ input: 'mono' }}
+            classNames={{ input: 'mono', error: styles.faults! }}
             {...form.getInputProps('head')}
           />
           <MarkdownField
