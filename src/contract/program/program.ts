@@ -15,6 +15,17 @@ export const mistake = z
   })
   .meta({ id: 'ProgramMistake', description: 'A common mistake that the data of this installation shows.' });
 
+const checked = mistake.extend({
+  start: z
+    .object({
+      form: z.enum(['plan', 'sponsor', 'baseline', 'goal', 'review', 'severities']),
+      id: id.nullable().describe('Of the plan or goal; null: a new one, or there is only one'),
+    })
+    .nullable()
+    .describe('Where its fix starts'),
+});
+export type CheckedMistake = z.output<typeof checked>;
+
 const step = z.object({
   key: z.enum(['assess', 'define-goals', 'build-plan', 'execute', 'iterate']),
   name: z.string(),
@@ -37,8 +48,10 @@ export const readProgram = endpoint({
         .nullable()
         .describe('Of the last completed assessment'),
       steps: z.array(step).length(5),
-      mistakes: z.array(mistake),
-      mistakesAvoided: z.array(mistake.omit({ because: true })).describe('Common mistakes that the data does not show'),
+      mistakes: z.array(checked),
+      mistakesAvoided: z
+        .array(checked.extend({ isTooEarly: z.boolean().describe('The data cannot show it yet') }))
+        .describe('Common mistakes that the data does not show, each with what shows that'),
       pilots: z
         .array(
           z.object({
@@ -66,6 +79,10 @@ export const readProgram = endpoint({
           gain: z.string(),
           isFollowed: z.boolean(),
           because: z.string().describe('What in the data shows it'),
+          next: z
+            .enum(['pilot', 'costs', 'goal', 'review', 'publish', 'readers', 'skills', 'schedules'])
+            .nullable()
+            .describe('What is to be done next; null: nothing'),
         }),
       ),
     })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { studyFigure } from '../../contract/program/program.ts';
 import { type PracticeFacts, practicesIn } from './checks/best-practices.ts';
-import { type MistakeKey, mistakesAvoided, mistakesIn, type PlanFacts, type ProgramFacts } from './checks/mistakes.ts';
+import { type MistakeKey, mistakeChecks, mistakesIn, type PlanFacts, type ProgramFacts } from './checks/mistakes.ts';
 import { forecastOf } from './goals/forecast.ts';
 import { type Goal, goalFaults, goalMeasures, goalProgress } from './goals/goals.ts';
 import { defaultBenchmarks, defaultReferenceValues, defaultStudies } from './reference-values.ts';
@@ -11,6 +11,7 @@ const start = Date.parse('2026-01-05T00:00:00Z');
 
 describe('common mistakes', () => {
   const plan: PlanFacts = {
+    id: 1,
     teamName: 'Payments',
     startedAt: start,
     sponsor: { name: 'Vera', vicePresidentOrAbove: true },
@@ -22,6 +23,7 @@ describe('common mistakes', () => {
     plans: [plan],
     lastQuarterlyReviewAt: start + 88 * day,
     liveGoalCount: 2,
+    goalWithoutBaselineId: null,
     adaptedSettingCount: 3,
     copiedSettings: true,
   };
@@ -73,6 +75,57 @@ describe('common mistakes', () => {
     expect(keys({ adaptedSettingCount: 0 }, 34)).toEqual([]);
     expect(keys({ adaptedSettingCount: 0 }, 35)).toEqual(['copied']);
     expect(keys({ adaptedSettingCount: 1 }, 35)).toEqual([]);
+  });
+
+  const told = (changes: Partial<ProgramFacts>, days: number) =>
+    Object.fromEntries(
+      mistakeChecks({ ...well, ...changes }, start + days * day).map(({ key, state, because }) => [
+        key,
+        `${state}: ${because}`,
+      ]),
+    );
+
+  it('that are not seen say by what in the data', () => {
+    expect(told({}, 100)).toEqual({
+      'no-sponsor': 'not-seen: Vera is the sponsor.',
+      'no-baseline': 'not-seen: The baseline was measured before the first change.',
+      'one-time-project': 'not-seen: The last quarterly review was 12 days ago. 2 goals are being worked on.',
+      copied: 'not-seen: Severities, protocols or templates were adapted or confirmed 3 times since the start.',
+    });
+  });
+
+  it('are not called absent while the data cannot show them yet', () => {
+    const young = {
+      ...ofPlan({ sponsor: null, baselineEndedAt: null, firstChangeAt: null }),
+      ...{ lastQuarterlyReviewAt: null, adaptedSettingCount: 0 },
+    };
+    expect(told(young, 3)).toEqual({
+      'no-sponsor': 'too-early: There is no sponsor yet.',
+      'no-baseline': 'too-early: The baseline is not frozen yet.',
+      'one-time-project': 'too-early: The first quarterly review is not due yet.',
+      copied: 'too-early: No severity, protocol or template has been adapted yet.',
+    });
+    const begun = told({ startedAt: null, plans: [] }, 100);
+    expect([...new Set(Object.values(begun))]).toEqual(['too-early: No plan has begun.']);
+  });
+
+  it('say which form their fix starts with, and of which plan or goal', () => {
+    const plans = [plan, { ...plan, id: 7, teamName: 'Search', sponsor: null, baselineEndedAt: null }];
+    const starts = (changes: Partial<ProgramFacts>, days: number) =>
+      mistakeChecks({ ...well, ...changes }, start + days * day)
+        .filter(({ state }) => state === 'seen')
+        .map(({ start: { form, id } }) => [form, id]);
+    const found = starts({ plans, goalWithoutBaselineId: 4, adaptedSettingCount: 0 }, 189);
+    expect(found).toEqual([
+      ['sponsor', 7],
+      ['baseline', 4],
+      ['review', null],
+      ['severities', null],
+    ]);
+    expect(starts({ ...ofPlan({ baselineEndedAt: null }), liveGoalCount: 0 }, 150)).toEqual([
+      ['goal', null],
+      ['goal', null],
+    ]);
   });
 
   it('come with their cause, consequence and fix', () => {
@@ -182,8 +235,10 @@ describe('figures of public studies', () => {
 describe('the best practices', () => {
   const none: PracticeFacts = {
     pilots: 0,
+    rolledOutFirst: false,
     costsAreOwn: false,
     hasBaseline: false,
+    moneyReview: null,
     playbook: null,
     daysSinceReview: null,
     otherDepartments: 0,
@@ -196,7 +251,9 @@ describe('the best practices', () => {
     expect(followed({})).toEqual([]);
     expect(followed({ pilots: 1 })).toEqual(['pilot']);
     expect(followed({ costsAreOwn: true })).toEqual([]);
-    expect(followed({ costsAreOwn: true, hasBaseline: true })).toEqual(['money']);
+    expect(followed({ pilots: 1, rolledOutFirst: true })).toEqual([]);
+    expect(followed({ costsAreOwn: true, hasBaseline: true })).toEqual([]);
+    expect(followed({ costsAreOwn: true, hasBaseline: true, moneyReview: '2026-Q3' })).toEqual(['money']);
     const playbook = { version: 3, daysAgo: 365, confirmed: 8, asked: 10 };
     expect(followed({ playbook })).toEqual(['playbook']);
     expect(followed({ playbook: { ...playbook, confirmed: 7 } })).toEqual([]);
@@ -209,6 +266,19 @@ describe('the best practices', () => {
     expect(followed({ trained: { count: 3, of: 5 } })).toEqual(['training']);
   });
 
+  it('say what is next, and nothing once they are followed', () => {
+    const next = (facts: Partial<PracticeFacts>) => practicesIn({ ...none, ...facts }).map((each) => each.next);
+    expect(next({})).toEqual(['pilot', 'costs', 'publish', 'review', 'schedules']);
+    const playbook = { version: 3, daysAgo: 20, confirmed: 1, asked: 10 };
+    const some = { pilots: 1, costsAreOwn: true, playbook, trained: { count: 0, of: 5 } };
+    expect(next(some)).toEqual([null, 'goal', 'readers', 'review', 'skills']);
+    const all = {
+      ...{ pilots: 1, costsAreOwn: true, hasBaseline: true, moneyReview: '2026-Q3', daysSinceReview: 3 },
+      ...{ otherDepartments: 1, trained: { count: 5, of: 5 }, playbook: { ...playbook, confirmed: 10 } },
+    };
+    expect(next(all)).toEqual([null, null, null, null, null]);
+  });
+
   it('say what shows it', () => {
     expect(practicesIn({ ...none, trained: { count: 1, of: 5 } }).map(({ because }) => because)).toEqual([
       'No pilot was started.',
@@ -217,21 +287,5 @@ describe('the best practices', () => {
       'No review was held.',
       '1 of 5 people on call holds both basic certificates.',
     ]);
-  });
-});
-
-describe('common mistakes that are not seen', () => {
-  it('can be read before one makes them', () => {
-    const facts: ProgramFacts = {
-      startedAt: start,
-      plans: [{ teamName: 'Shop', startedAt: start, sponsor: null, baselineEndedAt: start, firstChangeAt: null }],
-      lastQuarterlyReviewAt: start,
-      liveGoalCount: 1,
-      adaptedSettingCount: 1,
-      copiedSettings: true,
-    };
-    const seen = mistakesIn(facts, start + 20 * day);
-    expect(seen.map(({ key }) => key)).toEqual(['no-sponsor']);
-    expect(mistakesAvoided(seen).map(({ key }) => key)).toEqual(['one-time-project', 'no-baseline', 'copied']);
   });
 });

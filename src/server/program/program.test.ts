@@ -10,6 +10,7 @@ import * as assessments from '../../contract/program/assessments.ts';
 import * as drills from '../../contract/program/drills.ts';
 import * as goals from '../../contract/program/goals.ts';
 import * as pilots from '../../contract/program/pilots.ts';
+import { createRollOut } from '../../contract/program/plans/roll-outs.ts';
 import * as program from '../../contract/program/program.ts';
 import * as reviews from '../../contract/program/reviews.ts';
 import { getSeverities, updateSeverities } from '../../contract/respond/severities.ts';
@@ -300,7 +301,14 @@ test('A quarter of the program: every number on its review is the one worked out
   await admin.call(reviews.updateReview, { params: { id: review.id }, body: update });
   const recomposed = await admin.call(reviews.recomposeReview, { params: { id: review.id } });
   expect(recomposed.composed.topics).not.toContain('No other department takes part.');
+  const money = async () =>
+    (await admin.call(program.readProgram, {})).bestPractices.find(({ key }) => key === 'money')!;
+  expect(await money()).toMatchObject({
+    isFollowed: false,
+    because: expect.stringContaining('no review that was held'),
+  });
   await admin.call(reviews.holdReview, { params: { id: review.id } });
+  expect(await money()).toMatchObject({ isFollowed: true, because: expect.stringContaining('2026-Q1') });
   await expect(admin.call(reviews.recomposeReview, { params: { id: review.id } })).rejects.toMatchObject({
     code: 'state_conflict',
   });
@@ -336,6 +344,34 @@ test('A change before the baseline is told as a mistake, and goes when the pilot
   await server.clock.set('2026-01-09T08:00:00Z');
   await admin.call(pilots.createPilot, { body: { teamId: team.id, startsOn: '2026-01-09', timeZone: 'UTC' } });
   expect(await mistakes()).toEqual({});
+});
+
+test('Before a plan begins no mistake is called absent, and a roll-out without a pilot is no pilot', async () => {
+  const server = await startTestServer();
+  const { admin } = server;
+  await server.clock.set('2026-01-05T08:00:00Z');
+  const checks = async () => {
+    const { mistakes, mistakesAvoided } = await admin.call(program.readProgram, {});
+    expect(mistakes).toEqual([]);
+    return mistakesAvoided.map(({ key, isTooEarly, because, start }) => [key, isTooEarly, because, start]);
+  };
+  const before = [true, 'No plan has begun.', { form: 'plan', id: null }];
+  expect(await checks()).toEqual(
+    ['no-sponsor', 'no-baseline', 'one-time-project', 'copied'].map((key) => [key, ...before]),
+  );
+  const pilot = async () =>
+    (await admin.call(program.readProgram, {})).bestPractices.find(({ key }) => key === 'pilot')!;
+  expect(await pilot()).toMatchObject({ isFollowed: false, because: 'No pilot was started.' });
+  const team = await admin.call(createTeam, { body: { slug: 'shop', name: 'Shop' } });
+  const sponsor = { name: 'Tom', title: 'Team lead', isVicePresidentOrAbove: false };
+  const rollOut = await admin.call(createRollOut, {
+    body: { name: 'All', timeZone: 'UTC', sponsor, waves: [{ startsOn: '2026-01-05', teamIds: [team.id] }] },
+  });
+  expect(await pilot()).toMatchObject({ isFollowed: false, because: 'A roll-out began before any pilot.' });
+  const { mistakes } = await admin.call(program.readProgram, {});
+  expect(mistakes).toMatchObject([
+    { key: 'no-sponsor', start: { form: 'sponsor', id: rollOut.waves[0]!.plans[0]!.id } },
+  ]);
 });
 
 test('Without a goal that is worked on, a program of more than a hundred days is a one-time project', async () => {

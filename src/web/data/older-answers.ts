@@ -134,7 +134,12 @@ const untold: Untold = {
   listGoals: { items: [{ milestones: [] }] },
   getPilot: plan,
   listPilots: { items: [plan] },
-  readProgram: { pilots: [{ kind: 'pilot', days: 90 }] },
+  readProgram: {
+    pilots: [{ kind: 'pilot', days: 90 }],
+    bestPractices: [{ next: null }],
+    mistakes: [{ start: null }],
+    mistakesAvoided: [{ because: '', isTooEarly: false, start: null }],
+  },
   readMeasureTrend: trend,
   readMeasures: { sprints: { rule: '', outsideCount: 0, items: [{ name: '' }] } },
   readReferenceValues: { placings: [], studies: [] },

@@ -1,12 +1,7 @@
 /** The program at a glance. */
 
 import { type PracticeFacts, practicesIn } from '../../../domain/program/checks/best-practices.ts';
-import {
-  longestWithoutReviewDays,
-  mistakesAvoided,
-  mistakesIn,
-  type ProgramFacts,
-} from '../../../domain/program/checks/mistakes.ts';
+import { longestWithoutReviewDays, mistakeChecks, type ProgramFacts } from '../../../domain/program/checks/mistakes.ts';
 import { comparisons } from '../../../domain/program/comparisons.ts';
 import { counted } from '../../../domain/program/counted.ts';
 import { maturityLevels } from '../../../domain/program/maturity/model.ts';
@@ -38,7 +33,7 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
   const steps = await loadStepFacts(db);
   const pilots = await showPilots(db, await listOpenPilots(db, 50));
   const [assessed] = await listCompleted(db, null, null, 1);
-  const mistakes = mistakesIn(facts, now.getTime());
+  const checks = mistakeChecks(facts, now.getTime());
   return {
     startedAt: facts.startedAt === null ? null : new Date(facts.startedAt),
     level:
@@ -51,8 +46,10 @@ export async function readProgram({ db }: Pick<Context, 'db'>) {
           }
         : null,
     steps: stepsOf(steps, pilots, facts, now),
-    mistakes,
-    mistakesAvoided: mistakesAvoided(mistakes),
+    mistakes: checks.filter(({ state }) => state === 'seen'),
+    mistakesAvoided: checks.flatMap(({ state, ...check }) =>
+      state === 'seen' ? [] : [{ ...check, isTooEarly: state === 'too-early' }],
+    ),
     pilots: pilots.map(({ id, kind, team, startsOn, endsOn, progress }) => ({
       id,
       kind,
@@ -141,7 +138,8 @@ async function practiceFacts(db: Queryable, facts: ProgramFacts, steps: StepFact
   const trained = await readFigure(db, 'share-people-trained');
   const { lastQuarterlyReviewAt } = facts;
   return {
-    pilots: await store.countPilots(db),
+    ...(await store.loadPilotFacts(db)),
+    moneyReview: await store.loadMoneyReview(db),
     costsAreOwn: (await readCosts(db)).isEdited,
     hasBaseline: hasBaseline(facts, steps),
     playbook: await playbookFact(db, now),

@@ -25,11 +25,13 @@ export async function readFacts(db: Queryable): Promise<ProgramFacts> {
   const first = await loadFirstPilot(db);
   const open = (await listOpenPilots(db, mostPlans)).filter(({ startsAt }) => startsAt <= now);
   const goals = await showGoals(db, (await listGoals(db, 'kept', 50)).items);
+  const live = goals.filter(({ state }) => liveStates.includes(state));
   return {
     startedAt: first?.startsAt.getTime() ?? null,
     plans: await planFacts(db, open.length === 0 && first ? [first] : open),
     lastQuarterlyReviewAt: (await lastHeldAt(db))?.getTime() ?? null,
-    liveGoalCount: goals.filter(({ state }) => liveStates.includes(state)).length,
+    liveGoalCount: live.length,
+    goalWithoutBaselineId: live.find(({ baseline }) => baseline === null)?.id ?? null,
     adaptedSettingCount: first ? await store.countAdapted(db, first.startsAt) : 0,
     // Every installation starts with the built-in matrix, protocols and templates.
     copiedSettings: true,
@@ -45,6 +47,7 @@ export async function planFacts(db: Queryable, plans: PilotRow[]): Promise<PlanF
     const sponsor = sponsorOf(plan);
     const ends = [plan.baselineFrozenAt && plan.baselineEndsAt, ofGoals.get(plan.id)].flatMap((at) => at ?? []);
     return {
+      id: plan.id,
       teamName: plan.team.name,
       startedAt: plan.startsAt.getTime(),
       sponsor: sponsor && { name: sponsor.name, vicePresidentOrAbove: sponsor.isVicePresidentOrAbove },

@@ -61,12 +61,26 @@ export async function loadStepFacts(db: Queryable): Promise<StepFacts> {
   return found!;
 }
 
-export async function countPilots(db: Queryable): Promise<number> {
-  const found = await row<{ count: number }>(
+/** The plans that have begun: how many are pilots, and whether a roll-out began before any of them. */
+export async function loadPilotFacts(db: Queryable): Promise<{ pilots: number; rolledOutFirst: boolean }> {
+  const found = await row<{ pilots: number; rolledOutFirst: boolean }>(
     db,
-    'select count(*)::int as count from pilots where starts_at <= evenkeel.now()',
+    `select count(*) filter (where kind = 'pilot')::int as pilots,
+       coalesce(min(starts_at) filter (where kind = 'roll-out')
+         < coalesce(min(starts_at) filter (where kind = 'pilot'), 'infinity'), false) as rolled_out_first
+     from pilots where starts_at <= evenkeel.now()`,
   );
-  return found!.count;
+  return found!;
+}
+
+/** The review held last that told the impact in money. */
+export async function loadMoneyReview(db: Queryable): Promise<string | null> {
+  const found = await row<{ key: string }>(
+    db,
+    `select year || '-Q' || quarter as key from quarterly_reviews
+     where held_at is not null and jsonb_typeof(composed->'money') = 'object' order by held_at desc limit 1`,
+  );
+  return found?.key ?? null;
 }
 
 /** Who took part in the review that was held last. */

@@ -68,7 +68,12 @@ export async function readScopeMistakes(
     startedAt: startsAt.getTime(),
     plans: await planFacts(db, [pilot]),
     lastQuarterlyReviewAt: (await lastHeldAt(db))?.getTime() ?? null,
-    ...{ liveGoalCount, adaptedSettingCount: await countAdapted(db, startsAt), copiedSettings: true },
+    ...{
+      liveGoalCount,
+      goalWithoutBaselineId: null,
+      adaptedSettingCount: await countAdapted(db, startsAt),
+      copiedSettings: true,
+    },
   };
   return mistakesIn(facts, now.getTime());
 }

@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { dropGoal, type Goal } from '../../../contract/program/goals.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
 import styles from '../program.module.css';
@@ -9,7 +10,8 @@ import { EditGoalForm, FreezeForm, goalReads } from './goal-form.tsx';
 
 /** What can be done with a goal that was not abandoned; nothing for whoever may not. */
 export function GoalActs({ goal }: { goal: Goal }) {
-  const [layer, setLayer] = useState<'edit' | 'freeze' | 'drop' | null>(null);
+  const isToFreeze = useLinkedForm('freeze') && !goal.baseline;
+  const [layer, setLayer] = useState<'edit' | 'freeze' | 'drop' | null>(isToFreeze ? 'freeze' : null);
   const guard = useGuard('program.manage');
   const close = () => setLayer(null);
   if (guard.disabled || goal.state === 'dropped') return null;

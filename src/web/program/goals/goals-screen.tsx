@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { listGoals } from '../../../contract/program/goals.ts';
 import { usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { useShortcut } from '../../keys/commands.ts';
 import { paths } from '../../paths.ts';
@@ -18,8 +19,8 @@ import { GoalPanel } from './goal-panel.tsx';
 /** Measures with their baseline, target and due date. */
 export function GoalsScreen() {
   const list = usePagedEndpoint(listGoals, { query: {} }, { follows: ['incident', 'postmortem', 'pilot'] });
-  const [isAdding, setAdding] = useState(false);
   const guard = useGuard('program.manage');
+  const [isAdding, setAdding] = useState(useLinkedForm('new') && !guard.disabled);
   const add = () => !guard.disabled && setAdding(true);
   useShortcut('n', 'New goal', add);
   return (

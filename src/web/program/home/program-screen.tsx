@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
-import type { OutputOf } from '../../../contract/endpoint.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Panel } from '../../ui/screen/panel.tsx';
-import { Card, Cards, Section } from '../../ui/screen/section.tsx';
 import { dayOf } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { Loaded } from '../loaded.tsx';
 import { kindWords } from '../pilots/pilot-words.ts';
 import styles from '../program.module.css';
+import { MistakesSection } from './mistakes-section.tsx';
+import { PracticesSection } from './practices-section.tsx';
 import { StepCard } from './step-card.tsx';
 
 const follows = ['assessment', 'goal', 'pilot', 'rollOut', 'drill', 'review', 'person'] as const;
@@ -28,22 +28,6 @@ const places = [
   { label: 'Reference values', href: paths.referenceValues() },
   { label: 'Why a program', href: paths.comparisons() },
 ];
-
-/** Where the fix of a mistake starts. */
-const fixes: Record<OutputOf<typeof readProgram>['mistakes'][number]['key'], { label: string; href: string }> = {
-  'no-sponsor': { label: 'Name a sponsor', href: paths.pilots() },
-  'no-baseline': { label: 'Freeze a baseline', href: paths.goals() },
-  'one-time-project': { label: 'Plan a review', href: paths.reviews() },
-  copied: { label: 'Adapt severities', href: paths.severities() },
-};
-
-const practicePlaces: Record<OutputOf<typeof readProgram>['bestPractices'][number]['key'], string> = {
-  pilot: paths.pilots(),
-  money: paths.referenceValues(),
-  playbook: paths.playbook(),
-  'quarterly-review': paths.reviews(),
-  training: paths.training(),
-};
 
 /** How far the organisation has come, and what to do next. */
 export function ProgramScreen() {
@@ -69,50 +53,15 @@ export function ProgramScreen() {
         ))}
       </nav>
       <Loaded answer={program}>
-        {({ steps, level, mistakes, mistakesAvoided, pilots, nextReview, bestPractices }) => (
+        {({ steps, level, pilots, nextReview, bestPractices, ...found }) => (
           <>
             <ol className={styles.steps}>
               {steps.map((step, index) => (
                 <StepCard key={step.key} step={step} number={index + 1} />
               ))}
             </ol>
-            <Section title="Common mistakes">
-              <Cards label="Mistakes">
-                {mistakes.map((mistake) => (
-                  <Card
-                    key={mistake.key}
-                    actions={
-                      <Button variant="default" component="a" href={fixes[mistake.key].href}>
-                        {fixes[mistake.key].label}
-                      </Button>
-                    }
-                  >
-                    <div>
-                      {mistake.name}{' '}
-                      <Badge tone="sev2" glyph="triangle" look="plain">
-                        Seen
-                      </Badge>
-                    </div>
-                    <div>{mistake.because}</div>
-                    <div className="muted">{mistake.consequence}</div>
-                    <div>
-                      <strong>Fix:</strong> {mistake.fix}
-                    </div>
-                  </Card>
-                ))}
-                {mistakesAvoided.map((mistake) => (
-                  <Card key={mistake.key}>
-                    <div>
-                      {mistake.name}{' '}
-                      <Badge tone="resolved" glyph="check" look="plain">
-                        Not seen
-                      </Badge>
-                    </div>
-                    <div className="muted">{mistake.consequence}</div>
-                  </Card>
-                ))}
-              </Cards>
-            </Section>
+            <MistakesSection {...found} />
+            <PracticesSection practices={bestPractices} />
             <div className={styles.grid}>
               <Panel title="Maturity">
                 {level ? (
@@ -157,23 +106,6 @@ export function ProgramScreen() {
                 ) : (
                   <a href={paths.reviews()}>Create review</a>
                 )}
-              </Panel>
-              <Panel title="Best practices">
-                <ul className={styles.plainList}>
-                  {bestPractices.map((practice) => (
-                    <li key={practice.key} data-tip={practice.gain}>
-                      <a href={practicePlaces[practice.key]}>{practice.practice}</a>{' '}
-                      <Badge
-                        tone={practice.isFollowed ? 'resolved' : 'sev4'}
-                        glyph={practice.isFollowed ? 'check' : 'ring'}
-                        look="plain"
-                      >
-                        {practice.isFollowed ? 'Followed' : 'Not yet'}
-                      </Badge>
-                      <div className="muted">{practice.because}</div>
-                    </li>
-                  ))}
-                </ul>
               </Panel>
             </div>
           </>

@@ -14,6 +14,7 @@ import { valueText } from '../../../domain/program/goals/value-text.ts';
 import { daysBetween } from '../../../domain/program/plans/plan.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { paths } from '../../paths.ts';
@@ -51,8 +52,9 @@ const outcomes = pilotOutcomes.map((value) => ({ value, label: outcomeWords[valu
 export function PilotScreen() {
   const id = Number(useParams({ from: '/app/program/pilots/$id' }).id);
   const answer = useEndpoint(getPilot, { params: { id } }, { follows: ['goal'] });
-  const [layer, setLayer] = useState<'sponsor' | 'end' | 'milestone' | null>(null);
   const guard = useGuard('program.manage');
+  const isToName = useLinkedForm('sponsor') && !guard.disabled;
+  const [layer, setLayer] = useState<'sponsor' | 'end' | 'milestone' | null>(isToName ? 'sponsor' : null);
   const pilot = answer.data;
   const isOpen = pilot && pilot.state !== 'ended';
   return (

@@ -4,6 +4,7 @@ import { createPilot, listPilots } from '../../../contract/program/pilots.ts';
 import { listRollOuts } from '../../../contract/program/plans/roll-outs.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
 import { paths } from '../../paths.ts';
@@ -28,8 +29,8 @@ import { sponsorErrorsAt } from './sponsor-errors.ts';
 export function PilotsScreen() {
   const list = usePagedEndpoint(listPilots, { query: {} }, {});
   const rollOuts = usePagedEndpoint(listRollOuts, { query: {} }, { follows: ['pilot'] });
-  const [isAdding, setAdding] = useState(false);
   const guard = useGuard('program.manage');
+  const [isAdding, setAdding] = useState(useLinkedForm('new') && !guard.disabled);
   const add = () => !guard.disabled && setAdding(true);
   return (
     <>

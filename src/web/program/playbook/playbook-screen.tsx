@@ -9,6 +9,7 @@ import {
 } from '../../../contract/program/playbook.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
@@ -31,8 +32,8 @@ const follows = [
 /** How this organisation handles incidents: as it is configured now, and how that differs from what was published. */
 export function PlaybookScreen() {
   const answer = useEndpoint(readPlaybook, {}, { follows });
-  const [isPublishing, setPublishing] = useState(false);
   const guard = useGuard('program.manage');
+  const [isPublishing, setPublishing] = useState(useLinkedForm('publish') && !guard.disabled);
   const { published = null, changes = [] } = answer.data ?? {};
   const isNews = answer.data !== undefined && (published === null || changes.length > 0);
   const number = (published?.id ?? 0) + 1;

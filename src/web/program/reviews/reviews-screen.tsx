@@ -6,6 +6,7 @@ import { readProgram } from '../../../contract/program/program.ts';
 import { createReview, listReviews } from '../../../contract/program/reviews.ts';
 import { scopeText } from '../../../domain/program/review-scope.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
+import { useLinkedForm } from '../../data/linked-form.ts';
 import { idOf } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
@@ -27,8 +28,8 @@ import { programParents } from '../parents.ts';
 /** Looks back at each quarter with the people who decide. */
 export function ReviewsScreen() {
   const list = usePagedEndpoint(listReviews, { query: {} });
-  const [isAdding, setAdding] = useState(false);
   const guard = useGuard('program.manage');
+  const [isAdding, setAdding] = useState(useLinkedForm('new') && !guard.disabled);
   const add = () => !guard.disabled && setAdding(true);
   return (
     <>

@@ -7,6 +7,7 @@ import { moneyRangeText, rangeText } from '../../../domain/program/cost/money-te
 import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { edited } from '../../ui/form/edited.ts';
@@ -21,8 +22,8 @@ type Costs = OutputOf<typeof readCosts>;
 /** The assumptions that the financial impact is calculated with. */
 export function CostSection() {
   const answer = useEndpoint(readCosts, {});
-  const [isEditing, setEditing] = useState(false);
   const guard = useGuard('program.manage');
+  const [isEditing, setEditing] = useState(useLinkedForm('costs') && !guard.disabled);
   return (
     <Section
       title="Cost assumptions"
