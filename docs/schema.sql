@@ -724,18 +724,21 @@ create table evenkeel.digests (
   rests_until timestamp with time zone,
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
+  sprint_team_id bigint,
   constraint digests_pkey PRIMARY KEY (id),
   constraint digests_at_minute_check CHECK (at_minute >= 0 AND at_minute <= 1439),
   constraint digests_contact_method_id_fkey FOREIGN KEY (contact_method_id) REFERENCES contact_methods(id) ON DELETE SET NULL,
   constraint digests_parts_check CHECK (cardinality(parts) > 0),
   constraint digests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   constraint digests_rhythm_check CHECK (rhythm = ANY (ARRAY['weekly'::text, 'monthly'::text, 'sprint'::text])),
+  constraint digests_sprint_team_id_fkey FOREIGN KEY (sprint_team_id) REFERENCES teams(id) ON DELETE SET NULL,
   constraint digests_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
   constraint digests_weekday_check CHECK (weekday >= 1 AND weekday <= 7)
 );
 CREATE INDEX digests_due ON evenkeel.digests USING btree (due_at) WHERE (paused_at IS NULL);
 CREATE INDEX digests_method ON evenkeel.digests USING btree (contact_method_id);
 CREATE INDEX digests_person ON evenkeel.digests USING btree (person_id, id);
+CREATE INDEX digests_sprint_team ON evenkeel.digests USING btree (sprint_team_id) WHERE (sprint_team_id IS NOT NULL);
 CREATE INDEX digests_team ON evenkeel.digests USING btree (team_id);
 
 create table evenkeel.dismissed_steps (

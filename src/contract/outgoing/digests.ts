@@ -22,6 +22,10 @@ const content = {
   rhythm: z
     .enum(digestRhythms)
     .describe('Tells of the seven days, the calendar month or the sprint before; `monthly` goes out on the first'),
+  sprintTeamId: id
+    .nullable()
+    .default(null)
+    .describe('Whose sprints a digest of sprints follows; null for those of the organisation'),
   weekday: z.int().min(1).max(7).default(1).describe('Of a weekly digest: 1 is Monday'),
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time such as 09:00.'),
   timeZone,
@@ -42,13 +46,16 @@ export const digest = z
     parts: z.array(z.enum(digestParts)),
     team: named.nullable(),
     rhythm: z.enum(digestRhythms),
+    sprintTeam: named.nullable().describe('Whose sprints it follows; null for those of the organisation'),
     weekday: z.number().int(),
     at: z.string(),
     timeZone: z.string(),
     contactMethodId: id.nullable(),
     chatRoom: storedChatRoom.nullable(),
     isPaused: z.boolean(),
-    dueAt: instant.describe('When it goes out next, unless it is paused'),
+    dueAt: instant
+      .nullable()
+      .describe('When it goes out next, unless it is paused; null while no sprint ends within a year'),
     last: z
       .object({
         wantedAt: instant,

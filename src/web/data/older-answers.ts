@@ -8,6 +8,7 @@ import type * as contactMethods from '../../contract/directory/contact-methods.t
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
+import type * as digests from '../../contract/outgoing/digests.ts';
 import type * as series from '../../contract/program/drill-series.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
 import type * as goals from '../../contract/program/goals.ts';
@@ -59,6 +60,8 @@ type Read = typeof alerts &
     getReview: typeof reviews.getReview;
     listReviews: typeof reviews.listReviews;
     readMeasures: typeof readMeasures;
+    listDigests: typeof digests.listDigests;
+    readDigest: typeof digests.readDigest;
   };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
@@ -141,6 +144,8 @@ const untold: Untold = {
     mistakesAvoided: [{ because: '', isTooEarly: false, start: null }],
   },
   readMeasureTrend: trend,
+  listDigests: { items: [{ sprintTeam: null }] },
+  readDigest: { sprintTeam: null },
   readMeasures: { sprints: { rule: '', outsideCount: 0, items: [{ name: '' }] } },
   readReferenceValues: { placings: [], studies: [] },
   readPlaybook: { published: null, changes: [] },

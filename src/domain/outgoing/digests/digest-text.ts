@@ -5,7 +5,7 @@ import { singleLine } from '../../text.ts';
 import { durationText } from '../../time/duration-text.ts';
 import { instantOf } from '../../time/instant.ts';
 import { noticeTime } from '../notice-rules.ts';
-import type { DigestTimes, periodBefore } from './rhythm.ts';
+import type { DigestTimes } from './rhythm.ts';
 
 export type DigestSection = { title: string; lines: string[] };
 
@@ -83,7 +83,7 @@ export const mostDigestLines = 6;
 /** `Weekly digest for Payments: 23 Nov to 29 Nov`. */
 export function digestSubject(
   times: DigestTimes,
-  { from, to }: ReturnType<typeof periodBefore>,
+  { from, to }: { from: number; to: number },
   teamName: string | null,
 ): string {
   const day = (ms: number) =>

@@ -8,10 +8,9 @@ import {
 } from '../../../contract/outgoing/digests.ts';
 import type { Permission } from '../../../contract/permissions.ts';
 import { digestSections, digestSubject } from '../../../domain/outgoing/digests/digest-text.ts';
-import { type DigestTimes, nextDue, periodBefore } from '../../../domain/outgoing/digests/rhythm.ts';
+import { type DigestTimes, periodBefore } from '../../../domain/outgoing/digests/rhythm.ts';
 import { minutesOfClock } from '../../../domain/time/wall-clock.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
-import { loadSprintCalendar } from '../../measure/sprints/first-calendar.ts';
 import { may } from '../../platform/auth/actor.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
@@ -19,6 +18,7 @@ import { readNow } from '../../platform/db/now.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { faultsOfRoom } from '../../respond/escalation/chat-rooms.ts';
+import { dueAfter, loadSprints, shownDue } from './due.ts';
 import { readDigestFacts } from './facts.ts';
 import * as store from './store.ts';
 
@@ -96,12 +96,17 @@ export async function sendDigestToMe(ctx: Context, content: DigestContent, hasMa
   });
 }
 
-type About = Pick<DigestContent, 'parts' | 'teamId'> & DigestTimes & { readerId: number | null };
+type About = Pick<DigestContent, 'parts' | 'teamId' | 'sprintTeamId'> & DigestTimes & { readerId: number | null };
 
-/** The words of a digest that was due at `dueMs`, with the figures as they are now. */
+/** The words of a digest that was due at `dueMs`, with the figures as they are now. @throws Problem `state_conflict` before any sprint has ended */
 export async function compose(db: Queryable, about: About, dueMs: number, now: Date) {
   const { parts, teamId, readerId, timeZone } = about;
-  const period = periodBefore(about, await loadSprintCalendar(db), dueMs);
+  const period = periodBefore(about, await loadSprints(db, about), dueMs);
+  if (!period)
+    throw problem(
+      'state_conflict',
+      'No sprint of this calendar has ended in the year before, so there is nothing to tell.',
+    );
   const facts = await readDigestFacts(db, { parts, teamId, readerId, period, nowMs: now.getTime() });
   const teamName = teamId === null ? null : (await getTeam({ db } as Context, teamId)).name;
   return { subject: digestSubject(about, period, teamName), sections: digestSections(facts, timeZone) };
@@ -109,8 +114,8 @@ export async function compose(db: Queryable, about: About, dueMs: number, now: D
 
 async function storedOf(tx: Queryable, { at, ...input }: DigestInput): Promise<store.StoredDigest> {
   const times = { ...input, atMinute: minutesOfClock(at) };
-  const dueMs = nextDue(times, await loadSprintCalendar(tx), (await readNow(tx)).getTime());
-  return { ...times, dueAt: new Date(dueMs) };
+  const now = await readNow(tx);
+  return { ...times, dueAt: dueAfter(times, await loadSprints(tx, times), now.getTime()) };
 }
 
 /** What a token or person has to be able to read to be told of it. */
@@ -122,14 +127,17 @@ const readers: Record<DigestPart, Permission> = {
   'your-work': 'oncall.read',
 };
 
-async function checkContent(ctx: Context, { parts, teamId }: Pick<DigestContent, 'parts' | 'teamId'>): Promise<void> {
+async function checkContent(ctx: Context, { parts, ...content }: DigestContent): Promise<void> {
   const closed = parts.find((part) => !may(ctx.actor, readers[part]));
   if (closed) throw problem('forbidden', `This needs the permission ${readers[closed]}.`);
-  if (teamId === null) return;
-  await getTeam(ctx, teamId).catch(() => {
-    const message = 'This team does not exist.';
-    throw problem('invalid_input', message, [{ path: 'body.teamId', message }]);
-  });
+  for (const field of ['teamId', 'sprintTeamId'] as const) {
+    const teamId = content[field];
+    if (teamId === null) continue;
+    await getTeam(ctx, teamId).catch(() => {
+      const message = 'This team does not exist.';
+      throw problem('invalid_input', message, [{ path: `body.${field}`, message }]);
+    });
+  }
 }
 
 async function check(ctx: Context, personId: number, input: DigestInput) {
@@ -161,7 +169,7 @@ async function requireOwn(ctx: Context, found: store.DigestRow | null, id: numbe
 const recorded = ({ chatRoom, ...rest }: DigestInput) => ({ ...rest, chatRoom: chatRoom && { name: chatRoom.name } });
 
 function shown({ isDisabled: _, atMinute, ...digest }: store.DigestRow) {
-  return { ...digest, at: clockOf(atMinute) };
+  return { ...digest, at: clockOf(atMinute), dueAt: shownDue(digest.dueAt) };
 }
 
 function clockOf(minutes: number): string {

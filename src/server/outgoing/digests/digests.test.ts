@@ -6,10 +6,11 @@ import { startSmtpSink } from '../../../../test/harness/smtp-sink.ts';
 import { startSlack } from '../../../../test/stand-ins/slack.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
 import { createMyToken } from '../../../contract/directory/tokens.ts';
+import { createSprintCalendar, removeSprintCalendar } from '../../../contract/measure/sprint-calendars.ts';
 import * as contract from '../../../contract/outgoing/digests.ts';
 import { addProvider } from '../../../contract/respond/providers.ts';
 import { row, rows, transaction } from '../../platform/db/database.ts';
-import { issue } from './loops.ts';
+import { followSprints, issue } from './loops.ts';
 import { settleRestoredDigests } from './restore-store.ts';
 import { claimDue } from './store.ts';
 
@@ -55,6 +56,37 @@ test('a digest goes out once at its time, as a mail in text and HTML with every 
     ['Your week (times in Europe/Berlin)', 'Measures', 'On-call load', 'Action items', 'Program'],
   ]);
   expect(digests()).toHaveLength(1);
+});
+
+test('a digest of sprints follows those of the chosen team or of the organisation, and moves with their calendars', async () => {
+  const { server, ada, digests } = await start();
+  const team = await server.admin.call(createTeam, { body: { slug: 'payments', name: 'Payments' } });
+  const sprintly = { ...weekly, rhythm: 'sprint' as const, at: '08:00', timeZone: 'UTC' };
+  const whole = await ada.browser.call(contract.createDigest, { body: sprintly });
+  const ofTeam = await ada.browser.call(contract.createDigest, { body: { ...sprintly, sprintTeamId: team.id } });
+  // 14 days from 2024-01-01 on, for both.
+  expect([whole.dueAt, ofTeam.dueAt]).toEqual(['2027-05-17T08:00:00.000Z', '2027-05-17T08:00:00.000Z']);
+  expect(ofTeam).toMatchObject({ team: null, sprintTeam: { id: team.id, name: 'Payments' } });
+  const text = 'name,from,to\nOnly,2027-05-05,2027-05-07\n';
+  const rule = { origin: 'csv' as const, text };
+  const { id } = await server.admin.call(createSprintCalendar, { body: { teamId: team.id, zone: 'UTC', rule } });
+  const dues = async () => (await ada.browser.call(contract.listDigests, {})).items.map(({ dueAt }) => dueAt);
+  // As the loop does every minute.
+  const look = () => transaction(server.db, followSprints);
+  await look();
+  expect(await dues()).toEqual(['2027-05-17T08:00:00.000Z', '2027-05-08T08:00:00.000Z']);
+  await server.clock.set('2027-05-08T08:00:01Z');
+  const mail = await eventually(() => digests()[0]);
+  expect(mail.subject).toBe('Sprint digest: 5 May to 7 May');
+  // No other sprint is listed: it waits until one is.
+  await eventually(async () => (await dues())[1] === null);
+  await server.admin.call(removeSprintCalendar, { params: { id } });
+  await look();
+  expect((await dues())[1]).toBe('2027-05-17T08:00:00.000Z');
+  const empty = { ...sprintly, sprintTeamId: 999_999 };
+  await expect(ada.browser.call(contract.previewDigest, { body: empty })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
 });
 
 test('two nodes that find the same digest send one, and a node that dies halfway leaves it due', async () => {

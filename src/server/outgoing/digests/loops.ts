@@ -3,11 +3,10 @@
  * that goes out and the next due moment are one transaction.
  */
 import type { Logger } from 'pino';
+import type { SprintTimeline } from '../../../domain/measure/sprint-timeline.ts';
 import { lateText } from '../../../domain/outgoing/digests/digest-text.ts';
-import { nextDue } from '../../../domain/outgoing/digests/rhythm.ts';
 import type { ContactChannels } from '../../directory/contact-methods/channels.ts';
 import { settingsContext } from '../../directory/contact-methods/reachability.ts';
-import { loadSprintCalendar } from '../../measure/sprints/first-calendar.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
@@ -16,6 +15,7 @@ import type { Transports } from '../../respond/channels/channel.ts';
 import { startOutbox } from '../../respond/outbox/outbox.ts';
 import type { ThreadOptions } from '../threads/loops.ts';
 import { compose } from './actions.ts';
+import { dueAfter, loadSprints } from './due.ts';
 import { composeIssue } from './message.ts';
 import * as store from './store.ts';
 
@@ -91,28 +91,37 @@ async function composeNext(db: Database, log: Logger): Promise<boolean> {
 /** Queues what is due. After a long downtime only the latest of several goes out, and says that it is late. */
 export async function issue(tx: Transaction, digest: store.DigestRow): Promise<void> {
   const now = await readNow(tx);
-  const sprints = await loadSprintCalendar(tx);
-  const following = nextDue(digest, sprints, digest.dueAt.getTime());
+  const sprintTeamId = digest.sprintTeam?.id ?? null;
+  const sprints = await loadSprints(tx, { ...digest, sprintTeamId });
+  const following = dueAfter(digest, sprints, digest.dueAt.getTime());
   const common = { digestId: digest.id, personId: digest.person.id, wantedAt: digest.dueAt };
-  if (following <= now.getTime()) {
+  if (dueAfter(digest, sprints, digest.dueAt.getTime() - 1) > digest.dueAt) {
+    // Its sprint was moved a moment ago, and did not end today.
+    return store.setDue(tx, digest.id, following);
+  }
+  if (following <= now) {
     const skippedBecause = 'Evenkeel was not running, and the next one was due as well';
     await store.insertIssue(tx, { ...common, subject: '', sections: [], skippedBecause });
   } else {
-    const about = { ...digest, teamId: digest.team?.id ?? null, readerId: digest.chatRoom ? null : digest.person.id };
+    const readerId = digest.chatRoom ? null : digest.person.id;
+    const about = { ...digest, teamId: digest.team?.id ?? null, sprintTeamId, readerId };
     const { subject, sections } = await compose(tx, about, digest.dueAt.getTime(), now);
     const late = lateText(digest.dueAt.getTime(), now.getTime(), digest.timeZone);
     const told = late === null ? sections : [{ title: '', lines: [late] }, ...sections];
     await store.insertIssue(tx, { ...common, subject, sections: told, skippedBecause: null });
   }
-  await store.setDue(tx, digest.id, new Date(following));
+  await store.setDue(tx, digest.id, following);
 }
 
-/** The sprint calendar may have changed since their next moment was written down. */
-async function followSprints(tx: Transaction): Promise<void> {
+/** A sprint calendar may have changed since their next moment was written down. */
+export async function followSprints(tx: Transaction): Promise<void> {
   const now = (await readNow(tx)).getTime();
-  const sprints = await loadSprintCalendar(tx);
+  const known = new Map<number | null, SprintTimeline>();
   for (const digest of await store.listOfSprints(tx)) {
-    const due = nextDue(digest, sprints, now);
-    if (due !== digest.dueAt.getTime()) await store.setDue(tx, digest.id, new Date(due));
+    const sprintTeamId = digest.sprintTeam?.id ?? null;
+    const sprints = known.get(sprintTeamId) ?? (await loadSprints(tx, { rhythm: 'sprint', sprintTeamId }));
+    known.set(sprintTeamId, sprints);
+    const due = dueAfter(digest, sprints, now);
+    if (due.getTime() !== digest.dueAt.getTime()) await store.setDue(tx, digest.id, due);
   }
 }

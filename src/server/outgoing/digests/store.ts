@@ -10,6 +10,7 @@ export type DigestRow = {
   parts: DigestPart[];
   team: { id: number; name: string } | null;
   rhythm: DigestRhythm;
+  sprintTeam: { id: number; name: string } | null;
   weekday: number;
   atMinute: number;
   timeZone: string;
@@ -23,13 +24,15 @@ export type DigestRow = {
 };
 
 const columns = `d.id, jsonb_build_object('id', p.id, 'name', p.name) as person, p.disabled_at is not null as is_disabled, d.parts,
-  case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team, d.rhythm, d.weekday,
+  case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team, d.rhythm,
+  case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as sprint_team, d.weekday,
   d.at_minute, d.time_zone, d.contact_method_id, d.chat_room, d.paused_at is not null as is_paused, d.due_at, d.version,
   d.created_at,
   (select jsonb_build_object('wantedAt', to_char(i.wanted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
      'state', i.state, 'outcome', i.outcome)
    from digest_issues i where i.digest_id = d.id order by i.wanted_at desc limit 1) as last`;
-const from = 'digests d join people p on p.id = d.person_id left join teams t on t.id = d.team_id';
+const from = `digests d join people p on p.id = d.person_id left join teams t on t.id = d.team_id
+  left join teams s on s.id = d.sprint_team_id`;
 
 /** Of the person, and with `withRooms` those of chat rooms. */
 export async function listDigests(db: Queryable, personId: number, withRooms: boolean): Promise<DigestRow[]> {
@@ -68,6 +71,7 @@ export type StoredDigest = {
   parts: readonly DigestPart[];
   teamId: number | null;
   rhythm: DigestRhythm;
+  sprintTeamId: number | null;
   weekday: number;
   atMinute: number;
   timeZone: string;
@@ -78,14 +82,15 @@ export type StoredDigest = {
 const valuesOf = (digest: StoredDigest) => [
   ...[digest.contactMethodId, digest.chatRoom === null ? null : JSON.stringify(digest.chatRoom), digest.parts],
   ...[digest.teamId, digest.rhythm, digest.weekday, digest.atMinute, digest.timeZone, digest.isPaused, digest.dueAt],
+  digest.sprintTeamId,
 ];
 
 export async function insertDigest(tx: Queryable, personId: number, digest: StoredDigest): Promise<number> {
   const inserted = await row<{ id: number }>(
     tx,
     `insert into digests (person_id, contact_method_id, chat_room, parts, team_id, rhythm, weekday, at_minute, time_zone,
-       paused_at, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then evenkeel.now() end, $11) returning id`,
+       paused_at, due_at, sprint_team_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $10 then evenkeel.now() end, $11, $12) returning id`,
     [personId, ...valuesOf(digest)],
   );
   return inserted!.id;
@@ -96,6 +101,7 @@ export async function replaceDigest(tx: Queryable, id: number, digest: StoredDig
     tx,
     `update digests set contact_method_id = $2, chat_room = $3, parts = $4, team_id = $5, rhythm = $6, weekday = $7,
        at_minute = $8, time_zone = $9, paused_at = case when $10 then coalesce(paused_at, evenkeel.now()) end, due_at = $11,
+       sprint_team_id = $12,
        rests_until = null, version = version + 1 where id = $1`,
     [id, ...valuesOf(digest)],
   );

@@ -33,6 +33,7 @@ import { partWords, rhythmWords, weekdayNames } from './digest-words.ts';
 type Values = {
   parts: DigestPart[];
   teamId: string | null;
+  sprintTeamId: string | null;
   rhythm: Digest['rhythm'];
   weekday: string;
   at: string;
@@ -45,6 +46,7 @@ type Values = {
 const valuesOf = (digest: Digest): Values => ({
   parts: digest.parts,
   teamId: digest.team && String(digest.team.id),
+  sprintTeamId: digest.sprintTeam && String(digest.sprintTeam.id),
   rhythm: digest.rhythm,
   weekday: String(digest.weekday),
   at: digest.at,
@@ -54,9 +56,10 @@ const valuesOf = (digest: Digest): Values => ({
   isPaused: digest.isPaused,
 });
 
-const contentOf = ({ parts, teamId, rhythm, weekday, at, timeZone }: Values) => ({
+const contentOf = ({ parts, teamId, sprintTeamId, rhythm, weekday, at, timeZone }: Values) => ({
   ...{ parts, rhythm, at, timeZone },
   teamId: teamId === null ? null : Number(teamId),
+  sprintTeamId: sprintTeamId === null || rhythm !== 'sprint' ? null : Number(sprintTeamId),
   weekday: Number(weekday),
 });
 
@@ -73,6 +76,7 @@ export const inputOfDigest = (digest: Digest): DigestInput => inputOf(valuesOf(d
 const fields = {
   parts: { label: 'What', show: (parts: DigestPart[]) => parts.map((part) => partWords[part].label).join(', ') },
   teamId: 'Team',
+  sprintTeamId: 'Sprints of',
   rhythm: { label: 'How often', show: (rhythm: Digest['rhythm']) => rhythmWords[rhythm] },
   weekday: { label: 'Day', show: (weekday: string) => weekdayNames[Number(weekday) - 1] },
   at: 'Time',
@@ -94,7 +98,7 @@ export function DigestForm({ known, close }: DigestFormProps) {
   const toRoom = isNew ? known === 'to-room' : known.chatRoom !== null;
   const fresh: Values = {
     parts: toRoom ? ['measures', 'open-work'] : ['your-work', 'measures', 'open-work'],
-    ...{ teamId: null, rhythm: 'weekly', weekday: '1', at: '09:00', timeZone: displayZone() },
+    ...{ teamId: null, sprintTeamId: null, rhythm: 'weekly', weekday: '1', at: '09:00', timeZone: displayZone() },
     ...{ contactMethodId: '', chatRoom: toRoom ? emptyRoom : null, isPaused: false },
   };
   return (
@@ -147,6 +151,16 @@ export function DigestForm({ known, close }: DigestFormProps) {
               allowDeselect={false}
               data={weekdayNames.map((label, index) => ({ value: String(index + 1), label }))}
               {...form.getInputProps('weekday')}
+            />
+          )}
+          {form.values.rhythm === 'sprint' && (
+            <Picker
+              of="teams"
+              label="Sprints of"
+              description="A team without a calendar of its own has the sprints of the organisation"
+              placeholder="The whole organisation"
+              clearable
+              {...form.getInputProps('sprintTeamId')}
             />
           )}
           <ClockField label="Time" {...form.getInputProps('at')} />

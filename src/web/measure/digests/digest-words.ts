@@ -21,9 +21,13 @@ export const rhythmWords = {
 export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** `Every Monday at 09:00 (Europe/Berlin)`. */
-export function rhythmText({ rhythm, weekday, at, timeZone }: Digest): string {
-  const when = rhythm === 'weekly' ? `Every ${weekdayNames[weekday - 1]}` : rhythmWords[rhythm];
+export function rhythmText({ rhythm, sprintTeam, weekday, at, timeZone }: Digest): string {
+  const when = rhythm === 'weekly' ? `Every ${weekdayNames[weekday - 1]}` : sprintText(rhythm, sprintTeam);
   return `${when} at ${at} (${timeZone})`;
+}
+
+function sprintText(rhythm: 'monthly' | 'sprint', team: Digest['sprintTeam']): string {
+  return rhythm === 'sprint' && team ? `${rhythmWords.sprint} of ${team.name}` : rhythmWords[rhythm];
 }
 
 export function contentText({ parts, team }: Digest): string {

@@ -140,9 +140,7 @@ function DigestCards({ label, digests, edit }: { label: string; digests: Digest[
               {digest.isPaused ? (
                 'Paused: nothing goes out.'
               ) : (
-                <>
-                  Next: <Time at={digest.dueAt} />
-                </>
+                <>Next: {digest.dueAt ? <Time at={digest.dueAt} /> : 'not yet, no sprint ends within a year.'}</>
               )}
             </span>
             <LastIssue digest={digest} />
