@@ -1,6 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { OutputOf } from '../../../contract/endpoint.ts';
 import { listDrillScenarios, listDrills, planDrill } from '../../../contract/program/drills.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
@@ -22,19 +21,22 @@ import { DateTimeField } from '../../ui/time/time-fields.tsx';
 import { instantOfField } from '../../ui/time/zoned-time.ts';
 import { Loaded } from '../loaded.tsx';
 import { programParents } from '../parents.ts';
+import styles from '../program.module.css';
 import { DrillBadge } from './drill-badge.tsx';
+import { type Scenario, ScenarioInside } from './scenario-inside.tsx';
 import { DrillFeedSection, SeriesSection } from './series-section.tsx';
 import { SurroundingsFields, servicesWords, surroundingsOf } from './surroundings-fields.tsx';
-
-type Scenario = OutputOf<typeof listDrillScenarios>['scenarios'][number];
 
 /** Past and planned exercises, and the library of scenarios. */
 export function DrillsScreen() {
   const library = useEndpoint(listDrillScenarios, {});
   const list = usePagedEndpoint(listDrills, { query: {} }, { follows: ['incident'] });
   const [format, setFormat] = useState<string>('all');
+  const [difficulty, setDifficulty] = useState<string>('all');
   const [planned, setPlanned] = useState<Scenario | null>(null);
   const guard = useGuard('program.manage');
+  const isChosen = (scenario: Scenario) =>
+    (format === 'all' || scenario.format === format) && (difficulty === 'all' || scenario.difficulty === difficulty);
   return (
     <>
       <PageHeader
@@ -86,44 +88,58 @@ export function DrillsScreen() {
         <Loaded answer={library}>
           {({ scenarios, formats }) => (
             <>
-              <Select
-                label="Format"
-                w={260}
-                mb={12}
-                allowDeselect={false}
-                value={format}
-                onChange={(value) => setFormat(value ?? 'all')}
-                data={[
-                  { value: 'all', label: `All (${scenarios.length})` },
-                  ...formats.map(({ key, name }) => ({ value: key, label: name })),
-                ]}
-              />
+              <div className={styles.choices}>
+                <Select
+                  label="Format"
+                  w={260}
+                  allowDeselect={false}
+                  value={format}
+                  onChange={(value) => setFormat(value ?? 'all')}
+                  data={[
+                    { value: 'all', label: `All (${scenarios.length})` },
+                    ...formats.map(({ key, name }) => ({ value: key, label: name })),
+                  ]}
+                />
+                <Select
+                  label="Difficulty"
+                  w={160}
+                  allowDeselect={false}
+                  value={difficulty}
+                  onChange={(value) => setDifficulty(value ?? 'all')}
+                  data={[
+                    { value: 'all', label: 'All' },
+                    { value: 'easy', label: 'Easy' },
+                    { value: 'medium', label: 'Medium' },
+                    { value: 'hard', label: 'Hard' },
+                  ]}
+                />
+              </div>
+              {!scenarios.some(isChosen) && <p className="muted">No scenario is like that.</p>}
               <Cards label="Scenarios">
-                {scenarios
-                  .filter((scenario) => format === 'all' || scenario.format === format)
-                  .map((scenario) => (
-                    <Card
-                      key={scenario.key}
-                      actions={
-                        <Button
-                          variant="default"
-                          {...guard}
-                          aria-label={`Plan ${scenario.title}`}
-                          onClick={() => setPlanned(scenario)}
-                        >
-                          Plan
-                        </Button>
-                      }
-                    >
-                      <div>
-                        <strong>{scenario.title}</strong> <SeverityBadge severity={scenario.severity} look="plain" />
-                      </div>
-                      <span className="muted">
-                        {formats.find(({ key }) => key === scenario.format)?.name} · {scenario.difficulty} ·{' '}
-                        {scenario.lengthMinutes} min · {heldWords(scenario.timesHeld)}
-                      </span>
-                    </Card>
-                  ))}
+                {scenarios.filter(isChosen).map((scenario) => (
+                  <Card
+                    key={scenario.key}
+                    actions={
+                      <Button
+                        variant="default"
+                        {...guard}
+                        aria-label={`Plan ${scenario.title}`}
+                        onClick={() => setPlanned(scenario)}
+                      >
+                        Plan
+                      </Button>
+                    }
+                  >
+                    <div>
+                      <strong>{scenario.title}</strong> <SeverityBadge severity={scenario.severity} look="plain" />
+                    </div>
+                    <span className="muted">
+                      {formats.find(({ key }) => key === scenario.format)?.name} · {scenario.difficulty} ·{' '}
+                      {scenario.lengthMinutes} min · {heldWords(scenario.timesHeld)}
+                    </span>
+                    {scenario.story !== null && <ScenarioInside scenario={scenario} />}
+                  </Card>
+                ))}
               </Cards>
             </>
           )}
