@@ -160,7 +160,6 @@ describe('stages', () => {
     'program/playbook/readers': 'who should read the playbook, and has not confirmed it',
     'program/training/refresher': 'for whom questions wait this week',
     'measure/incident-rows': 'what every measure is counted from',
-    'measure/sprints/first-calendar': 'when sprints begin by length',
     // What both sides have to spell alike.
     'detect/rulebook/rulebook': 'the rules that are in force',
     'detect/log/received': 'how a signal is shown',

@@ -62,6 +62,35 @@ export const listSprintCalendars = endpoint({
   output: z.object({ items: z.array(savedCalendar) }),
 });
 
+const recount = {
+  sprints: z
+    .array(sprintDays.extend({ n: z.number().int().nullable().describe('Incidents; null before it begins') }))
+    .describe('From that day on, at most 200, a year ahead'),
+  recounted: z
+    .object({ sprints: z.number().int(), incidents: z.number().int() })
+    .describe('Sprints up to now that the calendar in force has from that day on: they are replaced'),
+  outsideCount: z.number().int().describe('Incidents up to now that would be in no sprint'),
+};
+
+export const previewSprintRemoval = endpoint({
+  ...common,
+  name: 'previewSprintRemoval',
+  method: 'GET',
+  path: '/api/v1/sprint-calendars/:id/removal',
+  summary: 'What removing a calendar of sprints would change; nothing is removed',
+  params: idParams,
+  output: z
+    .object({
+      ...recount,
+      removed: savedCalendar,
+      goals: z
+        .array(named)
+        .describe('Goals of incidents per sprint that are counted by it, at most 50, the newest first'),
+      digestCount: z.number().int().describe('Digests that go out after its sprints'),
+    })
+    .meta({ id: 'SprintRemovalPreview' }),
+});
+
 export const previewSprintCalendar = endpoint({
   ...common,
   name: 'previewSprintCalendar',
@@ -73,13 +102,7 @@ export const previewSprintCalendar = endpoint({
     .object({
       effectiveFrom: z.string(),
       notes: z.array(z.string()).describe('What was left out or changed on reading'),
-      sprints: z
-        .array(sprintDays.extend({ n: z.number().int().nullable().describe('Incidents; null before it begins') }))
-        .describe('From that day on, at most 200, a year ahead'),
-      recounted: z
-        .object({ sprints: z.number().int(), incidents: z.number().int() })
-        .describe('Sprints up to now that the calendar in force has from that day on: they are replaced'),
-      outsideCount: z.number().int().describe('Incidents up to now that would be in no sprint'),
+      ...recount,
     })
     .meta({ id: 'SprintCalendarPreview' }),
 });

@@ -53,23 +53,46 @@ export async function listSprintCalendars(ctx: Pick<Context, 'db'>) {
 /** What would change, up to now and in a year ahead. @throws Problem `invalid_input` for what cannot be read */
 export async function previewSprintCalendar(ctx: Pick<Context, 'db'>, input: SprintCalendarFields) {
   const { notes, ...added } = await readInput(input, '');
-  const now = await readNowMs(ctx.db);
-  const { version: _, ...first } = await loadSprintCalendar(ctx.db);
-  const parts = await store.listInForce(ctx.db, added.teamId);
+  const others = (parts: readonly Part[]) =>
+    parts.filter((one) => one.teamId !== added.teamId || one.effectiveFrom !== added.effectiveFrom);
+  const inOrder = (parts: readonly Part[]) =>
+    [...others(parts), added].sort((left, right) => (left.effectiveFrom < right.effectiveFrom ? -1 : 1));
+  return { effectiveFrom: added.effectiveFrom, notes, ...(await recount(ctx.db, added, inOrder)) };
+}
+
+/** The same of removing one that is there, and which teams do without it. @throws Problem `not_found` */
+export async function previewSprintRemoval(ctx: Pick<Context, 'db'>, id: number) {
+  const removed = await load(ctx.db, id);
+  if (removed.removedAt !== null) throw problem('not_found', `The sprint calendar ${id} was removed already.`);
+  const without = (parts: readonly Part[]) =>
+    parts.filter((one) => one.teamId !== removed.teamId || one.effectiveFrom !== removed.effectiveFrom);
+  return {
+    removed: shown(removed),
+    ...(await recount(ctx.db, removed, without)),
+    // Whoever had a calendar of their own by then never looked at this one of the organisation.
+    unaffectedTeamIds: removed.teamId === null ? await store.listTeamsBy(ctx.db, removed.effectiveFrom) : [],
+  };
+}
+
+/** What the sprints of a team, or of the organisation, are by `changed` calendars from the day of one of them on. */
+async function recount(
+  db: Queryable,
+  { teamId, effectiveFrom, zone }: Pick<Part, 'teamId' | 'effectiveFrom' | 'zone'>,
+  changed: (parts: readonly Part[]) => readonly Part[],
+) {
+  const now = await readNowMs(db);
+  const { version: _, ...first } = await loadSprintCalendar(db);
+  const parts = await store.listInForce(db, teamId);
   const before = timelineFrom(first, parts);
-  const others = parts.filter((one) => one.teamId !== added.teamId || one.effectiveFrom !== added.effectiveFrom);
-  const inOrder = [...others, added].sort((left, right) => (left.effectiveFrom < right.effectiveFrom ? -1 : 1));
-  const after = timelineFrom(first, inOrder);
-  const from = startOf({ effectiveFrom: added.effectiveFrom, rule: { zone: added.zone, sprints: [] } });
+  const after = timelineFrom(first, changed(parts));
+  const from = startOf({ effectiveFrom, rule: { zone, sprints: [] } });
   const past = { from: Math.max(from, now - longestPastMs), to: now };
-  const teamId = added.teamId ?? undefined;
-  const incidents = past.from < now ? await loadIncidentRows(ctx.db, { ...past, teamId, includeImported: false }) : [];
+  const filter = { ...past, teamId: teamId ?? undefined, includeImported: false };
+  const incidents = past.from < now ? await loadIncidentRows(db, filter) : [];
   const replaced = past.from < now ? incidentsPerSprint(incidents, before, past) : [];
   const sprints = incidentsPerSprint(incidents, after, { from: past.from, to: Math.max(from, now) + 365 * dayMs });
   const inside = sprints.reduce((sum, { count }) => sum + count, 0);
   return {
-    effectiveFrom: added.effectiveFrom,
-    notes,
     sprints: sprints.slice(0, mostPreviewed).map(({ sprint: { name, firstDate, lastDate, startAt }, count }) => ({
       ...{ name, firstDate, lastDate },
       n: startAt < now ? count : null,

@@ -4,6 +4,7 @@ import { createService } from '../../../contract/directory/services.ts';
 import { createTeam } from '../../../contract/directory/teams.ts';
 import { readMeasures, readMeasureTrend } from '../../../contract/measure/measures.ts';
 import * as contract from '../../../contract/measure/sprint-calendars.ts';
+import { createGoal } from '../../../contract/program/goals.ts';
 import { declareIncident } from '../../../contract/respond/incidents/changes.ts';
 
 const csv = 'name,from,to\nAlpha,2026-10-26,2026-11-05\nBeta,2026-11-09,2026-11-20\n';
@@ -102,4 +103,41 @@ test('a calendar in the iCalendar format is read with its series, and what canno
   ]);
   await expect(add('jira', 'none')).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(add('ical', 'none')).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('before a calendar is removed, one sees which sprints come back, and which goals and digests went by it', async () => {
+  const { admin, team } = await someIncidents();
+  const goal = (name: string, more: object) =>
+    admin.call(createGoal, {
+      body: {
+        ...{ name, measure: 'incidents-per-sprint' as const, target: 1, objective: '' },
+        ...{ dueAt: '2027-11-01T00:00:00Z', ...more },
+      },
+    });
+  await goal('Of all', {});
+  await goal('Of Payments', { teamId: team.id });
+  await goal('Faster', { measure: 'median-restore-seconds' });
+  const rule = { origin: 'csv' as const, text: csv };
+  const whole = await admin.call(contract.createSprintCalendar, { body: { zone: 'UTC', rule } });
+  const removal = (id: number) => admin.call(contract.previewSprintRemoval, { params: { id } });
+  const found = await removal(whole.id);
+  expect(found).toMatchObject({
+    removed: { id: whole.id, effectiveFrom: '2026-10-26' },
+    recounted: { sprints: 2, incidents: 2 },
+    outsideCount: 0,
+    digestCount: 0,
+  });
+  expect(found.sprints.slice(0, 3).map(({ name, n }) => [name, n])).toEqual([
+    ['74', 1],
+    ['75', 2],
+    ['76', null],
+  ]);
+  expect(found.goals.map(({ name }) => name)).toEqual(['Of Payments', 'Of all']);
+  const body = { teamId: team.id, zone: 'UTC', effectiveFrom: '2026-10-26', rule };
+  const own = await admin.call(contract.createSprintCalendar, { body });
+  expect((await removal(own.id)).goals.map(({ name }) => name)).toEqual(['Of Payments']);
+  expect((await removal(whole.id)).goals.map(({ name }) => name)).toEqual(['Of all']);
+  expect((await admin.call(contract.listSprintCalendars, {})).items).toHaveLength(2);
+  await admin.call(contract.removeSprintCalendar, { params: { id: own.id } });
+  await expect(removal(own.id)).rejects.toMatchObject({ code: 'not_found' });
 });

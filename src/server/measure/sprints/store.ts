@@ -90,3 +90,13 @@ export async function setRemoved(tx: Queryable, id: number, isRemoved: boolean):
   );
   return changed === 1;
 }
+
+/** Teams that had a calendar of their own by this day. */
+export async function listTeamsBy(db: Queryable, date: string): Promise<number[]> {
+  const found = await rows<{ teamId: number }>(
+    db,
+    `select distinct team_id from sprint_calendars where removed_at is null and team_id is not null and effective_from <= $1`,
+    [date],
+  );
+  return found.map(({ teamId }) => teamId);
+}

@@ -11,12 +11,14 @@ import { digestSections, digestSubject } from '../../../domain/outgoing/digests/
 import { type DigestTimes, periodBefore } from '../../../domain/outgoing/digests/rhythm.ts';
 import { minutesOfClock } from '../../../domain/time/wall-clock.ts';
 import { getTeam } from '../../directory/teams/actions.ts';
+import { previewSprintRemoval } from '../../measure/sprints/actions.ts';
 import { may } from '../../platform/auth/actor.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { readNow } from '../../platform/db/now.ts';
 import { requireVersion } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { listGoalsBySprint } from '../../program/goals/actions.ts';
 import { faultsOfRoom } from '../../respond/escalation/chat-rooms.ts';
 import { dueAfter, loadSprints, shownDue } from './due.ts';
 import { readDigestFacts } from './facts.ts';
@@ -94,6 +96,17 @@ export async function sendDigestToMe(ctx: Context, content: DigestContent, hasMa
     const composed = await compose(tx, about, wantedAt.getTime(), wantedAt);
     await store.insertIssue(tx, { ...composed, digestId: null, personId, wantedAt, skippedBecause: null });
   });
+}
+
+/** What removing a calendar of sprints would change, here and to the left. @throws Problem `not_found` */
+export async function previewSprintCalendarRemoval(ctx: Pick<Context, 'db'>, id: number) {
+  const { unaffectedTeamIds, ...preview } = await previewSprintRemoval(ctx, id);
+  const whose = { teamId: preview.removed.team?.id ?? null, exceptTeamIds: unaffectedTeamIds };
+  return {
+    ...preview,
+    goals: await listGoalsBySprint(ctx.db, new Date(preview.removed.effectiveFrom), whose),
+    digestCount: await store.countBySprint(ctx.db, whose),
+  };
 }
 
 type About = Pick<DigestContent, 'parts' | 'teamId' | 'sprintTeamId'> & DigestTimes & { readerId: number | null };

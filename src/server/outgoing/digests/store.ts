@@ -153,6 +153,20 @@ export async function listOfSprints(tx: Queryable): Promise<DigestRow[]> {
   );
 }
 
+/** How many go out after the sprints of a team, or of all teams but some. */
+export async function countBySprint(
+  db: Queryable,
+  { teamId, exceptTeamIds }: { teamId: number | null; exceptTeamIds: readonly number[] },
+): Promise<number> {
+  const found = await row<{ count: number }>(
+    db,
+    `select count(*)::int as count from digests where rhythm = 'sprint'
+       and case when $1::bigint is null then coalesce(sprint_team_id <> all ($2::bigint[]), true) else sprint_team_id = $1 end`,
+    [teamId, exceptTeamIds],
+  );
+  return found!.count;
+}
+
 export type NewIssue = {
   digestId: number | null;
   personId: number;

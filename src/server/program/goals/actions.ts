@@ -39,6 +39,9 @@ export async function listGoals(
   return { items: await showGoals(ctx.db, items), nextCursor };
 }
 
+/** For other stages: which goals look at the sprints of a team, or of all teams but some. */
+export const listGoalsBySprint = store.listGoalsBySprint;
+
 export async function getGoal(ctx: Context, id: number) {
   const goal = await store.loadGoal(ctx.db, id);
   if (!goal) throw problem('not_found', `No goal has the id ${id}.`);

@@ -61,6 +61,21 @@ export async function listGoalsIn(db: Queryable, period: { from: Date; to: Date 
   );
 }
 
+/** Goals of incidents per sprint that are due after a moment: of one team, or of all but some. At most 50, the newest first. */
+export async function listGoalsBySprint(
+  db: Queryable,
+  after: Date,
+  { teamId, exceptTeamIds }: { teamId: number | null; exceptTeamIds: readonly number[] },
+): Promise<{ id: number; name: string }[]> {
+  return rows(
+    db,
+    `select id, name from goals where measure = 'incidents-per-sprint' and dropped_at is null and due_at > $1
+       and case when $2::bigint is null then coalesce(team_id <> all ($3::bigint[]), true) else team_id = $2 end
+     order by id desc limit 50`,
+    [after, teamId, exceptTeamIds],
+  );
+}
+
 export async function loadGoal(db: Queryable, id: number): Promise<GoalRow | null> {
   return row(db, `select ${columns} from ${from} where g.id = $1`, [id]);
 }

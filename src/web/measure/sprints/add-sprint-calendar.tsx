@@ -14,8 +14,7 @@ import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
-import { DataTable } from '../charts/chart-figure.tsx';
-import { incidents } from '../measure-parts.tsx';
+import { Recounted } from './recounted.tsx';
 import { sprintReads } from './sprint-words.ts';
 
 type Format = (typeof importFormats)[number];
@@ -150,8 +149,6 @@ function bodyOf({ teamId, origin, startDate, lengthDays, text, zone, effectiveFr
   };
 }
 
-const shownAtMost = 12;
-
 /** What saving would change. */
 function Preview({ values }: { values: Values }) {
   const [settled] = useDebouncedValue(values, 300);
@@ -160,35 +157,16 @@ function Preview({ values }: { values: Values }) {
   if (!enabled) return null;
   if (error) return <ErrorState error={error} />;
   if (!data) return <LoadingRows rows={4} label="Loading the preview" />;
-  const { sprints, recounted, outsideCount, notes, effectiveFrom } = data;
   return (
     <section aria-label="Preview">
       <h3>What saving changes</h3>
-      <p>
-        From {calendarDateText(effectiveFrom)}.{' '}
-        {recounted.sprints === 0
-          ? 'No sprint up to now is recounted.'
-          : `${recounted.sprints} ${recounted.sprints === 1 ? 'sprint' : 'sprints'} up to now with ${incidents(recounted.incidents)} ${recounted.sprints === 1 ? 'is' : 'are'} replaced.`}{' '}
-        {outsideCount > 0 && `${incidents(outsideCount)} would be in no sprint.`}
-      </p>
-      {notes.map((note) => (
+      <p>From {calendarDateText(data.effectiveFrom)}.</p>
+      {data.notes.map((note) => (
         <p key={note} className="muted">
           {note}
         </p>
       ))}
-      <DataTable
-        caption="Sprints from that day on"
-        head={['Sprint', 'Days', 'Incidents']}
-        rows={sprints.slice(0, shownAtMost).map(({ name, firstDate, lastDate, n }) => ({
-          key: firstDate,
-          cells: [name, `${calendarDateText(firstDate)} – ${calendarDateText(lastDate)}`, n ?? '–'],
-        }))}
-      />
-      {sprints.length > shownAtMost && (
-        <p className="muted">
-          The first {shownAtMost} of {sprints.length} in the year ahead.
-        </p>
-      )}
+      <Recounted {...data} />
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { showUndo } from '../../ui/screen/toasts.ts';
 import { dayOf } from '../../ui/time/time.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { AddSprintCalendar } from './add-sprint-calendar.tsx';
+import { RemoveSprintCalendar } from './remove-sprint-calendar.tsx';
 import { SprintCalendarForm } from './sprint-calendar-form.tsx';
 import { originWords, sprintReads } from './sprint-words.ts';
 
@@ -31,16 +32,16 @@ export function SprintCalendarsScreen() {
   useShortcut('n', 'New sprint calendar', () => !guard.disabled && setOpen('add'));
   const restore = useAction(restoreSprintCalendar, { changes: sprintReads });
   const remove = useAction(removeSprintCalendar, { changes: sprintReads });
-  const takeAway = ({ id }: SavedSprintCalendar) =>
-    remove.mutate(
-      { params: { id } },
-      { onSuccess: () => showUndo('Sprint calendar removed.', () => restore.mutate({ params: { id } })) },
-    );
+  const [removed, setRemoved] = useState<SavedSprintCalendar | null>(null);
+  const takeAway = async ({ id }: SavedSprintCalendar) => {
+    await remove.mutateAsync({ params: { id } });
+    showUndo('Sprint calendar removed.', () => restore.mutate({ params: { id } }));
+  };
   const items = list.data?.items ?? [];
   const teams = [...new Map(items.flatMap(({ team }) => (team ? [[team.id, team]] : []))).values()];
   const cards = (calendars: readonly SavedSprintCalendar[]) =>
     calendars.map((calendar) => (
-      <CalendarCard key={calendar.id} calendar={calendar} guard={guard} remove={() => takeAway(calendar)} />
+      <CalendarCard key={calendar.id} calendar={calendar} guard={guard} remove={() => setRemoved(calendar)} />
     ));
   return (
     <>
@@ -91,6 +92,9 @@ export function SprintCalendarsScreen() {
         </>
       )}
       <SprintCalendarForm opened={open === 'first'} close={() => setOpen(null)} />
+      {removed && (
+        <RemoveSprintCalendar calendar={removed} close={() => setRemoved(null)} remove={() => takeAway(removed)} />
+      )}
       <AddSprintCalendar opened={open === 'add'} close={() => setOpen(null)} />
     </>
   );
