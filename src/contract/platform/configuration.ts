@@ -28,7 +28,11 @@ export const configurationPlan = z
     changes: z.array(configurationChange),
     hasChanges: z.boolean(),
     holes: z.array(z.string()).describe('What would newly page nobody'),
-    warnings: z.array(z.string()).describe('Who would be in a rotation and never on call, newly'),
+    warnings: z
+      .array(z.string())
+      .describe(
+        'Who would be in a rotation and never on call, or on call without a certificate that is required, newly',
+      ),
     planHash: z.string().describe('Send it with the same document to apply exactly this plan'),
   })
   .meta({ id: 'ConfigurationPlan' });

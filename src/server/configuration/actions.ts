@@ -5,16 +5,20 @@ import type {
   ConfigurationInput,
   ConfigurationPlan,
 } from '../../contract/platform/configuration.ts';
+import type { ScheduleDefinition } from '../../contract/respond/schedules/schedule-definition.ts';
 import type { Context } from '../platform/context.ts';
 import { type Transaction, transaction } from '../platform/db/database.ts';
 import { locks } from '../platform/db/locks.ts';
 import { recordEvent } from '../platform/events/record.ts';
+import { warnOfUncertified } from '../program/training/certification.ts';
 import { listHoles } from '../respond/coverage/actions.ts';
+import { participantsOf } from '../respond/schedules/snapshots.ts';
 import { warnOfAllIdle } from '../respond/schedules/without-hours.ts';
 import { applyDocument, readAll } from './apply.ts';
 import { stableText, withoutSecrets } from './compare.ts';
 import type { Kind } from './kind.ts';
 import { createNames } from './names.ts';
+import { allSchedules } from './store.ts';
 
 /**
  * What applying would change. It is applied and rolled back, so the plan knows every refusal that applying would meet.
@@ -77,7 +81,16 @@ const noFaults: Faults = { holes: [], warnings: [] };
 async function faultSentences(tx: Transaction): Promise<Faults> {
   const { items } = await listHoles(tx, true);
   const holes = items.filter(({ reach }) => reach === 'nobody').map(({ sentence }) => sentence);
-  return { holes, warnings: await warnOfAllIdle(tx) };
+  return { holes, warnings: [...(await warnOfAllIdle(tx)), ...(await uncertified(tx))] };
+}
+
+/** A question that fails stops nobody. */
+async function uncertified(tx: Transaction): Promise<string[]> {
+  const schedules = (await allSchedules(tx)).map(({ id, name, definition }) => ({
+    ...{ id, name },
+    participants: [...participantsOf(definition as ScheduleDefinition)],
+  }));
+  return transaction(tx, (part) => warnOfUncertified(part, schedules)).catch(() => []);
 }
 
 async function newFaults(tx: Transaction, before: Faults): Promise<Faults> {

@@ -6,7 +6,11 @@ import { startTestServer, type TestServer } from '../../../../test/harness/serve
 import { worldThrough } from '../../../../test/harness/world.ts';
 import { listAudit } from '../../../contract/directory/audit.ts';
 import { addContactMethodOf } from '../../../contract/directory/contact-methods.ts';
-import { applyConfiguration, exportConfiguration } from '../../../contract/platform/configuration.ts';
+import {
+  applyConfiguration,
+  exportConfiguration,
+  planConfiguration,
+} from '../../../contract/platform/configuration.ts';
 import { type CertificationRulesInput, updateCertificationRules } from '../../../contract/program/certification.ts';
 import { createDocument, getDocument, removeDocument } from '../../../contract/program/documents.ts';
 import { changeIncidentSeverity, declareIncident } from '../../../contract/respond/incidents/changes.ts';
@@ -151,8 +155,11 @@ test('Configuration as code asks nothing, and who it puts on call without the ce
       schedules: [{ ...schedule, layers: [{ ...layer, participants: [...layer!.participants, mail] }] }],
     },
   };
+  const warning = /^Schedule .*: on call without the certificate “On-call responder”: Ben\.$/;
+  expect((await server.admin.call(planConfiguration, { body })).warnings).toEqual([expect.stringMatching(warning)]);
+  expect((await server.admin.call(listAudit, { query: { kind: 'schedule.certificateWaived' } })).items).toEqual([]);
   await server.admin.call(applyConfiguration, { body });
-  await server.admin.call(applyConfiguration, { body });
+  expect((await server.admin.call(applyConfiguration, { body })).warnings).toEqual([]);
   const audit = await server.admin.call(listAudit, { query: { kind: 'schedule.certificateWaived' } });
   expect(audit.items.map(({ details }) => details)).toEqual([
     expect.objectContaining({ ground: 'reason', reason: 'configuration as code', personIds: [ben.id] }),

@@ -105,6 +105,24 @@ export async function recordUncertified(
     await recordEvent(ctx.db, ctx.actor, 'schedule.certificateWaived', id, recordedWaiver(waiver, onCallOn(name).done));
 }
 
+/** One sentence for each of the schedules that asks for a certificate which some of its people do not hold. */
+export async function warnOfUncertified(
+  db: Queryable,
+  schedules: readonly { id: number; name: string; participants: readonly number[] }[],
+): Promise<string[]> {
+  const { isRequired, courseKey, scheduleIds } = (await readSetting(db, settings.certificationRules)).value.onCall;
+  if (!isRequired) return [];
+  const asking = schedules.filter(({ id }) => scheduleIds === null || scheduleIds.includes(id));
+  const people = [...new Set(asking.flatMap(({ participants }) => participants))];
+  const lacking = new Map((await store.listLacking(db, courseKey, people)).map(({ id, name }) => [id, name]));
+  const title = (await courseTitles(db)).get(courseKey) ?? courseKey;
+  return asking.flatMap(({ name, participants }) => {
+    const names = [...new Set(participants)].flatMap((id) => lacking.get(id) ?? []);
+    if (names.length === 0) return [];
+    return `Schedule ${name}: on call without the certificate “${title}”: ${names.sort().join(', ')}.`;
+  });
+}
+
 type Joining = {
   /** Of the schedule. */
   id: number;
