@@ -11,10 +11,13 @@ import { ensureCurrentBuild } from '../../test/harness/programs/current-build.ts
 import { makeQuickFolder } from '../../test/harness/quick-folder.ts';
 import { adminToken, startTestServer, testSecretKey } from '../../test/harness/server.ts';
 import { startNtfy } from '../../test/stand-ins/ntfy.ts';
+import { createService } from '../contract/directory/services.ts';
 import { readSession } from '../contract/directory/session.ts';
 import { resetPassword } from '../contract/directory/setup.ts';
 import { createTeam } from '../contract/directory/teams.ts';
 import { createMyToken } from '../contract/directory/tokens.ts';
+import { createGoal } from '../contract/program/goals.ts';
+import { createPilot } from '../contract/program/pilots.ts';
 import { publishPlaybook } from '../contract/program/playbook.ts';
 import { addProvider } from '../contract/respond/providers.ts';
 
@@ -364,4 +367,84 @@ test('export tables lists them, writes Parquet and CSV, and goes on where the la
   const next = await tables('teams', '--cursor', cursor);
   expect(next.out).toMatch(/^id,slug,name\r\n(\d+,payments,Payments\r\n)?\d+,search,Search\r\n$/);
   expect((await tables('secrets')).code).toBe(1);
+});
+
+test('A plan is started, worked on, rolled out and ended from the command line, and a goal shows its milestones', async () => {
+  const server = await startTestServer();
+  const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: adminToken };
+  const run = async (...args: string[]) => evenkeel(args, environment);
+  for (const slug of ['payments', 'search']) {
+    const { id: teamId } = await server.admin.call(createTeam, { body: { slug, name: slug } });
+    await server.admin.call(createService, { body: { slug, name: slug, teamId } });
+  }
+  expect((await run('plans')).out).toBe('No open plans.\n');
+  const started = await run(
+    'plan',
+    'start',
+    'payments',
+    '--on',
+    '2097-01-07',
+    '--time-zone',
+    'Europe/Berlin',
+    '--json',
+  );
+  const { id } = JSON.parse(started.out) as { id: number };
+  await server.admin.call(createGoal, {
+    body: {
+      ...{ name: 'Calmer', measure: 'incidents-per-sprint', target: 1, dueAt: '2098-01-01T00:00:00Z' },
+      milestones: [{ pilotId: id, key: 'kick-off' }],
+    },
+  });
+  expect((await run('goals')).out).toMatch(/Calmer +No baseline +.*1 by 2098-01-01 +0 of 1 milestone done, 1 due/);
+  const blocked = await run('plans', 'milestone', `${id}`, 'kick-off', '--status', 'blocked', '--because', 'Holidays');
+  expect(blocked.out).toMatch(/: blocked, due 2097-\d\d-\d\d, no owner\n$/);
+  const shown = await run('plans', 'show', `${id}`);
+  expect(shown.out).toMatch(/payments, pilot: planned, 2097-01-07 to /);
+  expect(shown.out).toMatch(/blocked +kick-off .* - +Calmer/);
+  expect(await run('plans', 'milestone', `${id}`, 'kick-off')).toMatchObject({ code: 2 });
+  expect(await run('plans', 'milestone', `${id}`, 'nothing', '--status', 'done')).toMatchObject({ code: 1 });
+
+  const planned = await run('plans', 'roll-out', `${id}`, '--dry-run');
+  expect(planned.out).toMatch(/^wave 1, \d{4}-\d\d-\d\d: search\n/);
+  const rolled = await run('plans', 'roll-out', `${id}`, '--name', 'Everybody', '--json');
+  const rollOut = JSON.parse(rolled.out) as { id: number };
+  expect((await run('plans', 'roll-outs')).out).toMatch(/Everybody\n {2}wave 1, .*: search \(planned, 0 of \d+\)/);
+  expect((await run('plans', 'stop-roll-out', `${rollOut.id}`)).out).toContain('search (ended');
+  expect((await run('plans', 'end', `${id}`, '--outcome', 'completed')).out).toContain('has ended: completed');
+  expect((await run('plans', 'list', '--all')).out).toMatch(/payments +pilot +completed/);
+});
+
+test('Letters and digests are set up, previewed and paused from the command line', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const { token } = await ada.browser.call(createMyToken, {
+    body: {
+      name: 'cli',
+      permissions: ['signed-in', 'program.read', 'program.manage', 'directory.read', 'measures.read'],
+    },
+  });
+  const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: token };
+  const run = async (...args: string[]) => evenkeel(args, environment);
+  const team = await server.admin.call(createTeam, { body: { slug: 'payments', name: 'Payments' } });
+  const { id } = await server.admin.call(createPilot, {
+    body: { teamId: team.id, startsOn: '2097-01-07', timeZone: 'UTC' },
+  });
+  const asked = ['--ask', 'Go on?', '--option', 'Yes', '--option', 'No'];
+  const set = await run('letters', 'set', `${id}`, '--to', 'vera@example.org', '--name', 'Vera', '--on', ...asked);
+  expect(set.out).toContain('To: Vera <vera@example.org>\nAddress: unconfirmed. Next: none\nAsks: Go on? (Yes / No)');
+  const off = await run('letter', 'set', `${id}`, '--off', '--note', 'See you in May.');
+  expect(off.out, 'what is left out stays').toContain('To: Vera <vera@example.org>');
+  expect((await run('letters', 'preview', `${id}`)).out).toMatch(
+    /^Payments: [\s\S]*See you in May\.\n\nGo on\? Yes \/ No\n$/,
+  );
+  expect(await run('letters', 'set', `${id}`, '--on', '--off')).toMatchObject({ code: 2 });
+
+  const added = await run('digests', 'add', 'measures', 'program', '--at', '08:30', '--time-zone', 'Europe/Berlin');
+  const [, digest] = /^Digest (\d+) goes out next /.exec(added.out)!;
+  expect((await run('digest', 'preview', digest!)).out).toContain('Measures');
+  expect((await run('digests', 'pause', digest!)).out).toBe('Paused.\n');
+  expect((await run('digests')).out).toMatch(/Ada .*everybody +measures, program +weekly +paused/);
+  expect((await run('digests', 'resume', digest!)).out).toMatch(/^It goes out next /);
+  expect((await run('digests', 'delete', digest!)).out).toBe('Deleted.\n');
+  expect(await run('digests', 'add', 'everything')).toMatchObject({ code: 2 });
 });

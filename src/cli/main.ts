@@ -15,6 +15,10 @@ import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
 import { addPeople } from './commands/people.ts';
+import { addDigests } from './commands/program/digests.ts';
+import { addGoals } from './commands/program/goals.ts';
+import { addLetters } from './commands/program/letters.ts';
+import { addPlans } from './commands/program/plans.ts';
 import { addPlaybook, addProgram, addSkills } from './commands/program/program.ts';
 import { addSlides } from './commands/program/slides.ts';
 import { addProviders } from './commands/providers.ts';
@@ -46,6 +50,10 @@ const commands = [
   addPeople,
   addMeasures,
   addProgram,
+  addGoals,
+  addPlans,
+  addLetters,
+  addDigests,
   addSkills,
   addPlaybook,
   addSlides,

@@ -2,7 +2,6 @@ import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts
 import type { OutgoingWebhookPorts } from '../outgoing/webhooks/actions.ts';
 import type { ProviderPorts } from '../respond/providers/actions.ts';
 import type { Kind } from './kind.ts';
-import { certificationRules } from './kinds/certification-rules.ts';
 import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
@@ -10,6 +9,9 @@ import { impactRates } from './kinds/impact-rates.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
 import { outgoingWebhooks } from './kinds/outgoing-webhooks.ts';
 import { people } from './kinds/people.ts';
+import { certificationRules } from './kinds/program/certification-rules.ts';
+import { digests } from './kinds/program/digests.ts';
+import { sponsorLetters } from './kinds/program/sponsor-letters.ts';
 import { protocols } from './kinds/protocols.ts';
 import { providers } from './kinds/providers.ts';
 import { routes } from './kinds/routes.ts';
@@ -46,5 +48,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     runbooks,
     statusPage,
     components,
+    digests,
+    sponsorLetters,
   ];
 }

@@ -37,7 +37,12 @@ export async function readDigest(ctx: Context, id: number) {
 
 /** @throws Problem `forbidden` for a chat room of others, `invalid_input`, `conflict` when there are too many */
 export async function createDigest(ctx: Context, input: DigestInput) {
-  const personId = requirePerson(ctx);
+  requireMay(ctx, input);
+  return createDigestOf(ctx, requirePerson(ctx), input);
+}
+
+/** For whoever may do all that its person may. @throws Problem `invalid_input`, `conflict` when there are too many */
+export async function createDigestOf(ctx: Context, personId: number, input: DigestInput) {
   return transaction(ctx.db, async (tx) => {
     await check({ ...ctx, db: tx }, personId, input);
     const ofRooms = input.chatRoom !== null;
@@ -52,15 +57,30 @@ export async function createDigest(ctx: Context, input: DigestInput) {
 /** @throws Problem `not_found`, `version_mismatch` and as for a new one */
 export async function replaceDigest(ctx: Context, id: number, input: DigestInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
-    const before = await requireOwn(ctx, await store.lockDigest(tx, id), id);
+    const { person } = await requireOwn(ctx, await store.lockDigest(tx, id), id);
+    requireMay(ctx, input);
+    return replaceDigestOf({ ...ctx, db: tx }, id, person.id, input, ifMatch);
+  });
+}
+
+/** As `createDigestOf`. @param personId who has set it up from now on */
+export async function replaceDigestOf(
+  ctx: Context,
+  id: number,
+  personId: number,
+  input: DigestInput,
+  ifMatch?: number,
+) {
+  return transaction(ctx.db, async (tx) => {
+    const before = await store.lockDigest(tx, id);
+    if (!before) throw noDigest(id);
     await requireVersion(tx, before, ifMatch, 'digest', id);
-    const personId = before.person.id;
     if ((before.chatRoom === null) !== (input.chatRoom === null)) {
       const message = 'A digest of a person stays one, and so does one of a chat room. Make another one.';
       throw problem('invalid_input', message, [{ path: 'body.chatRoom', message }]);
     }
     await check({ ...ctx, db: tx }, personId, input);
-    await store.replaceDigest(tx, id, await storedOf(tx, input));
+    await store.replaceDigest(tx, id, personId, await storedOf(tx, input));
     const { id: _id, version: _version, createdAt: _at, dueAt: _due, last: _last, ...was } = shown(before);
     await recordEvent(tx, ctx.actor, 'digest.updated', id, { personId, before: was, after: recorded(input) });
     return shown((await store.loadDigest(tx, id))!);
@@ -69,7 +89,16 @@ export async function replaceDigest(ctx: Context, id: number, input: DigestInput
 
 export async function deleteDigest(ctx: Context, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
-    const before = await requireOwn(ctx, await store.lockDigest(tx, id), id);
+    await requireOwn(ctx, await store.lockDigest(tx, id), id);
+    await deleteDigestOf({ ...ctx, db: tx }, id);
+  });
+}
+
+/** As `createDigestOf`. */
+export async function deleteDigestOf(ctx: Context, id: number): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await store.lockDigest(tx, id);
+    if (!before) throw noDigest(id);
     await store.deleteDigest(tx, id);
     await recordEvent(tx, ctx.actor, 'digest.deleted', id, {
       personId: before.person.id,
@@ -78,18 +107,25 @@ export async function deleteDigest(ctx: Context, id: number): Promise<void> {
   });
 }
 
+/** Those of all people and chat rooms, the oldest first. */
+export async function allDigests(db: Queryable) {
+  return (await store.allDigests(db)).map(shown);
+}
+
 /** What it would say if it went out now. */
 export async function previewDigest(ctx: Context, content: DigestContent) {
   const personId = requirePerson(ctx);
   const now = await readNow(ctx.db);
-  await checkContent(ctx, content);
+  requireMay(ctx, content);
+  await checkTeams(ctx, content);
   return compose(ctx.db, { ...content, atMinute: minutesOfClock(content.at), readerId: personId }, now.getTime(), now);
 }
 
 export async function sendDigestToMe(ctx: Context, content: DigestContent, hasMail: boolean): Promise<void> {
   const personId = requirePerson(ctx);
   if (!hasMail) throw problem('state_conflict', 'No mail server is set up, so nothing can be sent.');
-  await checkContent(ctx, content);
+  requireMay(ctx, content);
+  await checkTeams(ctx, content);
   await transaction(ctx.db, async (tx) => {
     const wantedAt = await readNow(tx);
     const about = { ...content, atMinute: minutesOfClock(content.at), readerId: personId };
@@ -140,9 +176,13 @@ const readers: Record<DigestPart, Permission> = {
   'your-work': 'oncall.read',
 };
 
-async function checkContent(ctx: Context, { parts, ...content }: DigestContent): Promise<void> {
+function requireMay(ctx: Context, { parts, chatRoom }: Pick<DigestInput, 'parts'> & Partial<DigestInput>): void {
   const closed = parts.find((part) => !may(ctx.actor, readers[part]));
   if (closed) throw problem('forbidden', `This needs the permission ${readers[closed]}.`);
+  if (chatRoom && !mayManageRooms(ctx)) throw problem('forbidden', 'Only an admin may send digests to a chat room.');
+}
+
+async function checkTeams(ctx: Context, content: Pick<DigestContent, 'teamId' | 'sprintTeamId'>): Promise<void> {
   for (const field of ['teamId', 'sprintTeamId'] as const) {
     const teamId = content[field];
     if (teamId === null) continue;
@@ -155,7 +195,7 @@ async function checkContent(ctx: Context, { parts, ...content }: DigestContent):
 
 async function check(ctx: Context, personId: number, input: DigestInput) {
   const { contactMethodId, chatRoom, parts } = input;
-  await checkContent(ctx, input);
+  await checkTeams(ctx, input);
   const wrong = (path: string, message: string) =>
     problem('invalid_input', message, [{ path: `body.${path}`, message }]);
   if (chatRoom === null) {
@@ -163,7 +203,6 @@ async function check(ctx: Context, personId: number, input: DigestInput) {
       throw wrong('contactMethodId', 'Choose a verified contact method of your own.');
     return;
   }
-  if (!mayManageRooms(ctx)) throw problem('forbidden', 'Only an admin may send digests to a chat room.');
   if (contactMethodId !== null) throw wrong('contactMethodId', 'Choose a contact method or a chat room, not both.');
   if (parts.includes('your-work'))
     throw wrong('parts', '“Your week” is about one person, so a chat room cannot have it.');
@@ -174,9 +213,11 @@ async function check(ctx: Context, personId: number, input: DigestInput) {
 /** Somebody else’s looks as if it were not there. */
 async function requireOwn(ctx: Context, found: store.DigestRow | null, id: number): Promise<store.DigestRow> {
   const isTheirs = found && (found.chatRoom === null ? found.person.id === requirePerson(ctx) : mayManageRooms(ctx));
-  if (!isTheirs) throw problem('not_found', `You have no digest with the id ${id}.`);
+  if (!isTheirs) throw noDigest(id);
   return found;
 }
+
+const noDigest = (id: number) => problem('not_found', `You have no digest with the id ${id}.`);
 
 /** The address of a room may be a secret of its chat. */
 const recorded = ({ chatRoom, ...rest }: DigestInput) => ({ ...rest, chatRoom: chatRoom && { name: chatRoom.name } });

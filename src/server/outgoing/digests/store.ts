@@ -45,6 +45,11 @@ export async function listDigests(db: Queryable, personId: number, withRooms: bo
   );
 }
 
+/** Of all people and chat rooms, the oldest first. */
+export async function allDigests(db: Queryable): Promise<DigestRow[]> {
+  return rows(db, `select ${columns} from ${from} order by d.id limit 10000`);
+}
+
 export async function loadDigest(db: Queryable, id: number): Promise<DigestRow | null> {
   return row(db, `select ${columns} from ${from} where d.id = $1`, [id]);
 }
@@ -96,14 +101,13 @@ export async function insertDigest(tx: Queryable, personId: number, digest: Stor
   return inserted!.id;
 }
 
-export async function replaceDigest(tx: Queryable, id: number, digest: StoredDigest): Promise<void> {
+export async function replaceDigest(tx: Queryable, id: number, personId: number, digest: StoredDigest) {
   await run(
     tx,
     `update digests set contact_method_id = $2, chat_room = $3, parts = $4, team_id = $5, rhythm = $6, weekday = $7,
        at_minute = $8, time_zone = $9, paused_at = case when $10 then coalesce(paused_at, evenkeel.now()) end, due_at = $11,
-       sprint_team_id = $12,
-       rests_until = null, version = version + 1 where id = $1`,
-    [id, ...valuesOf(digest)],
+       sprint_team_id = $12, rests_until = null, person_id = $13, version = version + 1 where id = $1`,
+    [id, ...valuesOf(digest), personId],
   );
 }
 

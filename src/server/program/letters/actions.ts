@@ -78,6 +78,28 @@ export async function replaceSettings(
   return readSponsorLetters(ctx, pilotId, hasMail);
 }
 
+/** Who gets the letters of which team, without what only the next letter adds. */
+export async function listRecipients(db: Queryable) {
+  return (await store.listOpenSettings(db)).map(({ pilotId, teamId, personEmail, name, email, isOn }) => ({
+    ...{ pilotId, teamId, personEmail, isOn },
+    outside: email === null ? null : { name, email },
+  }));
+}
+
+/** Sets who gets the letters of a team's open plan. Returns the plan's id. @throws Problem `state_conflict` without one */
+export async function setRecipient(
+  ctx: Context,
+  teamId: number,
+  { recipient, isOn }: Pick<SponsorLetterSettingsInput, 'recipient' | 'isOn'>,
+): Promise<number> {
+  const pilotId = await store.findOpenPlan(ctx.db, teamId);
+  if (pilotId === null)
+    throw problem('state_conflict', 'This team has no open plan. Plans are no configuration: start one first.');
+  const settings = await store.loadSettings(ctx.db, pilotId);
+  await replaceSettings(ctx, pilotId, { recipient, isOn, note: settings?.note ?? '', ask: askOf(settings) }, false);
+  return pilotId;
+}
+
 /** @throws Problem `state_conflict` where there is no address to ask */
 export async function askAgain(ctx: Context, pilotId: number, hasMail: boolean) {
   await transaction(ctx.db, async (tx) => {

@@ -30,6 +30,26 @@ export async function loadSettings(db: Queryable, pilotId: number): Promise<Sett
   return row(db, `select ${settingsColumns} from ${fromSettings} where s.pilot_id = $1`, [pilotId]);
 }
 
+/** Those of open plans, which have one for each team. */
+export async function listOpenSettings(
+  db: Queryable,
+): Promise<(SettingsRow & { teamId: number; personEmail: string | null })[]> {
+  return rows(
+    db,
+    `select ${settingsColumns}, l.team_id, p.email as person_email
+     from ${fromSettings} join pilots l on l.id = s.pilot_id
+     where l.ended_at is null and s.version > 0 order by s.pilot_id limit 10000`,
+  );
+}
+
+/** The open plan of a team, or null. */
+export async function findOpenPlan(db: Queryable, teamId: number): Promise<number | null> {
+  return (
+    (await row<{ id: number }>(db, 'select id from pilots where team_id = $1 and ended_at is null', [teamId]))?.id ??
+    null
+  );
+}
+
 /** Makes the row when there is none, and locks it. */
 export async function lockSettings(tx: Queryable, pilotId: number, dueAt: Date): Promise<SettingsRow> {
   await run(

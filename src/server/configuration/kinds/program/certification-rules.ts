@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { slug } from '../../../contract/endpoint.ts';
-import { certificationRulesInput } from '../../../contract/program/certification.ts';
-import type { Context } from '../../platform/context.ts';
-import { readCertificationRules, updateCertificationRules } from '../../program/training/certification.ts';
-import { defineKind, type Names } from '../kind.ts';
+import { slug } from '../../../../contract/endpoint.ts';
+import { certificationRulesInput } from '../../../../contract/program/certification.ts';
+import type { Context } from '../../../platform/context.ts';
+import { readCertificationRules, updateCertificationRules } from '../../../program/training/certification.ts';
+import { defineKind, type Names } from '../../kind.ts';
 
 const { note, command, onCall } = certificationRulesInput.shape;
 
