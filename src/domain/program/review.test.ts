@@ -162,12 +162,17 @@ describe('the quarterly review', () => {
 describe('drills', () => {
   it('tell participants the situation, and the facilitator what is really wrong', () => {
     const story = '## The situation\nA.\n### Since when\nB.\n## What they do not know\nC.\n## For the facilitator\nD.';
-    expect(participantText(story)).toBe('A.\n### Since when\nB.');
+    expect(participantText(story)).toBe('A.\n\nSince when:\nB.');
     expect(facilitatorText(story)).toBe('D.');
     expect([participantText('The disk is full.'), facilitatorText('The disk is full.')]).toEqual([
       '',
       'The disk is full.',
     ]);
+  });
+
+  it('tell participants what they know as plain text, with the name of that part and without marks', () => {
+    const story = '## The situation\n\nIt is **late**.\n\n\n## What participants know\n\n- That it is a test.\n';
+    expect(participantText(story)).toBe('It is late.\n\nWhat participants know:\n- That it is a test.');
   });
 
   it('are scored on what came up, and name what to practise next', () => {

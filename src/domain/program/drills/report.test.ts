@@ -52,6 +52,13 @@ it('escapes what people typed', () => {
   expect(report).toContain('| Debrief | – | not scored |');
 });
 
+it('shows the part for the facilitator as it was written, its headings below those of the report', () => {
+  const story = '## The situation\nA.\n## For the facilitator\n**Before.** Agree.\n\n# The cause\n- The cache.';
+  const report = drillReport({ ...facts, story });
+  expect(report).toContain('## What was practised\n\n**Before.** Agree.\n');
+  expect(drillReport({ ...facts, story: '## The cause\n\nThe cache.' })).toContain('\n### The cause\n\nThe cache.\n');
+});
+
 it('puts injects and what observers saw in the order of the clock, and says what was skipped, added or never reached', () => {
   const report = drillReport({
     ...facts,

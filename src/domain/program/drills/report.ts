@@ -42,7 +42,10 @@ export type DrillReportFacts = {
   notes: string;
 };
 
-/** What was practised and how it went, as Markdown. Nothing in it becomes markup of its own but the leader's notes. */
+/**
+ * What was practised and how it went, as Markdown. Nothing in it becomes markup of its own but the scenario and the
+ * leader's notes.
+ */
 export function drillReport(facts: DrillReportFacts): string {
   const { score } = facts;
   const names = new Map(scoreCard.map(({ key, name }) => [key, name]));
@@ -55,7 +58,7 @@ export function drillReport(facts: DrillReportFacts): string {
     '',
     '## What was practised',
     '',
-    plainMarkdown(facilitatorText(facts.story), 4_000),
+    facilitatorText(facts.story),
     '',
     ...course(facts),
     ...section('Who answered', facts.answers, ({ title, text }) => `${plainMarkdown(title)}: ${plainMarkdown(text)}`),
