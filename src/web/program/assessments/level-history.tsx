@@ -1,14 +1,31 @@
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { listAssessments } from '../../../contract/program/assessments.ts';
 import { levelText } from '../../../domain/program/maturity/level-text.ts';
+import { ChartFigure } from '../../measure/charts/chart-figure.tsx';
 import { paths } from '../../paths.ts';
 import { dayOf } from '../../ui/time/time.tsx';
 import styles from './level-history.module.css';
+import { LevelLines } from './level-lines.tsx';
 
 type Summary = OutputOf<typeof listAssessments>['items'][number];
 
-/** The areas over time, the newest first: a table whose cells are the darker the higher the level. */
-export function LevelHistory({ assessments, team }: { assessments: readonly Summary[]; team: number | undefined }) {
+type Props = { assessments: readonly Summary[]; team: number | undefined };
+
+/** The levels over time: as lines once there are two to join, or as a table, which has drafts as well. */
+export function LevelHistory({ assessments, team }: Props) {
+  const table = <LevelTable assessments={assessments} team={team} />;
+  if (assessments.filter(({ completedAt }) => completedAt).length < 2) return table;
+  return (
+    <ChartFigure
+      label="Levels over time"
+      chart={(width) => <LevelLines assessments={assessments} team={team} width={width} />}
+      table={table}
+    />
+  );
+}
+
+/** The newest first; its cells are the darker the higher the level. */
+function LevelTable({ assessments, team }: Props) {
   const areas = assessments[0]!.areas;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too

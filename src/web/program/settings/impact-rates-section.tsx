@@ -57,7 +57,7 @@ export function ImpactRatesSection() {
                 head={['Service', 'Severity', 'Lost per hour of impact']}
                 rows={rates.rates.map(({ serviceId, serviceName, severity, perHour }) => ({
                   key: `${serviceId}:${severity}`,
-                  cells: [serviceName, severityName(severity), moneyText(perHour, rates.currency)],
+                  cells: [serviceName, severityName(severity, serviceId, rates), moneyText(perHour, rates.currency)],
                 }))}
               />
             )}
@@ -71,7 +71,10 @@ export function ImpactRatesSection() {
   );
 }
 
-const severityName = (severity: Severity | null) => (severity === null ? 'Every other' : severityLabel(severity));
+function severityName(severity: Severity | null, serviceId: number, { rates }: Rates): string {
+  if (severity !== null) return severityLabel(severity);
+  return rates.filter((rate) => rate.serviceId === serviceId).length > 1 ? 'Every other' : 'Every';
+}
 
 type Row = { key: string; serviceId: string | null; severity: string; low: number; high: number };
 type Values = { currency: string; rates: Row[] };
