@@ -70,7 +70,7 @@ export function PracticeList({
             {change.kind === 'byHand' ? change.words : <a href={hrefOf(change)}>{change.words}</a>}
             <span className="muted">
               {change.times > 1 && `, ${change.times} times`}
-              {change.team && `, ${change.team.name}`}
+              {change.team && !isNamedByTeam(change) && `, ${change.team.name}`}
               {change.by && `, by ${change.by}`}
             </span>{' '}
             {change.kind === 'byHand' && (
@@ -101,6 +101,9 @@ export function PracticeList({
     </section>
   );
 }
+
+/** A plan is called by its team: its words say it already. */
+const isNamedByTeam = ({ kind }: PracticeChange) => kind === 'pilot.created' || kind === 'pilot.ended';
 
 /** Where it is to be seen; what was deleted, in the audit log. */
 function hrefOf({ kind, subjectId, key }: PracticeChange): string {

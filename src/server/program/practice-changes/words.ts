@@ -2,7 +2,7 @@ import type { PracticeKind } from '../../../contract/program/practice-changes.ts
 
 const words: Record<PracticeKind, string> = {
   'goal.created': 'Goal set',
-  'goal.dropped': 'Goal dropped',
+  'goal.dropped': 'Goal abandoned',
   'drill.finished': 'Drill held',
   'pilot.created': 'Plan started',
   'pilot.ended': 'Plan ended',
