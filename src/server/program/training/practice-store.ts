@@ -25,14 +25,19 @@ function needsOf(courses: readonly Practised[]) {
   ];
 }
 
-/** How often a person has done what `n` asks for. */
+/** Finished, and not too long ago. */
+const counts = `d.state = 'finished' and d.finished_at > evenkeel.now() - ${drillsCountFor}`;
+
+/** How often a person has done what `n` asks for. Whoever observes a drill holds no role in it: that is their part. */
 const doneBy = (personId: string) => `case n.kind
-  when 'drill-role' then (select count(distinct d.id) from incident_roles r
-    join drills d on d.incident_id = r.incident_id and d.state = 'finished'
-      and d.finished_at > evenkeel.now() - ${drillsCountFor}
-    where r.person_id = ${personId} and r.role = n.role)
+  when 'drill-role' then (select count(*) from (
+    select d.id from incident_roles r join drills d on d.incident_id = r.incident_id
+    where r.person_id = ${personId} and r.role = n.role and ${counts}
+    union select d.id from drill_people x join drills d on d.id = x.drill_id
+    where n.role = 'observer' and x.part = 'observer' and x.person_id = ${personId} and ${counts}) practised)
   when 'shadow-shift' then (select count(*) from schedule_shadows s
-    where s.person_id = ${personId} and s.ends_at <= evenkeel.now() and s.ends_at - greatest(s.starts_at, s.created_at) >= ${shortestShift}) end`;
+    where s.person_id = ${personId} and s.ends_at <= evenkeel.now()
+      and s.ends_at - greatest(s.starts_at, s.created_at) >= ${shortestShift}) end`;
 
 /** For each of the courses, by its key, what its practical part asks for and how much of it the person has done. */
 export async function countPractice(

@@ -8,6 +8,7 @@ import { startTestServer } from '../../../../test/harness/server.ts';
 import { worldThrough } from '../../../../test/harness/world.ts';
 import { createMyToken } from '../../../contract/directory/tokens.ts';
 import { createDocument, getDocument, removeDocument, updateDocument } from '../../../contract/program/documents.ts';
+import { addDrillPerson } from '../../../contract/program/drill-console.ts';
 import { finishDrill, planDrill, startDrill } from '../../../contract/program/drills.ts';
 import * as contract from '../../../contract/program/training.ts';
 import { takeIncidentRole } from '../../../contract/respond/incidents/roles.ts';
@@ -235,6 +236,22 @@ test('With a practical part the quiz alone gives no certificate; it comes by its
   );
   expect(await handIn(ada, 'on-call-responder')).toMatchObject({ passed: true, certificate: null });
   expect(await done()).toEqual([1, 0]);
+});
+
+test('Whoever has observed a drill has practised as observer, once it is finished', async () => {
+  const server = await startTestServer();
+  const { browser, id } = await signInAs(server, 'responder', 'Helen');
+  await handIn(browser, basics);
+  const executives = { params: { key: 'executives-in-incidents' } };
+  await handIn(browser, executives.params.key);
+  const mine = async () => (await browser.call(contract.getCourse, executives)).mine!;
+  const drill = await server.admin.call(planDrill, { body: { scenarioKey: 'disk-full' } });
+  const body = { personId: id, part: 'observer' as const };
+  await server.admin.call(addDrillPerson, { params: { id: drill.id }, body });
+  await server.admin.call(startDrill, { params: { id: drill.id } });
+  expect((await mine()).practice).toEqual([{ kind: 'drill-role', role: 'observer', count: 1, done: 0 }]);
+  await server.admin.call(finishDrill, { params: { id: drill.id } });
+  await eventually(async () => (await mine()).certificate);
 });
 
 test('The public page of a certificate says what is signed, and the signature holds for exactly that', async () => {

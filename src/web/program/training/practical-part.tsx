@@ -21,7 +21,10 @@ export function PracticalPart({ practice }: { practice: Done }) {
       <ul className={`muted ${styles.plainList}`}>
         {practice.some(({ kind }) => kind === 'drill-role') && (
           <li>
-            finished <a href={paths.drills()}>drills</a> of the last two years in which you held the role
+            finished <a href={paths.drills()}>drills</a> of the last two years in which you{' '}
+            {practice.some((one) => one.kind === 'drill-role' && one.role === 'observer')
+              ? 'observed or held the role'
+              : 'held the role'}
           </li>
         )}
         {practice.some(({ kind }) => kind === 'shadow-shift') && (
