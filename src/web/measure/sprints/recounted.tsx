@@ -30,7 +30,7 @@ export function Recounted({ sprints, recounted, outsideCount }: Preview) {
       )}
       {sprints.length > shownAtMost && (
         <p className="muted">
-          The first {shownAtMost} of {sprints.length} in the year ahead.
+          The first {shownAtMost} of {sprints.length}, up to a year from now.
         </p>
       )}
     </>

@@ -39,7 +39,6 @@ function WhatChanges({ calendar: { id, team, effectiveFrom } }: Pick<Props, 'cal
         From {calendarDateText(effectiveFrom)}, the calendar before it holds again for{' '}
         {team ? team.name : 'every team without its own'}.
       </p>
-      <Recounted {...data} />
       {goals.length > 0 && (
         <>
           <p>Goals that count incidents by its sprints:</p>
@@ -59,6 +58,7 @@ function WhatChanges({ calendar: { id, team, effectiveFrom } }: Pick<Props, 'cal
         </p>
       )}
       {goals.length === 0 && digestCount === 0 && <p className="muted">No goal and no digest goes by its sprints.</p>}
+      <Recounted {...data} />
     </>
   );
 }
