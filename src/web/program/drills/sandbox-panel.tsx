@@ -5,6 +5,7 @@ import { useChannelNouns } from '../../directory/channels/use-channels.ts';
 import { paths } from '../../paths.ts';
 import { Panel } from '../../ui/screen/panel.tsx';
 import { Card, Cards } from '../../ui/screen/section.tsx';
+import styles from './drill-console.module.css';
 
 type Sandbox = NonNullable<Drill['sandbox']>;
 
@@ -48,7 +49,7 @@ const ways = { 'outgoing-webhook': 'Outgoing webhook', notice: 'Notice to', remi
 /** Notices, reminders and outgoing webhooks that were kept as well. */
 function Besides({ besides }: { besides: NonNullable<Sandbox['besides']> }) {
   return (
-    <details>
+    <details className={styles.besides}>
       <summary>
         {counted(
           besides.reduce((sum, { count }) => sum + count, 0),

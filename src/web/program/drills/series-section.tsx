@@ -59,8 +59,7 @@ export function SeriesSection() {
                 {series.isStopped ? 'stopped' : rhythms[series.rhythm]}
                 {series.team && ` · ${series.team.name}`}
                 {series.inSandbox && ' · in a sandbox'}
-                {series.beforeWebhook && ` · calls ${series.beforeWebhook.name} before`}
-                {series.afterWebhook && ` · calls ${series.afterWebhook.name} after`}
+                {callsWords(series)}
                 {` · ${series.scenarios.map(({ key, title }) => title ?? key).join(', ')}`}
               </span>
               {series.nextDrill && (
@@ -81,6 +80,11 @@ export function SeriesSection() {
       {form && <SeriesForm key={form.series?.id ?? 'new'} series={form.series} close={() => setForm(null)} />}
     </Section>
   );
+}
+
+function callsWords({ beforeWebhook: before, afterWebhook: after }: DrillSeries): string {
+  if (before && before.id === after?.id) return ` · calls ${before.name} before and after`;
+  return (before ? ` · calls ${before.name} before` : '') + (after ? ` · calls ${after.name} after` : '');
 }
 
 /** The address with which calendars follow the drills. */

@@ -48,5 +48,5 @@ export function TeamsReadiness({ shown }: { shown: 'not-ready' | 'all' }) {
 function servicesWords({ count, notReady }: { count: number; notReady: number }): string {
   if (count === 0) return 'Owns no service.';
   if (notReady === 0) return `No known gap in ${counted(count, 'service')}.`;
-  return `${notReady} of ${counted(count, 'service')} would wake nobody at some time of the next 30 days.`;
+  return `${notReady} of ${counted(count, 'service')} ${notReady === 1 ? 'has' : 'have'} a gap in the next 30 days.`;
 }
