@@ -141,70 +141,76 @@ export function TrendPanel({ query, search }: { query: Partial<MeasureQuery>; se
       {!data && !error && <LoadingRows rows={5} label="Loading the trend" />}
       {data && (
         <>
-          <ChartFigure
-            label={title}
-            chart={(width) => (
-              <>
-                <TrendLine
-                  width={width}
-                  label={`${line.axis} by ${by}; band: 95% interval`}
-                  yTitle={line.axis}
-                  xTitle={by === 'sprint' ? 'Sprint' : `${by === 'week' ? 'Week from' : 'Month'} (${data.zone})`}
-                  ticks={trendTicks(largestOf(data.points), line.unit)}
-                  text={line.text}
-                  points={data.points.map((point) => ({
-                    ...point,
-                    name: nameOf(point.name, by),
-                    isEnough: point.isEnoughForTrend,
-                    href: rowsLink(point.rowsHref),
-                    words: wordsOf(point, stretch, line.text),
-                    changes: changesIn(point, changes.data?.items ?? []),
-                  }))}
-                />
-                <div className={charts.legend}>
-                  {line.unit !== 'count' && <span>Band: 95% interval.</span>}
-                  <span>
-                    {line.unit === 'count'
-                      ? 'Hollow: only partly in the period.'
-                      : 'Hollow: fewer than ten incidents, so it says little by itself.'}
-                  </span>
-                  <span>n: incidents counted. Press a point for its incidents.</span>
-                  {data.points.some(({ center }) => center !== null) && (
-                    <span>Line: level of the base period; dashes: limits; ring: a signal.</span>
-                  )}
-                  {(changes.data?.items.length ?? 0) > 0 && <span>Triangle: changes of practice.</span>}
-                </div>
-              </>
-            )}
-            table={
-              <DataTable
-                caption={title}
-                head={[stretch, 'n', line.axis, '95% interval', 'Enough to compare', 'Limits', 'Signal']}
-                rows={data.points.map((point) => ({
-                  key: point.from,
-                  cells: [
-                    point.isWhole ? point.name : `${point.name} (partial)`,
-                    rowsCount(point.n, point.rowsHref),
-                    line.text(point.value),
-                    point.interval ? `${line.text(point.interval.low)} – ${line.text(point.interval.high)}` : '–',
-                    point.isEnoughForTrend ? 'yes' : 'no',
-                    limitsText(point, line.text),
-                    point.signal ? signalWords[point.signal] : '–',
-                  ],
-                }))}
+          {data.points.every(({ n }) => n === 0) ? (
+            <p>Nothing was counted in this time, so there is no line to draw yet.</p>
+          ) : (
+            <>
+              <ChartFigure
+                label={title}
+                chart={(width) => (
+                  <>
+                    <TrendLine
+                      width={width}
+                      label={`${line.axis} by ${by}; band: 95% interval`}
+                      yTitle={line.axis}
+                      xTitle={by === 'sprint' ? 'Sprint' : `${by === 'week' ? 'Week from' : 'Month'} (${data.zone})`}
+                      ticks={trendTicks(largestOf(data.points), line.unit)}
+                      text={line.text}
+                      points={data.points.map((point) => ({
+                        ...point,
+                        name: nameOf(point.name, by),
+                        isEnough: point.isEnoughForTrend,
+                        href: rowsLink(point.rowsHref),
+                        words: wordsOf(point, stretch, line.text),
+                        changes: changesIn(point, changes.data?.items ?? []),
+                      }))}
+                    />
+                    <div className={charts.legend}>
+                      {line.unit !== 'count' && <span>Band: 95% interval.</span>}
+                      <span>
+                        {line.unit === 'count'
+                          ? 'Hollow: only partly in the period.'
+                          : 'Hollow: fewer than ten incidents, so it says little by itself.'}
+                      </span>
+                      <span>n: incidents counted. Press a point for its incidents.</span>
+                      {data.points.some(({ center }) => center !== null) && (
+                        <span>Line: level of the base period; dashes: limits; ring: a signal.</span>
+                      )}
+                      {(changes.data?.items.length ?? 0) > 0 && <span>Triangle: changes of practice.</span>}
+                    </div>
+                  </>
+                )}
+                table={
+                  <DataTable
+                    caption={title}
+                    head={[stretch, 'n', line.axis, '95% interval', 'Enough to compare', 'Limits', 'Signal']}
+                    rows={data.points.map((point) => ({
+                      key: point.from,
+                      cells: [
+                        point.isWhole ? point.name : `${point.name} (partial)`,
+                        rowsCount(point.n, point.rowsHref),
+                        line.text(point.value),
+                        point.interval ? `${line.text(point.interval.low)} – ${line.text(point.interval.high)}` : '–',
+                        point.isEnoughForTrend ? 'yes' : 'no',
+                        limitsText(point, line.text),
+                        point.signal ? signalWords[point.signal] : '–',
+                      ],
+                    }))}
+                  />
+                }
               />
-            }
-          />
-          <p>
-            Later half compared with the earlier one: <span className="muted">{data.trend.explanation}</span>
-            {line.unit !== 'count' && few > 0 && (
-              <span className="muted">
-                {' '}
-                {few} of {data.points.length} points have fewer than ten incidents.
-              </span>
-            )}
-          </p>
-          <Limits data={data} text={line.text} by={by} />
+              <p>
+                Later half compared with the earlier one: <span className="muted">{data.trend.explanation}</span>
+                {line.unit !== 'count' && few > 0 && (
+                  <span className="muted">
+                    {' '}
+                    {few} of {data.points.length} points have fewer than ten incidents.
+                  </span>
+                )}
+              </p>
+              <Limits data={data} text={line.text} by={by} />
+            </>
+          )}
           <p className={styles.note}>{data.definition}</p>
           {changes.data && (
             <PracticeList changes={changes.data.items} isCut={changes.data.nextCursor !== null} teamId={query.teamId} />

@@ -169,11 +169,13 @@ function ServicesPanel({ load: { services, feedback } }: { load: Load }) {
           }))}
         />
       )}
-      <p className={styles.note}>
-        {feedback.answered} of {feedback.pages} pages have feedback
-        {feedback.answered > 0 && `, ${feedback.acted} of them were acted on`}. At night: for somebody whom they
-        reached.
-      </p>
+      {feedback.pages > 0 && (
+        <p className={styles.note}>
+          {feedback.answered} of {feedback.pages} pages have feedback
+          {feedback.answered > 0 && `, ${feedback.acted} of them were acted on`}. At night: for somebody whom they
+          reached.
+        </p>
+      )}
     </Panel>
   );
 }
