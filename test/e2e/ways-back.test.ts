@@ -114,3 +114,26 @@ test('a review that was not held can be deleted, after a question that names wha
   });
   expect((await admin.call(listReviews, {})).items).toEqual([]);
 });
+
+test('a task has a due time, and one that was removed comes back with it', async () => {
+  const { admin } = await server();
+  const incident = await admin.call(declareIncident, { body: { title: 'Search fails', severity: 4 } });
+  const tasks = async () => (await admin.call(getIncident, { params: { id: incident.id } })).tasks;
+  await asAda(async (page) => {
+    await page.goto(`/incidents/${incident.id}`);
+    await page.getByRole('textbox', { name: 'New task' }).fill('Rebuild the index');
+    await page.getByRole('combobox', { name: 'When the new task is due' }).click();
+    await page.getByRole('option', { name: 'Due in 30 min' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove the task Rebuild the index' }).waitFor();
+    const [added] = await tasks();
+    const minutes = (Date.parse(added!.dueAt!) - Date.parse(added!.createdAt)) / 60_000;
+    expect(Math.round(minutes)).toBe(30);
+    await page.getByRole('button', { name: 'Remove the task Rebuild the index' }).click();
+    await told(page, 'Task removed.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect
+      .poll(async () => (await tasks()).map(({ title, dueAt }) => [title, dueAt]))
+      .toEqual([['Rebuild the index', added!.dueAt]]);
+  });
+});

@@ -7,8 +7,6 @@ export type IncidentRow = {
   incidentId: number;
   kind: IncidentKind;
   falseAlarm: boolean;
-  /** Set on duplicates; they never count. */
-  mergedIntoId: number | null;
   /** The severity it ended with. */
   severity: Severity;
   peakSeverity: Severity;
@@ -40,9 +38,8 @@ export function within(at: number | null, selection: Pick<Selection, 'from' | 't
   return at !== null && at >= selection.from && at < selection.to;
 }
 
-/** True for an incident that may enter any measure at all: real (or imported when asked for), not a duplicate, of the team and service. */
+/** True for an incident that may enter any measure at all: real (or imported when asked for), of the team and service. */
 export function isCounted(row: IncidentRow, selection: Omit<Selection, 'from' | 'to'>): boolean {
-  if (row.mergedIntoId !== null) return false;
   if (row.kind !== 'real' && !(row.kind === 'imported' && selection.includeImported)) return false;
   if (selection.teamId && !row.teamIds.includes(selection.teamId)) return false;
   if (selection.serviceId && !row.serviceIds.includes(selection.serviceId)) return false;

@@ -113,14 +113,6 @@ const rows = [
       resolvedAt: at('2026-03-15T00:00'),
     },
   }),
-  incidentRow(22, {
-    mergedIntoId: 1,
-    instants: {
-      impactStartedAt: at('2026-03-10T09:00'),
-      declaredAt: at('2026-03-10T09:20'),
-      resolvedAt: at('2026-03-10T10:00'),
-    },
-  }),
   incidentRow(23, {
     falseAlarm: true,
     instants: {

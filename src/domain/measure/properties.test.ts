@@ -74,11 +74,10 @@ describe('laws of the measures', () => {
     );
   });
 
-  it('drills, tests, unasked imports and duplicates never change a number', () => {
+  it('drills, tests and unasked imports never change a number', () => {
     fc.assert(
-      fc.property(realRows, otherRows, realRows, (rows, others, twins) => {
-        const merged = twins.map((twin) => ({ ...twin, mergedIntoId: 1 }));
-        expect(over([...others, ...rows, ...merged])).toEqual(over(rows));
+      fc.property(realRows, otherRows, (rows, others) => {
+        expect(over([...others, ...rows])).toEqual(over(rows));
       }),
       { numRuns: 60 },
     );

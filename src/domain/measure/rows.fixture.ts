@@ -22,7 +22,6 @@ export function incidentRow(
     incidentId,
     kind: 'real',
     falseAlarm: false,
-    mergedIntoId: null,
     severity: 2,
     peakSeverity: 2,
     foundBy: 'machine',

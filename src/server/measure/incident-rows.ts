@@ -134,9 +134,6 @@ class PackedRow implements IncidentRow, Instants {
   get foundBy() {
     return this.traits.foundBy;
   }
-  get mergedIntoId() {
-    return null;
-  }
   get instants() {
     return this;
   }

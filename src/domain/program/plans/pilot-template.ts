@@ -86,7 +86,7 @@ const milestones: readonly MilestoneTemplate[] = [
     sign: 'baseline-frozen',
     waitsFor: [],
     checklist: [
-      'Import earlier incidents if there are any',
+      'Declare incidents that are not here yet, with their times',
       'Check the timestamps of the last ten incidents',
       'Change nothing else in these two weeks',
     ],

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { getIncident, type IncidentRoom } from '../../../../contract/respond/incidents/room.ts';
 import {
@@ -15,11 +15,21 @@ import { useGuard } from '../../../directory/may.ts';
 import { Picker } from '../../../directory/picker.tsx';
 import { useCommands } from '../../../keys/commands.ts';
 import { Panel } from '../../../ui/screen/panel.tsx';
+import { showUndo } from '../../../ui/screen/toasts.ts';
+import { serverNow } from '../../../ui/time/server-clock.ts';
 import { Time } from '../../../ui/time/time.tsx';
 import styles from '../room/room.module.css';
 import { TickRow } from './tick-row.tsx';
 
 const changes = [getIncident, listIncidentTimeline];
+
+/** How soon a new task is due. */
+const dueIn = [
+  { value: '15', label: 'Due in 15 min' },
+  { value: '30', label: 'Due in 30 min' },
+  { value: '60', label: 'Due in 1 h' },
+  { value: '240', label: 'Due in 4 h' },
+];
 
 /** Work given to one named person each. */
 export function TasksPanel({ room }: { room: IncidentRoom }) {
@@ -44,6 +54,12 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
   const guard = useGuard('incidents.respond');
   const update = useAction(updateIncidentTask, { changes });
   const remove = useAction(deleteIncidentTask, { changes });
+  const add = useAction(addIncidentTask, { changes });
+  const addAgain = () =>
+    add.mutate({
+      params: { id: incidentId },
+      body: { title: task.title, ownerId: task.owner?.id ?? null, dueAt: task.dueAt },
+    });
   const params = { id: incidentId, taskId: task.id };
   return (
     <TickRow
@@ -78,7 +94,7 @@ function TaskRow({ task, incidentId }: { task: IncidentTask; incidentId: number 
             color="gray"
             size="compact-xs"
             aria-label={`Remove the task ${task.title}`}
-            onClick={() => remove.mutate({ params })}
+            onClick={() => remove.mutate({ params }, { onSuccess: () => showUndo('Task removed.', addAgain) })}
             {...guard}
           >
             Remove
@@ -93,18 +109,21 @@ function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefOb
   const kept = useKeptText(`task/${incidentId}`);
   const title = kept.text ?? '';
   const [owner, setOwner] = useState<string | null>(null);
+  const [due, setDue] = useState<string | null>(null);
   const add = useAction(addIncidentTask, {
     changes,
     done: (_, { body }) => {
       kept.clear(body.title);
       setOwner(null);
+      setDue(null);
       inputRef.current?.focus();
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (title.trim() === '') return;
-    add.mutate({ params: { id: incidentId }, body: { title, ownerId: idOf(owner) } });
+    const dueAt = due === null ? null : new Date(serverNow() + Number(due) * 60_000).toISOString();
+    add.mutate({ params: { id: incidentId }, body: { title, ownerId: idOf(owner), dueAt } });
   };
   return (
     <form className={styles.newRow} onSubmit={submit}>
@@ -123,6 +142,14 @@ function NewTask({ incidentId, inputRef }: { incidentId: number; inputRef: RefOb
         of="people"
         value={owner}
         onChange={setOwner}
+      />
+      <Select
+        aria-label="When the new task is due"
+        placeholder="No due time"
+        clearable
+        data={dueIn}
+        value={due}
+        onChange={setDue}
       />
       <Button type="submit" variant="default" loading={add.isPending}>
         Add
