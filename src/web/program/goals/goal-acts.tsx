@@ -2,9 +2,9 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { dropGoal, type Goal } from '../../../contract/program/goals.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
+import { useLinkedForm } from '../linked-form.ts';
 import styles from '../program.module.css';
 import { EditGoalForm, FreezeForm, goalReads } from './goal-form.tsx';
 

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { CheckedMistake, readProgram } from '../../../contract/program/program.ts';
-import { formAt } from '../../data/linked-form.ts';
 import { paths } from '../../paths.ts';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { Card, Cards, Section } from '../../ui/screen/section.tsx';
+import { formAt } from '../linked-form.ts';
 
 type Start = NonNullable<CheckedMistake['start']>;
 

@@ -9,7 +9,6 @@ import {
 } from '../../../contract/program/playbook.ts';
 import { readProgram } from '../../../contract/program/program.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
 import { FormModal } from '../../ui/form/form-drawer.tsx';
@@ -17,6 +16,7 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { dayOf } from '../../ui/time/time.tsx';
+import { useLinkedForm } from '../linked-form.ts';
 import { Loaded } from '../loaded.tsx';
 import { NoPrint, PrintButton } from '../no-print.tsx';
 import { programParents } from '../parents.ts';

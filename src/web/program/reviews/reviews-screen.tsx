@@ -6,7 +6,6 @@ import { readProgram } from '../../../contract/program/program.ts';
 import { createReview, listReviews } from '../../../contract/program/reviews.ts';
 import { scopeText } from '../../../domain/program/review-scope.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
-import { useLinkedForm } from '../../data/linked-form.ts';
 import { idOf } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { Picker } from '../../directory/picker.tsx';
@@ -23,6 +22,7 @@ import { dayOf, displayZone } from '../../ui/time/time.tsx';
 import { DateField } from '../../ui/time/time-fields.tsx';
 import { calendarDateText } from '../../ui/time/time-text.ts';
 import { DecisionList } from '../decisions/decision-list.tsx';
+import { useLinkedForm } from '../linked-form.ts';
 import { programParents } from '../parents.ts';
 
 /** Looks back at each quarter with the people who decide. */

@@ -7,13 +7,13 @@ import { moneyRangeText, rangeText } from '../../../domain/program/cost/money-te
 import { severityLabel } from '../../../domain/severity.ts';
 import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
-import { useLinkedForm } from '../../data/linked-form.ts';
 import { useGuard } from '../../directory/may.ts';
 import { DataTable } from '../../measure/charts/chart-figure.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
 import { Facts, Section } from '../../ui/screen/section.tsx';
+import { useLinkedForm } from '../linked-form.ts';
 import { Loaded } from '../loaded.tsx';
 import styles from '../program.module.css';
 
