@@ -8,6 +8,7 @@ import { createOutgoingWebhook } from '../../../contract/outgoing/webhooks.ts';
 import { createDocument } from '../../../contract/program/documents.ts';
 import * as contract from '../../../contract/program/drills.ts';
 import { listIncidents } from '../../../contract/respond/incidents/incident.ts';
+import { getIncident } from '../../../contract/respond/incidents/room.ts';
 import { getPage, listPages } from '../../../contract/respond/pages/page.ts';
 import { mergeAlerts } from '../../../contract/respond/regroupings.ts';
 import { receiver as programOf } from '../../respond/channels/receiver-for-tests.ts';
@@ -80,6 +81,10 @@ test('A drill in a sandbox walks the real path and notifies only who agreed; it 
   expect(new Set(first.map(({ name, channel, stepIndex }) => `${name} ${channel} ${stepIndex}`))).toEqual(
     new Set(['Ada webhook 0']),
   );
+  // Whoever a sandbox keeps from being woken would have been reached: nobody is alarmed of a gap.
+  const { incidentId } = await read();
+  const unpaged = async () => (await admin.call(getIncident, { params: { id: incidentId! } })).unpaged;
+  expect(await unpaged()).toEqual([]);
   await server.clock.advance('61 seconds');
   await eventually(() => told(ben.path).length >= 2);
   expect(told(ada.path)).toEqual([]);

@@ -1,4 +1,4 @@
-import { Button, Group, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import {
   type AlertRetirement,
@@ -48,7 +48,7 @@ export function RetirementList({ label, items }: { label: string; items: readonl
             key={item.id}
             actions={
               item.state === 'proposed' ? (
-                <Group gap={8}>
+                <>
                   <Button
                     component="a"
                     variant="default"
@@ -64,7 +64,7 @@ export function RetirementList({ label, items }: { label: string; items: readonl
                   <Button variant="default" size="compact-sm" onClick={() => set(item, 'retired')} {...guard}>
                     It is retired
                   </Button>
-                </Group>
+                </>
               ) : (
                 <Button variant="default" size="compact-sm" onClick={() => set(item, 'proposed')} {...guard}>
                   Propose again
