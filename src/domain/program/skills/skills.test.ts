@@ -33,6 +33,18 @@ describe('the certificates of a team', () => {
     ]);
   });
 
+  test('of two courses of one name are told apart by their keys', () => {
+    const people = [person('Ada', true, { 'on-call-responder': 200, ours: 100, theirs: 100 })];
+    const named = (key: string) => ({ ...titles, ours: 'On-call responder', theirs: 'Payments' })[key] ?? key;
+    const { courses } = skillsOf({ teamName: 'Payments', people }, needed, named, now);
+    expect(courses.map(({ title }) => title)).toEqual([
+      'On-call responder (on-call-responder)',
+      'Incident commander',
+      'On-call responder (ours)',
+      'Payments',
+    ]);
+  });
+
   test('that end within thirty days still count, and are a gap ahead', () => {
     const found = skills([person('Ada', true, { 'on-call-responder': 30, 'incident-commander': 31 })]);
     expect(found.summary).toBe('Payments: 1 of 1 on call holds On-call responder; 1 certified commander');

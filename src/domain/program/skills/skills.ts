@@ -75,8 +75,10 @@ function coursesOf(people: TeamFacts['people'], needed: NeededCourses, titleOf: 
   const passed = people.flatMap(({ certificates }) => certificates.map(({ courseKey }) => courseKey));
   const rest = [...new Set(passed)].filter((key) => key !== needed.command && key !== needed.onCall);
   const byTitle = rest.sort((one, other) => (titleOf(one) < titleOf(other) ? -1 : 1));
-  return [...new Set([needed.onCall, needed.command]), ...byTitle].map((key) => ({
-    ...{ key, title: titleOf(key) },
+  const keys = [...new Set([needed.onCall, needed.command]), ...byTitle];
+  const isShared = (title: string) => keys.filter((key) => titleOf(key) === title).length > 1;
+  return keys.map((key) => ({
+    ...{ key, title: isShared(titleOf(key)) ? `${titleOf(key)} (${key})` : titleOf(key) },
     isFor: [
       ...(key === needed.onCall ? (['on-call'] as const) : []),
       ...(key === needed.command ? (['command'] as const) : []),
