@@ -16,7 +16,7 @@ test('the letter says where the plan stands, and what was decided last', () => {
   const lastDecision = { question: 'May we freeze releases on Fridays?', option: 'Yes', day: '2026-11-03' };
   expect(section('Where it stands', { lastDecision })).toEqual([
     'Day 62, until 30 December 2026: Execute.',
-    '9 of 15 milestones are done.',
+    '9 of 15 milestones done.',
     'Next, by 10 December 2026: Hold the first drill.',
     'You decided on 3 November 2026: May we freeze releases on Fridays? Yes.',
   ]);

@@ -67,7 +67,7 @@ function standing({ today, day, startsOn, endsOn, phaseName, done, total, next, 
         : `Day ${day + 1}, until ${dayText(endsOn)}${phaseName === null ? '' : `: ${phaseName}`}.`;
   return [
     time,
-    `${done} of ${total} milestones are done.`,
+    `${done} of ${total} milestones done.`,
     ...(next ? [`Next, by ${dayText(next.dueOn)}: ${singleLine(next.title, 200)}.`] : []),
     ...(lastDecision
       ? [

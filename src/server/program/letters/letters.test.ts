@@ -72,7 +72,8 @@ test('an outside address gets no letter before it is confirmed by a button, and 
   await server.clock.set('2027-06-01T09:00:01Z');
   const letter = await eventually(() => veras()[1]);
   expect(letter.subject).toBe('Payments: where incident management stands on 1 June 2027');
-  expect(letter.text).toContain('of 15 milestones are done.');
+  expect(letter.text).toContain('of 15 milestones done.');
+  expect(letter.text?.match(/\/sponsor\/stops\//g), 'the link that stops them comes once').toHaveLength(1);
   const unsubscribe = letter.headers.get('list') as unknown as { unsubscribe: { url: string } };
   const stop = server.url + new URL(unsubscribe.unsubscribe.url).pathname;
   expect(await (await fetch(stop)).text()).toContain('Stop the letters');

@@ -52,12 +52,8 @@ export function letterMail(row: ClaimedRow, letter: LetterRow, links: MailLinks,
     ...common(row),
     recipientName,
     subject,
-    text: [
-      ...paragraphs,
-      ...body,
-      `${button.label}: ${button.link}`,
-      ...(stop ? [`${stop.label}: ${stop.link}`] : []),
-    ].join('\n\n'),
+    // The link that stops them comes below, as in every mail that has one.
+    text: [...paragraphs, ...body, `${button.label}: ${button.link}`].join('\n\n'),
     html: mailHtml({ title: subject, paragraphs, sections, button, link: stop }),
     ...(links.stop === null ? {} : { unsubscribeLink: links.stop }),
   };

@@ -146,6 +146,13 @@ type Values = { startsAt: string; endsAt: string; place: string; known: { starts
 
 const fields = { startsAt: 'From', endsAt: 'Until', place: 'Where', known: null };
 
+/** Whoever moves a meeting keeps its length. */
+function movedEnd(before: Pick<Values, 'startsAt' | 'endsAt'>, startsAt: string, zone: string): string {
+  const [from, to, end] = [before.startsAt, startsAt, before.endsAt].map((text) => instantOfField(text, zone));
+  if (!from || !to || !end || end <= from) return before.endsAt;
+  return fieldTextOf(new Date(Date.parse(end) + Date.parse(to) - Date.parse(from)).toISOString(), zone);
+}
+
 function MeetingForm({ reviewId, saved, close }: { reviewId: number; saved: ReviewMeeting; close: () => void }) {
   const zone = displayZone();
   const replace = useAction(replaceReviewMeeting, {
@@ -191,7 +198,13 @@ function MeetingForm({ reviewId, saved, close }: { reviewId: number; saved: Revi
     >
       {(form) => (
         <>
-          <DateTimeField zone={zone} label="From" description={`In ${zone}.`} {...form.getInputProps('startsAt')} />
+          <DateTimeField
+            zone={zone}
+            label="From"
+            description={`In ${zone}.`}
+            {...form.getInputProps('startsAt')}
+            onChange={(startsAt) => form.setValues({ startsAt, endsAt: movedEnd(form.values, startsAt, zone) })}
+          />
           <DateTimeField zone={zone} label="Until" description={`In ${zone}.`} {...form.getInputProps('endsAt')} />
           <TextInput
             label="Where"

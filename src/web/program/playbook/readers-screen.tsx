@@ -94,6 +94,11 @@ function Summary({ readers }: { readers: PlaybookReaders }) {
           ? 'No version is published yet.'
           : `${confirmed} of ${asked} ${asked === 1 ? 'person has' : 'people have'} confirmed version ${versionId}`}
       </strong>
+      {versionId === null && (
+        <span className="muted">
+          Choose who should read it, then publish one in the <a href={paths.playbook()}>playbook</a>.
+        </span>
+      )}
       <Select
         label="Who should read it"
         allowDeselect={false}

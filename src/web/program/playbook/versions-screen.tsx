@@ -19,7 +19,13 @@ export function PlaybookVersionsScreen() {
       <PageHeader title="Versions of the playbook" parents={playbookParents} />
       {list.isPending && <LoadingRows rows={3} />}
       {!list.isPending && !list.error && list.rows.length === 0 && (
-        <EmptyState kind="cleared">No version is published yet.</EmptyState>
+        <EmptyState
+          kind="first-use"
+          title="No version yet"
+          action={{ label: 'Open the playbook', href: paths.playbook() }}
+        >
+          Publish the playbook as it is configured now, so that people can read and confirm how you work.
+        </EmptyState>
       )}
       <PagedCards
         label="Versions"

@@ -40,12 +40,14 @@ export function Slides({ slides, file, back }: { slides: readonly Slide[]; file:
           Download PowerPoint
         </Button>
       </div>
-      {slides.map(({ key, title, body }, place) => (
-        <section key={key} className={styles.slide} data-shown={place === at} aria-label={`Slide ${place + 1}`}>
-          <h1>{title}</h1>
-          {body}
-        </section>
-      ))}
+      <div className={styles.deck}>
+        {slides.map(({ key, title, body }, place) => (
+          <section key={key} className={styles.slide} data-shown={place === at} aria-label={`Slide ${place + 1}`}>
+            <h1>{title}</h1>
+            {body}
+          </section>
+        ))}
+      </div>
     </>
   );
 }
