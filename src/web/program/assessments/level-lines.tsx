@@ -7,11 +7,11 @@ import { useMarks } from '../../measure/charts/marks.ts';
 import { paths } from '../../paths.ts';
 import { dayOf } from '../../ui/time/time.tsx';
 import styles from './level-history.module.css';
+import { changeText, type RatedOn, summaryOf } from './level-words.ts';
 
 type Summary = OutputOf<typeof listAssessments>['items'][number];
 
-/** One completed assessment in one area; a level of null was not rated. */
-type Point = { id: number; at: number; day: string; level: number | null };
+type Point = RatedOn & { id: number; at: number };
 
 type Props = { assessments: readonly Summary[]; team: number | undefined; width: number };
 
@@ -50,22 +50,6 @@ export function LevelLines({ assessments, team, width }: Props) {
       ))}
     </ul>
   );
-}
-
-/** `3 Defined, up 1 since 4 Mar 2026`. */
-function summaryOf(points: readonly Point[]): string {
-  const rated = points.filter(({ level }) => level !== null);
-  const [first, last] = [rated[0], rated.at(-1)];
-  if (!first || !last) return 'Never rated';
-  const change = last.level! - first.level!;
-  if (first === last) return levelText(last.level);
-  const moved = change === 0 ? 'as on' : `${change > 0 ? 'up' : 'down'} ${Math.abs(change)} since`;
-  return `${levelText(last.level)}, ${moved} ${first.day}`;
-}
-
-function changeText(change: number): string {
-  const steps = Math.abs(change);
-  return `${steps} ${steps === 1 ? 'level' : 'levels'} ${change > 0 ? 'higher' : 'lower'} than`;
 }
 
 const left = 20;
