@@ -10,7 +10,7 @@ import {
   startAssessment,
 } from '../../src/contract/program/assessments.ts';
 import { listDrillScenarios, planDrill } from '../../src/contract/program/drills.ts';
-import { listGoals } from '../../src/contract/program/goals.ts';
+import { createGoal, listGoals } from '../../src/contract/program/goals.ts';
 import { addRisk, createPilot } from '../../src/contract/program/pilots.ts';
 import { createRollOut } from '../../src/contract/program/plans/roll-outs.ts';
 import { createReview } from '../../src/contract/program/reviews.ts';
@@ -159,6 +159,12 @@ test('the pages of the program pass the checker, wide and narrow', { timeout: 18
   const { scenarios } = await admin.call(listDrillScenarios, {});
   const drill = await admin.call(planDrill, { body: { scenarioKey: scenarios[0]!.key, teamId: team.id } });
   const review = await admin.call(createReview, { body: { year: 2026, quarter: 1 } });
+  const goal = await admin.call(createGoal, {
+    body: {
+      ...{ name: 'Calmer', measure: 'incidents-per-sprint', target: 1, dueAt: '2098-01-01T00:00:00Z' },
+      milestones: [{ pilotId: pilot.id, key: 'kick-off' }],
+    },
+  });
   const ask = 'Is a restore rehearsed each quarter, by people who did not write its runbook?';
   await admin.call(createAssessmentQuestion, { body: { area: 'runbooks', ask } });
   const { id: assessmentId } = await admin.call(startAssessment, { body: {} });
@@ -174,6 +180,7 @@ test('the pages of the program pass the checker, wide and narrow', { timeout: 18
     '/program/levels',
     '/program/why',
     '/program/goals',
+    `/program/goals/${goal.id}`,
     '/program/pilots',
     `/program/pilots/${pilot.id}`,
     `/program/pilots/${pilot.id}?view=board`,
@@ -184,6 +191,7 @@ test('the pages of the program pass the checker, wide and narrow', { timeout: 18
     `/program/drills/${drill.id}`,
     '/program/reviews',
     `/program/reviews/${review.id}`,
+    `/program/reviews/${review.id}/slides`,
   ]);
   expect(faults).toEqual({});
 });
