@@ -1,7 +1,8 @@
-/** Earlier versions can be read and restored; an alert is linked to an incident that is open already, and unlinked. */
+/** What people look back for: earlier versions, what was removed, what was linked by mistake, who knocked at the door. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAlerts } from '../../src/contract/detect/alerts.ts';
+import { signIn } from '../../src/contract/directory/session.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
 import { createReview, listReviews } from '../../src/contract/program/reviews.ts';
 import { createRunbook, getRunbook, updateRunbook } from '../../src/contract/resolve/runbooks.ts';
@@ -9,6 +10,7 @@ import { declareIncident, moveIncident } from '../../src/contract/respond/incide
 import { getIncident } from '../../src/contract/respond/incidents/room.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
+import { openBrowser } from '../harness/programs/browser.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { sharedServer } from '../harness/server.ts';
 import { sendEvent, worldThrough } from '../harness/world.ts';
@@ -135,5 +137,19 @@ test('a task has a due time, and one that was removed comes back with it', async
     await expect
       .poll(async () => (await tasks()).map(({ title, dueAt }) => [title, dueAt]))
       .toEqual([['Rebuild the index', added!.dueAt]]);
+  });
+});
+
+test('who guesses a password stands among the security events, on a page that the checker finds nothing on', async () => {
+  const { url } = await server();
+  const guesser = openBrowser(url, { 'user-agent': 'Guesser/1' });
+  await guesser.call(signIn, { body: { email: 'nobody@example.org', password: 'a wrong guess' } }).catch(() => {});
+  await asAda(async (page) => {
+    await page.goto('/settings/audit');
+    await page.getByRole('main').getByRole('link', { name: 'security events' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'Guesser/1' });
+    await row.getByText('Failed sign-in').waitFor();
+    await row.getByText('nobody@example.org').waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 });
