@@ -8,8 +8,10 @@ import { eventually } from '../../../../test/harness/eventually.ts';
 import { sendRaw } from '../../../../test/harness/hostile/raw-http.ts';
 import { adminToken, startTestServer } from '../../../../test/harness/server.ts';
 import { updateStatusPage } from '../../../contract/communicate/status-page.ts';
+import { listMySessions } from '../../../contract/directory/session.ts';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
+import { listDigests } from '../../../contract/outgoing/digests.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveWeb } from './web.ts';
 
@@ -40,6 +42,18 @@ test('every path that can be read answers HEAD as GET, other methods with 405, a
   expect((await fetch(`${server.url}/api/v1/no-such-thing`, { method: 'OPTIONS' })).status).toBe(404);
   expect((await fetch(`${server.url}/api/v1/no-such-thing`, { method: 'HEAD' })).status).toBe(404);
 }, 120_000);
+
+test('who acts for nobody is told that a person is wanted, and who comes with a token that it takes a browser', async () => {
+  const server = await startTestServer();
+  await expect(server.admin.call(listDigests, {})).rejects.toMatchObject({
+    code: 'forbidden',
+    detail: 'This acts for a person, and this token belongs to none: use a token made under your name.',
+  });
+  await expect(server.admin.call(listMySessions, {})).rejects.toMatchObject({
+    code: 'forbidden',
+    detail: 'Only somebody who has signed in may do this; tokens may not.',
+  });
+});
 
 test('a cursor that is none of a list is the caller’s fault, on every list there is', async () => {
   const server = await startTestServer();

@@ -8,7 +8,8 @@ import type { Logger } from 'pino';
 import { type Endpoint, takesIfMatch } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { problem } from '../../../contract/errors.ts';
-import { type Actor, may } from '../auth/actor.ts';
+import type { Permission } from '../../../contract/permissions.ts';
+import { type Actor, may, personIdOf } from '../auth/actor.ts';
 import type { Database } from '../db/database.ts';
 import { sendProblem } from './errors.ts';
 import type { Handler } from './handler.ts';
@@ -227,7 +228,14 @@ function addRoute(
 function allow(actor: Actor, endpoint: Endpoint) {
   if (may(actor, endpoint.permission)) return;
   if (actor.kind === 'anonymous') throw problem('unauthenticated');
-  throw problem('forbidden', `This needs the permission ${endpoint.permission}.`);
+  throw problem('forbidden', refusalOf(endpoint.permission, actor));
+}
+
+function refusalOf(permission: Permission, actor: Actor): string {
+  if (permission === 'session') return 'Only somebody who has signed in may do this; tokens may not.';
+  if (permission === 'signed-in' && personIdOf(actor) === null)
+    return 'This acts for a person, and this token belongs to none: use a token made under your name.';
+  return `This needs the permission ${permission}.`;
 }
 
 function mustConfirm({ confirms }: Endpoint, input: { body: unknown; query: unknown }): boolean {
