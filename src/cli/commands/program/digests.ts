@@ -24,7 +24,6 @@ type Options = ConnectionOptions;
 export function addDigests(program: Command): void {
   const digests = program
     .command('digests')
-    .alias('digest')
     .description('figures and open work that go out regularly; needs a token of a person');
   const ofOne = (name: string, description: string) =>
     withServer(digests.command(name).argument('<id>', 'the number of the digest', positive)).description(description);

@@ -21,7 +21,6 @@ type Options = ConnectionOptions;
 export function addLetters(program: Command): void {
   const letters = program
     .command('letters')
-    .alias('letter')
     .description('monthly letters to the sponsor of a plan, and what was decided');
   const ofPlan = (name: string, description: string) =>
     withServer(letters.command(name).argument('<plan>', 'the number of the plan', positive)).description(description);

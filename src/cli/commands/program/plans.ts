@@ -30,7 +30,7 @@ import { findTarget } from '../page.ts';
 type Options = ConnectionOptions;
 
 export function addPlans(program: Command): void {
-  const plans = program.command('plans').alias('plan').description('plans of teams, their milestones, and roll-outs');
+  const plans = program.command('plans').description('plans of teams, their milestones, and roll-outs');
   const ofOne = (name: string, description: string) =>
     withServer(plans.command(name).argument('<id>', 'the number of the plan', positive)).description(description);
   withServer(plans.command('list', { isDefault: true }))
