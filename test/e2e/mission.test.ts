@@ -8,6 +8,7 @@ import { createPilot } from '../../src/contract/program/pilots.ts';
 import { createReview } from '../../src/contract/program/reviews.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
+import { run } from '../../src/server/platform/db/database.ts';
 import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
@@ -141,4 +142,19 @@ test('everything that good incident management consists of stands on its screen'
     }
   });
   expect(missing).toEqual({});
+});
+
+test('imported incidents are offered to the measures once there are any', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'viewer', 'Ada');
+  const { id } = await server.admin.call(declareIncident, { body: { title: 'An old one', severity: 3 } });
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    const offer = page.getByLabel('Include imported incidents');
+    await page.goto('/measures');
+    await page.getByText('Incidents per sprint').first().waitFor();
+    expect(await offer.count()).toBe(0);
+    await run(server.db, `update incidents set kind = 'imported' where id = $1`, [id]);
+    await page.reload();
+    await offer.waitFor();
+  });
 });

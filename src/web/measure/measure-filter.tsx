@@ -1,6 +1,8 @@
 import { Select, Switch } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { listIncidents } from '../../contract/respond/incidents/incident.ts';
+import { useEndpoint } from '../data/endpoint-query.ts';
 import { IdFilter } from '../directory/id-filter.tsx';
 import { type MeasureSearch, paths } from '../paths.ts';
 import { Filters } from '../ui/list/filters.tsx';
@@ -19,6 +21,7 @@ const periods = [
 export function MeasureFilter({ search }: { search: MeasureSearch }) {
   const router = useRouter();
   const [byDates, setByDates] = useState(search.from !== undefined || search.until !== undefined);
+  const { data: imported } = useEndpoint(listIncidents, { query: { kind: 'imported', limit: 1 } });
   const change = (next: Partial<MeasureSearch>) => router.history.replace(paths.measures({ ...search, ...next }));
   return (
     <Filters>
@@ -48,11 +51,13 @@ export function MeasureFilter({ search }: { search: MeasureSearch }) {
       )}
       <IdFilter label="Team" of="teams" value={search.teamId} change={(teamId) => change({ teamId })} />
       <IdFilter label="Service" of="services" value={search.serviceId} change={(serviceId) => change({ serviceId })} />
-      <Switch
-        label="Include imported incidents"
-        checked={search.imported ?? false}
-        onChange={(event) => change({ imported: event.currentTarget.checked || undefined })}
-      />
+      {((imported?.items.length ?? 0) > 0 || search.imported) && (
+        <Switch
+          label="Include imported incidents"
+          checked={search.imported ?? false}
+          onChange={(event) => change({ imported: event.currentTarget.checked || undefined })}
+        />
+      )}
     </Filters>
   );
 }

@@ -37,6 +37,7 @@ export function AlertsPanel({ room }: { room: IncidentRoom }) {
         <Picker
           aria-label="Alert"
           placeholder="Choose an open alert"
+          description="The alert’s service becomes an affected one, and its team may be paged."
           autoFocus
           of="openAlerts"
           without={room.alerts.map(({ id }) => String(id))}
