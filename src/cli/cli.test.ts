@@ -379,7 +379,7 @@ test('A plan is started, worked on, rolled out and ended from the command line, 
   }
   expect((await run('plans')).out).toBe('No open plans.\n');
   const started = await run(
-    'plan',
+    'plans',
     'start',
     'payments',
     '--on',
@@ -432,7 +432,7 @@ test('Letters and digests are set up, previewed and paused from the command line
   const asked = ['--ask', 'Go on?', '--option', 'Yes', '--option', 'No'];
   const set = await run('letters', 'set', `${id}`, '--to', 'vera@example.org', '--name', 'Vera', '--on', ...asked);
   expect(set.out).toContain('To: Vera <vera@example.org>\nAddress: unconfirmed. Next: none\nAsks: Go on? (Yes / No)');
-  const off = await run('letter', 'set', `${id}`, '--off', '--note', 'See you in May.');
+  const off = await run('letters', 'set', `${id}`, '--off', '--note', 'See you in May.');
   expect(off.out, 'what is left out stays').toContain('To: Vera <vera@example.org>');
   expect((await run('letters', 'preview', `${id}`)).out).toMatch(
     /^Payments: [\s\S]*See you in May\.\n\nGo on\? Yes \/ No\n$/,
@@ -441,7 +441,7 @@ test('Letters and digests are set up, previewed and paused from the command line
 
   const added = await run('digests', 'add', 'measures', 'program', '--at', '08:30', '--time-zone', 'Europe/Berlin');
   const [, digest] = /^Digest (\d+) goes out next /.exec(added.out)!;
-  expect((await run('digest', 'preview', digest!)).out).toContain('Measures');
+  expect((await run('digests', 'preview', digest!)).out).toContain('Measures');
   expect((await run('digests', 'pause', digest!)).out).toBe('Paused.\n');
   expect((await run('digests')).out).toMatch(/Ada .*everybody +measures, program +weekly +paused/);
   expect((await run('digests', 'resume', digest!)).out).toMatch(/^It goes out next /);
