@@ -202,6 +202,8 @@ test('a picture goes into a course where the cursor is, leaves with its file, an
     const pictureIn = (part: Locator) => part.getByRole('img', { name: 'The wall' });
     await page.goto('/program/training');
     await page.getByRole('link', { name: 'Courses as files' }).click();
+    // The screen before stays until this one is loaded, and it has links of that name, too.
+    await page.getByRole('heading', { level: 1, name: 'Courses as files' }).waitFor();
     await page.getByRole('link', { name: 'Phones at night' }).click();
     await page.getByRole('link', { name: 'Open course' }).click();
     await page.getByRole('link', { name: 'Edit' }).click();
