@@ -15,7 +15,9 @@ await ensureDependencies();
 await ensureBuild();
 const target = resolve(process.argv[2] ?? join(root, 'packages'));
 mkdirSync(target, { recursive: true });
-const stage = mkdtempSync(join(tmpdir(), 'evenkeel-package-'));
+const workFolder = mkdtempSync(join(tmpdir(), 'evenkeel-package-'));
+// npm calls what it lists by the name of the folder.
+const stage = join(workFolder, 'evenkeel');
 try {
   for (const path of [...built, ...papers]) cpSync(join(root, path), join(stage, path), { recursive: true });
   const manifest = pick(read('package.json'), kept);
@@ -33,7 +35,7 @@ try {
   writeFileSync(join(target, `${name}.licences.txt`), licences(packages));
   console.log(`Made in ${target}: ${name}.tgz, ${name}.cdx.json, ${name}.licences.txt`);
 } finally {
-  rmSync(stage, { recursive: true, force: true });
+  rmSync(workFolder, { recursive: true, force: true });
 }
 
 /** The packages of the lock file that run, without those that build and test. */

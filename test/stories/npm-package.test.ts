@@ -21,7 +21,7 @@ test('the npm package, installed where nothing else is, starts, pages somebody, 
   const made = await readdir(folder);
   const tarball = made.find((name) => name.endsWith('.tgz'))!;
   const quietly = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', ['install', ...quietly, path.join(folder, tarball)], { cwd: folder });
+  await run('npm', ['install', '--prefix', folder, ...quietly, path.join(folder, tarball)]);
 
   const receiver = stopAfterTest(await startReceiver());
   const executable = path.join(folder, 'node_modules', '.bin', 'evenkeel');
@@ -45,7 +45,8 @@ test('the npm package, installed where nothing else is, starts, pages somebody, 
     (end) => made.find((name) => name.endsWith(end))!,
   );
   const bill = JSON.parse(await readFile(path.join(folder, billName!), 'utf8'));
-  expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'evenkeel' } } });
+  expect(bill.bomFormat).toBe('CycloneDX');
+  expect(bill.metadata.component.name).toBe('evenkeel');
   const names = bill.components.map(({ name }: { name: string }) => name);
   expect(names).toEqual(expect.arrayContaining(['fastify', 'pg', 'pino']));
   expect(names).not.toContain('vitest');
