@@ -26,9 +26,11 @@ export async function insertYearOfPages(db: Database, { call }: Client): Promise
   await run(db, `update schedule_versions set in_force_from = in_force_from - interval '500 days'`);
   await run(
     db,
-    `insert into pages (policy, title, severity, urgency, kind, group_hash, state, opened_at, resolved_at, service_id, feedback)
-     select '{}', 'Page ' || n, 2, 'high', 'real', sha256(convert_to('load-' || n, 'UTF8')), 'resolved', t, t,
-       (select id from services where slug = 'service-' || (n % 40 + 1)), case when n % 3 = 0 then 'acted' end
+    `insert into pages (policy, title, severity, urgency, kind, group_hash, state, opened_at, resolved_at, service_id, feedback,
+       feedback_by, feedback_at)
+     select '{"steps":[]}', 'Page ' || n, 2, 'high', 'real', sha256(convert_to('load-' || n, 'UTF8')), 'resolved', t, t,
+       (select id from services where slug = 'service-' || (n % 40 + 1)), case when n % 3 = 0 then 'acted' end,
+       case when n % 3 = 0 then '{"kind":"system","name":"Evenkeel"}'::jsonb end, case when n % 3 = 0 then t end
      from (select n, evenkeel.now() - make_interval(secs => n * 1080) as t from generate_series(1, 29000) n) s`,
   );
   await run(

@@ -148,8 +148,11 @@ test('a step with only a chat room informs, waits its time, and counts as reachi
   expect(paging.sentence).toMatch(/^Nobody was paged: .*\. Posted to #payments, which pages nobody\.$/);
   // Nobody was reached, so the escalation runs again: a message in a room is no reason to rest.
   await node.clock.advance('6 minutes');
-  await repair(node.db, await auditPaging(node.db));
-  await eventually(() => slack.posted.length === 2);
+  await eventually(async () => {
+    // A page that somebody else holds at this moment is left for the next look.
+    await repair(node.db, await auditPaging(node.db));
+    return slack.posted.length === 2;
+  });
 });
 
 test('a policy names rooms that can be posted to, and somebody besides', async () => {

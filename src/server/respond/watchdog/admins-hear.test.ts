@@ -55,8 +55,11 @@ test('without a mail server the alarm comes by whatever contact method the admin
   });
   await worldOf(node).webhook(adminId, hook.url);
   await node.clock.advance('20 minutes');
-  await repair(node.db, await auditPaging(node.db));
-  await eventually(() => hook.seen.length > 0);
+  await eventually(async () => {
+    // A page that somebody else holds at this moment is left for the next look.
+    await repair(node.db, await auditPaging(node.db));
+    return hook.seen.length > 0;
+  });
   expect(JSON.parse(hook.seen[0]!.body).data.page.title).toContain('reached nobody');
 });
 
