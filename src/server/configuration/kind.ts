@@ -61,3 +61,43 @@ export type Kind = KindDefinition<Record<string, unknown>>;
 export function defineKind<Item extends object>(definition: KindDefinition<Item>): Kind {
   return definition as unknown as Kind;
 }
+
+type SingleDefinition<Item extends object> = Pick<
+  KindDefinition<Item>,
+  'schema' | 'formerly' | 'partial' | 'references'
+> & {
+  /** The name of the kind, and of its section. */
+  kind: string;
+  /** Null while there is nothing to export. */
+  read(db: Queryable, names: Names): Promise<Item | null>;
+  save(ctx: Context, item: Item, names: Names): Promise<unknown>;
+};
+
+/** What an installation has exactly one of: it is changed, and never removed. */
+export function defineSingleKind<Item extends object>({
+  kind,
+  read,
+  save,
+  ...definition
+}: SingleDefinition<Item>): Kind {
+  return defineKind<Item>({
+    ...definition,
+    kind,
+    section: kind,
+    isSingle: true,
+    keyOf: () => kind,
+    async list(db, names) {
+      const item = await read(db, names);
+      return item === null ? [] : [{ id: 1, item }];
+    },
+    async create(ctx, item, names) {
+      await save(ctx, item, names);
+      return 1;
+    },
+    async update(ctx, _current, item, names) {
+      await save(ctx, item, names);
+      return undefined;
+    },
+    remove: async () => {},
+  });
+}

@@ -3,7 +3,7 @@ import { slug } from '../../../contract/endpoint.ts';
 import { impactRate, impactRatesCurrency, mostImpactRates } from '../../../contract/program/costs/impact-rates.ts';
 import type { Context } from '../../platform/context.ts';
 import { readImpactRates, updateImpactRates } from '../../program/impact-rates/actions.ts';
-import { defineKind, type Names } from '../kind.ts';
+import { defineSingleKind, type Names } from '../kind.ts';
 
 const schema = z.strictObject({
   currency: impactRatesCurrency,
@@ -20,32 +20,21 @@ const schema = z.strictObject({
 type Rates = z.output<typeof schema>;
 
 /** Nothing to export while nobody has edited them. */
-export const impactRates = defineKind<Rates>({
+export const impactRates = defineSingleKind<Rates>({
   kind: 'impactRates',
-  section: 'impactRates',
-  isSingle: true,
   schema,
-  keyOf: () => 'impactRates',
   references: ({ rates }) =>
     rates.map(({ service }, index) => ({ path: `rates[${index}].service`, kind: 'service', key: service })),
-  async list(db, names) {
+  async read(db, names) {
     const { currency, rates, version } = await readImpactRates(db);
-    if (version === 0) return [];
+    if (version === 0) return null;
     const named = rates.map(({ serviceId, severity, perHour }) => ({
       service: names.keyOf('service', serviceId)!,
       ...{ severity, perHour },
     }));
-    return [{ id: 1, item: { currency, rates: named } }];
+    return { currency, rates: named };
   },
-  create: async (ctx, item, names) => {
-    await save(ctx, item, names);
-    return 1;
-  },
-  async update(ctx, _current, item, names) {
-    await save(ctx, item, names);
-    return undefined;
-  },
-  remove: async () => {},
+  save,
 });
 
 async function save(ctx: Context, { currency, rates }: Rates, names: Names): Promise<void> {

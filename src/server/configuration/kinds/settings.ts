@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { slug } from '../../../contract/endpoint.ts';
 import type { Context } from '../../platform/context.ts';
 import { readDefaultPolicy, setDefaultPolicy } from '../../respond/escalation/default-policy.ts';
-import { defineKind, type Names } from '../kind.ts';
+import { defineSingleKind, type Names } from '../kind.ts';
 
 const schema = z.strictObject({
   /** Used for alerts whose service has none. */
@@ -10,28 +10,17 @@ const schema = z.strictObject({
 });
 type Settings = z.output<typeof schema>;
 
-export const settings = defineKind<Settings>({
+export const settings = defineSingleKind<Settings>({
   kind: 'settings',
-  section: 'settings',
-  isSingle: true,
   formerly: { catchAllPolicy: 'defaultEscalationPolicy' },
   schema,
-  keyOf: () => 'settings',
   references: ({ defaultEscalationPolicy: key }) =>
     key === null ? [] : [{ path: 'defaultEscalationPolicy', kind: 'escalationPolicy', key }],
-  async list(db, names) {
+  async read(db, names) {
     const { policy } = await readDefaultPolicy(db);
-    return [{ id: 1, item: { defaultEscalationPolicy: policy && names.keyOf('escalationPolicy', policy.id) } }];
+    return { defaultEscalationPolicy: policy && names.keyOf('escalationPolicy', policy.id) };
   },
-  create: async (ctx, item, names) => {
-    await save(ctx, item, names);
-    return 1;
-  },
-  async update(ctx, _current, item, names) {
-    await save(ctx, item, names);
-    return undefined;
-  },
-  remove: async () => {},
+  save,
 });
 
 async function save(ctx: Context, { defaultEscalationPolicy: key }: Settings, names: Names): Promise<void> {

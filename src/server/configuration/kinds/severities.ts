@@ -3,7 +3,7 @@ import { slug } from '../../../contract/endpoint.ts';
 import { type SeverityMatrixInput, severityMatrixInput } from '../../../contract/respond/severities.ts';
 import type { Context } from '../../platform/context.ts';
 import { loadMatrix, updateMatrix } from '../../respond/severities/actions.ts';
-import { defineKind, type Names } from '../kind.ts';
+import { defineSingleKind, type Names } from '../kind.ts';
 
 const askedFor = ['commander', 'commanderBackup', 'communications', 'executives'] as const;
 const policy = slug.nullable().optional();
@@ -19,33 +19,22 @@ const schema = z.strictObject({
 type Severities = z.output<typeof schema>;
 
 /** Nothing to export while the matrix is the one built in. */
-export const severities = defineKind<Severities>({
+export const severities = defineSingleKind<Severities>({
   kind: 'severities',
-  section: 'severities',
-  isSingle: true,
   schema,
-  keyOf: () => 'severities',
   partial: ['policies'],
   references: ({ policies = {} }) =>
     askedFor.flatMap((who) => {
       const key = policies[who] ?? null;
       return key === null ? [] : [{ path: `policies.${who}`, kind: 'escalationPolicy', key }];
     }),
-  async list(db, names) {
+  async read(db, names) {
     const { rules, policies, version } = await loadMatrix(db);
-    if (version === 0) return [];
+    if (version === 0) return null;
     const keyOf = (id: number | null) => (id === null ? null : names.keyOf('escalationPolicy', id));
-    return [{ id: 1, item: { rules, policies: eachOf((who) => keyOf(policies[who])) } }];
+    return { rules, policies: eachOf((who) => keyOf(policies[who])) };
   },
-  async create(ctx, item, names) {
-    await save(ctx, item, names);
-    return 1;
-  },
-  async update(ctx, _current, item, names) {
-    await save(ctx, item, names);
-    return undefined;
-  },
-  remove: async () => {},
+  save,
 });
 
 async function save(ctx: Context, { rules, policies = {} }: Severities, names: Names): Promise<void> {

@@ -3,7 +3,7 @@ import { slug } from '../../../../contract/endpoint.ts';
 import { certificationRulesInput } from '../../../../contract/program/certification.ts';
 import type { Context } from '../../../platform/context.ts';
 import { readCertificationRules, updateCertificationRules } from '../../../program/training/certification.ts';
-import { defineKind, type Names } from '../../kind.ts';
+import { defineSingleKind, type Names } from '../../kind.ts';
 
 const { note, command, onCall } = certificationRulesInput.shape;
 
@@ -20,31 +20,20 @@ const schema = z.strictObject({
 type Rules = z.output<typeof schema>;
 
 /** Nothing to export while nobody has edited them. */
-export const certificationRules = defineKind<Rules>({
+export const certificationRules = defineSingleKind<Rules>({
   kind: 'certificationRules',
-  section: 'certificationRules',
-  isSingle: true,
   schema,
-  keyOf: () => 'certificationRules',
   references: ({ onCall: { schedules } }) =>
     (schedules ?? []).map((key, index) => ({ path: `onCall.schedules[${index}]`, kind: 'schedule', key })),
-  async list(db, names) {
+  async read(db, names) {
     const rules = await readCertificationRules(db);
-    if (rules.version === 0) return [];
+    if (rules.version === 0) return null;
     const { scheduleIds, ...rest } = rules.onCall;
     // Schedules that are gone since have no name any more.
     const schedules = scheduleIds?.flatMap((id) => names.keyOf('schedule', id) ?? []) ?? null;
-    return [{ id: 1, item: { note: rules.note, command: rules.command, onCall: { ...rest, schedules } } }];
+    return { note: rules.note, command: rules.command, onCall: { ...rest, schedules } };
   },
-  create: async (ctx, item, names) => {
-    await save(ctx, item, names);
-    return 1;
-  },
-  async update(ctx, _current, item, names) {
-    await save(ctx, item, names);
-    return undefined;
-  },
-  remove: async () => {},
+  save,
 });
 
 async function save(ctx: Context, { onCall: { schedules, ...onCall }, ...rules }: Rules, names: Names): Promise<void> {
