@@ -2545,6 +2545,19 @@ create table evenkeel.source_activity (
   constraint source_activity_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
 );
 
+create table evenkeel.source_keys (
+  id bigint generated always as identity not null,
+  source_id bigint not null,
+  name text not null,
+  key_hash bytea not null,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint source_keys_pkey PRIMARY KEY (id),
+  constraint source_keys_key_hash_key UNIQUE (key_hash),
+  constraint source_keys_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX source_keys_source ON evenkeel.source_keys USING btree (source_id, id);
+CREATE TRIGGER source_keys_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.source_keys FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
+
 create table evenkeel.source_refusals (
   source_id bigint not null,
   refused_count bigint not null default 0,

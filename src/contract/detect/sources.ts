@@ -241,6 +241,51 @@ export const replaceSourceKey = endpoint({
   answersSecret: true,
 });
 
+const additionalKey = z
+  .object({ id, name: z.string(), createdAt: instant })
+  .meta({ id: 'AdditionalSourceKey', description: 'A further key of a source, which its senders already use.' });
+export type AdditionalSourceKey = z.output<typeof additionalKey>;
+
+export const listAdditionalKeys = endpoint({
+  name: 'listAdditionalKeys',
+  method: 'GET',
+  path: '/api/v1/sources/:id/additional-keys',
+  permission: 'sources.read',
+  summary: 'List the additional keys of a source by name; the keys themselves are not kept',
+  tag: 'sources',
+  params: idParams,
+  output: z.object({ items: z.array(additionalKey) }),
+});
+
+export const addAdditionalKey = endpoint({
+  name: 'addAdditionalKey',
+  method: 'POST',
+  path: '/api/v1/sources/:id/additional-keys',
+  permission: 'sources.manage',
+  summary: 'Let a source be reached by a key that its senders already use; at most 20 for each source',
+  tag: 'sources',
+  confirms: true,
+  params: idParams,
+  body: z.strictObject({
+    name: line(120).describe('Where the key comes from, such as the tool that made it'),
+    key: sourceKey.describe('Unique among all sources; added again to the same source it changes the name only'),
+  }),
+  output: additionalKey,
+  status: 201,
+});
+
+export const removeAdditionalKey = endpoint({
+  name: 'removeAdditionalKey',
+  method: 'DELETE',
+  path: '/api/v1/sources/:id/additional-keys/:keyId',
+  permission: 'sources.manage',
+  summary: 'Remove an additional key: senders that still use it are rejected',
+  tag: 'sources',
+  params: z.strictObject({ id: idParams.shape.id, keyId: idParams.shape.id }),
+  output: noContent,
+  status: 204,
+});
+
 export const pauseSource = endpoint({
   name: 'pauseSource',
   method: 'POST',

@@ -37,6 +37,8 @@ export const detectEvents = {
   'source.paused': source('paused {it}'),
   'source.resumed': source('resumed {it}'),
   'source.keyReplaced': source('replaced the key of {it}'),
+  'source.keyAdded': source<{ name: string }>('added a key to {it}'),
+  'source.keyRemoved': source<{ name: string }>('removed an additional key of {it}'),
   'source.tested': source<{ action: string }>('sent a test alert to {it}'),
   'heartbeat.armed': source('armed the heartbeat of {it}'),
   'heartbeat.late': source('marked the heartbeat of {it} as late'),

@@ -39,6 +39,7 @@ export async function loadRulebook(db: Queryable): Promise<Rulebook> {
   // The version first: a change that comes after it only makes us load once more.
   const version = await store.loadVersion(db);
   const sources = await store.listSources(db);
+  const additionalKeys = await store.listAdditionalKeys(db);
   const routes = await store.listRoutes(db);
   const windows = await store.listWindows(db);
   const services = await store.listServices(db);
@@ -47,10 +48,15 @@ export async function loadRulebook(db: Queryable): Promise<Rulebook> {
     const known = findSourceType(type);
     return known ? [{ keyHash, source: { ...source, type: known } }] : [];
   });
+  const sourceById = new Map(usable.map(({ source }) => [source.id, source]));
+  const byAdditionalKey = additionalKeys.flatMap(({ keyHash, sourceId }) => {
+    const source = sourceById.get(sourceId);
+    return source ? [[keyHash, source] as const] : [];
+  });
   return {
     version,
-    sourceByKeyHash: new Map(usable.map(({ keyHash, source }) => [keyHash, source])),
-    sourceById: new Map(usable.map(({ source }) => [source.id, source])),
+    sourceByKeyHash: new Map([...byAdditionalKey, ...usable.map(({ keyHash, source }) => [keyHash, source] as const)]),
+    sourceById,
     routes: routes.map(({ id, name, enabled, condition, outcome: { serviceId, ...outcome } }) => ({
       id,
       name,

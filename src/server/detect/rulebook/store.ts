@@ -6,6 +6,8 @@ import type { CommonSettings } from '../source-types/settings.ts';
 
 /** More of these than this are no rules any more; the API refuses to create them. */
 export const maxSources = 5_000;
+/** Of one source. */
+export const maxAdditionalKeys = 20;
 export const maxRoutes = 1_000;
 export const maxWindows = 5_000;
 const maxServices = 20_000;
@@ -35,6 +37,13 @@ export function listSources(db: Queryable): Promise<SourceRow[]> {
      from sources order by id limit $1`,
     [maxSources],
   );
+}
+
+/** Those beside the key of the source itself, by their hashes. */
+export function listAdditionalKeys(db: Queryable): Promise<{ sourceId: number; keyHash: string }[]> {
+  return rows(db, "select source_id, encode(key_hash, 'hex') as key_hash from source_keys order by id limit $1", [
+    maxSources * maxAdditionalKeys,
+  ]);
 }
 
 type RouteRow = {

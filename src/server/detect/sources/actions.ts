@@ -11,6 +11,7 @@ import * as heartbeats from '../heartbeats/store.ts';
 import { platformSourceSlug } from '../rulebook/rulebook.ts';
 import { hashKey, newSourceKey, openKey, sealKey } from '../rulebook/source-key.ts';
 import { maxSources } from '../rulebook/store.ts';
+import * as keysOf from './additional-keys-store.ts';
 import { checkSourceInput } from './check-input.ts';
 import * as store from './store.ts';
 
@@ -38,6 +39,7 @@ export async function createSource(ctx: Context, keyring: Keyring, input: Source
     );
     if (input.heartbeat) await heartbeats.insertHeartbeat(tx, id, input.heartbeat);
     await recordEvent(tx, ctx.actor, 'source.created', id, { after: withoutKey(input) });
+    await refuseTakenKey(tx, id);
     return shown((await store.loadSource(tx, id))!);
   });
 }
@@ -130,7 +132,13 @@ async function changeKey(ctx: Context, tx: Queryable, keyring: Keyring, source: 
   if (current?.keyHash.equals(hashKey(key))) return;
   refuseBuiltIn(source);
   await store.replaceKey(tx, source.id, sealKey(keyring, key));
+  await refuseTakenKey(tx, source.id);
   await recordEvent(tx, ctx.actor, 'source.keyReplaced', source.id);
+}
+
+/** After the write: every change of sources and their keys waits for the others, so that two see each other. */
+async function refuseTakenKey(tx: Queryable, id: number): Promise<void> {
+  if (await keysOf.keyIsAdditional(tx, id)) throw problem('conflict', 'Another source has this key already.');
 }
 
 async function existing(db: Queryable, id: number): Promise<store.StoredSource> {

@@ -15,6 +15,7 @@ import { listReceived } from '../log/received-store.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
 import { findSourceType, sourceTypes } from '../source-types/registry.ts';
 import * as actions from './actions.ts';
+import * as keys from './additional-keys.ts';
 
 export type SourceTools = {
   keyring: Keyring;
@@ -45,6 +46,13 @@ export function sourceHandlers(tools: SourceTools): Handler[] {
       await seen(ctx, await actions.replaceSourceKey(ctx, keyring, params.id));
       return readSetup(ctx, tools, params.id, request);
     }),
+    implement(contract.listAdditionalKeys, (ctx, { params }) => keys.listAdditionalKeys(ctx, params.id)),
+    implement(contract.addAdditionalKey, async (ctx, { params, body }) =>
+      seen(ctx, await keys.addAdditionalKey(ctx, params.id, body)),
+    ),
+    implement(contract.removeAdditionalKey, async (ctx, { params }) =>
+      seen(ctx, await keys.removeAdditionalKey(ctx, params.id, params.keyId)),
+    ),
     implement(contract.pauseSource, async (ctx, { params }) => seen(ctx, await actions.pauseSource(ctx, params.id))),
     implement(contract.resumeSource, async (ctx, { params }) => seen(ctx, await actions.resumeSource(ctx, params.id))),
     implement(contract.armHeartbeat, async (ctx, { params }) => {

@@ -25,6 +25,7 @@ import { showToast } from '../../ui/screen/toasts.ts';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { countText } from '../../ui/text/count-text.ts';
 import { Time } from '../../ui/time/time.tsx';
+import { AdditionalKeys } from './additional-keys.tsx';
 import { HeartbeatCard } from './heartbeat-card.tsx';
 import { Listening } from './listening.tsx';
 import { ReceivedRequests } from './received-requests.tsx';
@@ -73,6 +74,7 @@ function SourceView({ source }: { source: Source }) {
         {!source.isBuiltIn && !source.firstSignalAt && <SourceSetup source={source} />}
         <ReceivedRequests source={source} />
         {!source.isBuiltIn && source.firstSignalAt && <SourceSetup source={source} />}
+        {!source.isBuiltIn && <AdditionalKeys source={source} />}
       </Columns>
     </>
   );
