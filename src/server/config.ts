@@ -22,7 +22,7 @@ export const settings = {
   },
   EVENKEEL_DATABASE_URL: {
     schema: kinds.databaseUrl.optional(),
-    help: 'PostgreSQL 14 or newer, instead of the embedded one',
+    help: 'PostgreSQL 14 or newer, instead of the embedded one; several hosts separated by commas',
     secret: true,
   },
   EVENKEEL_DATABASE_WAIT_SECONDS: {

@@ -1,6 +1,7 @@
 /** What the text of a setting must be, each with one sentence that says so and an example. */
 import addressparser from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
+import { urlsOfHosts } from './platform/db/hosts.ts';
 import { parseAllowList } from './platform/egress/address-policy.ts';
 import { parseKeys } from './platform/key-file.ts';
 import { readUrl } from './platform/url.ts';
@@ -104,13 +105,19 @@ export const smtpUrl = read((text) => {
 const databaseExample = 'postgres://user:password@db.example.org:5432/evenkeel';
 
 export const databaseUrl = read((text) => {
-  const url = parseUrl(text, ['postgres', 'postgresql'], { mayLackHost: true });
-  if (url === null) throw new Error(`must start with postgres:// and be one address, such as ${databaseExample}`);
-  if (url.hash || url.pathname.slice(1).includes('/'))
-    throw new Error(
-      `must end with the name of the database, such as ${databaseExample}; write / and # in a password as %2F and %23`,
-    );
-  refuseBrokenEscapes(url, databaseExample);
+  const urls = urlsOfHosts(text);
+  for (const each of urls) {
+    const url = parseUrl(each, ['postgres', 'postgresql'], { mayLackHost: urls.length === 1 });
+    if (url === null)
+      throw new Error(
+        `must start with postgres:// and be one address, such as ${databaseExample}, or name several hosts, such as postgres://user:password@db1:5432,db2:5432/evenkeel`,
+      );
+    if (url.hash || url.pathname.slice(1).includes('/'))
+      throw new Error(
+        `must end with the name of the database, such as ${databaseExample}; write / and # in a password as %2F and %23`,
+      );
+    refuseBrokenEscapes(url, databaseExample);
+  }
   return text;
 });
 

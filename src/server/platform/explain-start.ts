@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { folderProblem } from './db/embedded/data-folder.ts';
+import { NoPrimary, placeOf, urlsOfHosts } from './db/hosts.ts';
 import { errorCode, StartProblem } from './start-problem.ts';
 
 /**
@@ -37,44 +38,60 @@ function listenProblem(error: unknown, { port, host }: Pick<Config, 'port' | 'ho
 
 /** @returns undefined when the error does not come from reaching or opening the database. */
 export function databaseSentence(error: unknown, databaseUrl: string): string | undefined {
-  const { hostname, port, pathname, username } = new URL(databaseUrl);
-  const place = `${hostname || 'localhost'}:${port || 5432}`;
+  if (error instanceof NoPrimary) {
+    const words = error.found.map(({ url, error: each }) =>
+      each === null ? `${placeOf(url)} is a standby` : (databaseFault(each, url) ?? `${placeOf(url)}: ${each.message}`),
+    );
+    return `EVENKEEL_DATABASE_URL: no host is the primary: ${words.join('; ')}.`;
+  }
+  const fault = databaseFault(error, databaseUrl);
+  return fault && `EVENKEEL_DATABASE_URL: ${fault}.`;
+}
+
+/** Without the name of the setting and without a full stop. */
+function databaseFault(error: unknown, databaseUrl: string): string | undefined {
+  const { hostname, pathname, username } = new URL(urlsOfHosts(databaseUrl)[0]!);
+  const place = placeOf(databaseUrl);
   const code = errorCode(error);
   const message = (error as Error).message;
   switch (code) {
     case 'ECONNREFUSED':
-      return `EVENKEEL_DATABASE_URL: nothing listens at ${place}.`;
+      return `nothing listens at ${place}`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `EVENKEEL_DATABASE_URL: the host ${hostname} is not known.`;
+      return `the host ${hostname} is not known`;
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return `EVENKEEL_DATABASE_URL: ${place} does not answer.`;
+      return `${place} does not answer`;
     case '28P01':
     case '28000':
-      return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} refuses the user ${username || '(none)'}: ${message}.`;
+      return `PostgreSQL at ${place} refuses the user ${username || '(none)'}: ${message}`;
     case '3D000':
-      return `EVENKEEL_DATABASE_URL: there is no database ${pathname.slice(1)} at ${place}; create it first.`;
+      return `there is no database ${pathname.slice(1)} at ${place}; create it first`;
     case '42501':
-      return `EVENKEEL_DATABASE_URL: the user ${username} may not create its schema in ${pathname.slice(1)}: ${message}.`;
+      return `the user ${username} may not create its schema in ${pathname.slice(1)}: ${message}`;
     case '08P01':
       if (!/unsupported startup parameter/i.test(message)) break;
-      return poolerSentence(place);
+      return poolerFault(place);
     case '57P03':
     case '53300':
-      return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} takes no connections now: ${message}.`;
+      return `PostgreSQL at ${place} takes no connections now: ${message}`;
   }
   // Whoever answered there refused the connection itself, for whatever other reason.
   if ((error as { severity?: string }).severity === 'FATAL')
-    return `EVENKEEL_DATABASE_URL: the database at ${place} refuses the connection: ${message}.`;
-  if (/timeout/i.test(message) && code === undefined) return `EVENKEEL_DATABASE_URL: ${place} does not answer.`;
+    return `the database at ${place} refuses the connection: ${message}`;
+  if (/timeout/i.test(message) && code === undefined) return `${place} does not answer`;
   if (/terminated|SSL|SASL|password/i.test(message) && code === undefined)
-    return `EVENKEEL_DATABASE_URL: PostgreSQL at ${place} cannot be used: ${message}.`;
+    return `PostgreSQL at ${place} cannot be used: ${message}`;
   return undefined;
 }
 
 /** A pooler gives one session to many: it refuses or drops what Evenkeel sets for its connections. */
 export function poolerSentence(place: string): string {
-  return `EVENKEEL_DATABASE_URL: a pooler such as PgBouncer answers at ${place}, and Evenkeel pools its connections itself: give the address of PostgreSQL.`;
+  return `EVENKEEL_DATABASE_URL: ${poolerFault(place)}.`;
+}
+
+function poolerFault(place: string): string {
+  return `a pooler such as PgBouncer answers at ${place}, and Evenkeel pools its connections itself: give the address of PostgreSQL`;
 }

@@ -1,9 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { isDatabaseAway } from '../db/database-away.ts';
+import { DatabaseClient } from '../db/hosts.ts';
 
 /** One connection for work that takes as long as it takes; texts of all types come and go in their lossless form. */
 export async function connectForLong(databaseUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({
+  const client = new DatabaseClient({
     connectionString: databaseUrl,
     application_name: 'evenkeel backup',
     connectionTimeoutMillis: 10_000,

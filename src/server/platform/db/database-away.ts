@@ -1,4 +1,5 @@
 import { errorCode } from '../start-problem.ts';
+import { NoPrimary } from './hosts.ts';
 import { noAnswer } from './silent-connections.ts';
 
 /** Of the network, and of PostgreSQL while it starts, stops, has crashed or is full. */
@@ -29,6 +30,8 @@ const words =
  * of a commit nobody knows.
  */
 export function isDatabaseAway(error: unknown): boolean {
+  // One host that is away, or a standby, may be or become the primary.
+  if (error instanceof NoPrimary) return error.found.some((host) => host.error === null || isDatabaseAway(host.error));
   const code = errorCode(error);
   if (code !== undefined) return codes.has(code);
   const { message = '' } = error as { message?: string };

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { DatabaseClient } from './hosts.ts';
 import { closeSilentConnections, noAnswer } from './silent-connections.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -45,6 +46,7 @@ export const sessionMark = randomUUID();
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
+    Client: DatabaseClient as unknown as new () => pg.Client,
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,

@@ -1,6 +1,7 @@
 import { poolerSentence } from '../explain-start.ts';
 import { StartProblem } from '../start-problem.ts';
 import { type Database, row, sessionMark } from './database.ts';
+import { placeOf } from './hosts.ts';
 
 /**
  * Refuses a database whose connections do not keep what was set on them, as behind a pooler that was told to ignore it:
@@ -10,6 +11,5 @@ import { type Database, row, sessionMark } from './database.ts';
 export async function requireOwnSession(db: Database, databaseUrl: string): Promise<void> {
   const found = await row<{ mark: string | null }>(db, "select current_setting('evenkeel.session', true) as mark");
   if (found!.mark === sessionMark) return;
-  const { hostname, port } = new URL(databaseUrl);
-  throw new StartProblem(poolerSentence(`${hostname || 'localhost'}:${port || 5432}`));
+  throw new StartProblem(poolerSentence(placeOf(databaseUrl)));
 }

@@ -3,7 +3,8 @@
  * What waits for an answer for some seconds is asked about over a fresh connection. When that one gets no answer either,
  * or the server that answers knows nothing of the waiting ones (another one has taken its place), they are closed.
  */
-import pg from 'pg';
+import type pg from 'pg';
+import { DatabaseClient } from './hosts.ts';
 
 /** What statements fail with that waited on such a connection. */
 export const noAnswer = 'The database has not answered.';
@@ -59,7 +60,7 @@ async function findDead(silent: pg.PoolClient[], connectionString: string): Prom
 
 /** Which sessions the server that answers now has; all of them when it only has no room for another. */
 async function knownToServer(processIds: number[], connectionString: string): Promise<(processId: number) => boolean> {
-  const probe = new pg.Client({
+  const probe = new DatabaseClient({
     connectionString,
     application_name: 'evenkeel probe',
     connectionTimeoutMillis: probeMs,

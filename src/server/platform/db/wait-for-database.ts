@@ -1,8 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import pg from 'pg';
 import { databaseSentence } from '../explain-start.ts';
 import { StartProblem } from '../start-problem.ts';
 import { isDatabaseAway } from './database-away.ts';
+import { DatabaseClient } from './hosts.ts';
 
 export type WaitOptions = {
   /** For how long the database may be late; 0 tries once. */
@@ -20,7 +20,7 @@ export type WaitOptions = {
  */
 export async function waitForDatabase(
   databaseUrl: string,
-  { limitMs, progress, pauseMs = 1_000, sayEveryMs = 10_000 }: WaitOptions,
+  { limitMs, progress, pauseMs = 1_000, sayEveryMs = 5_000 }: WaitOptions,
 ): Promise<void> {
   const startedAt = performance.now();
   let saidAt = Number.NEGATIVE_INFINITY;
@@ -42,7 +42,7 @@ export async function waitForDatabase(
 }
 
 async function connectOnce(databaseUrl: string, timeoutMs: number): Promise<Error | null> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
+  const client = new DatabaseClient({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
   client.on('error', () => {});
   try {
     await client.connect();
