@@ -41,6 +41,13 @@ const programs = [
     commands: ['pdftotext'],
   },
   {
+    name: 'PostgreSQL',
+    variable: 'EVENKEEL_TEST_POSTGRES_SERVER',
+    debianPackage: 'postgresql-15',
+    commands: [],
+    paths: ['18', '17', '16', '15'].map((version) => `/usr/lib/postgresql/${version}/bin/postgres`),
+  },
+  {
     name: 'libfaketime',
     variable: 'EVENKEEL_TEST_FAKETIME',
     debianPackage: 'libfaketime',

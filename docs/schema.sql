@@ -21,6 +21,32 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION evenkeel.event_horizon()
+ RETURNS xid8
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select pg_stat_clear_snapshot();
+  select (evenkeel.transaction_offset() + coalesce(
+    (select min(running.tx::text::bigint) from pg_snapshot_xip(pg_current_snapshot()) as running (tx)
+     where not exists (
+         select from pg_stat_activity a
+         where a.backend_xid = running.tx::xid
+           and a.datid <> (select d.oid from pg_database d where d.datname = current_database()))
+       and not exists (
+         select from pg_prepared_xacts p
+         where p.transaction = running.tx::xid and p.database <> current_database())),
+    pg_snapshot_xmax(pg_current_snapshot())::text::bigint))::text::xid8
+$function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.event_tx()
+ RETURNS xid8
+ LANGUAGE sql
+ STABLE
+AS $function$ select (pg_current_xact_id()::text::bigint + evenkeel.transaction_offset())::text::xid8 $function$
+;
+
 CREATE OR REPLACE FUNCTION evenkeel.has_words(words text[], name text, key text)
  RETURNS boolean
  LANGUAGE sql
@@ -136,6 +162,13 @@ CREATE OR REPLACE FUNCTION evenkeel.room_key(chat_room jsonb)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN ('-4611686018427387904'::bigint - (jsonb_hash_extended((chat_room - 'name'::text), (0)::bigint) & '4611686018427387903'::bigint))
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.transaction_offset()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select 0::bigint $function$
 ;
 
 CREATE OR REPLACE FUNCTION evenkeel.wait_for_claims(of_person bigint, of_method bigint)

@@ -26,6 +26,7 @@ import { platformChecks } from './platform/doctor/platform-checks.ts';
 import { createEgress } from './platform/egress/egress.ts';
 import { followEvents } from './platform/events/follow.ts';
 import { liveHandlers } from './platform/events/handlers.ts';
+import { repairNumbering } from './platform/events/numbering.ts';
 import { healthHandlers } from './platform/health.ts';
 import { createHttp } from './platform/http/server.ts';
 import { serveWeb } from './platform/http/web.ts';
@@ -306,5 +307,7 @@ async function prepare(db: Database, home: string, progress: (sentence: string) 
   if (Number(found.rows[0]!.number) < 140_000) throw new StartProblem('Evenkeel needs PostgreSQL 14 or newer.');
   const applied = await migrate(db, path.join(home, 'migrations'));
   if (applied.length > 0) progress(`Applied ${applied.length} migrations`);
+  if ((await repairNumbering(db)) > 0)
+    progress('The database came from another server: events go on behind those that it brought');
   await storeShippedDocuments(db, path.join(home, 'content'));
 }

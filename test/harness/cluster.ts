@@ -26,6 +26,8 @@ const settings = {
   full_page_writes: false,
   synchronous_commit: false,
   max_wal_size: '256MB',
+  // Some tests forget a prepared transaction.
+  max_prepared_transactions: 10,
 };
 
 export const templateName = 'evenkeel_template';

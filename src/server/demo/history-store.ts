@@ -276,7 +276,7 @@ export async function sendSubscriberMails(tx: Queryable): Promise<void> {
 /** What loops would do over: the past is learnt from, and contact methods know how their last message went. */
 export async function finish(tx: Queryable): Promise<void> {
   await run(tx, 'delete from learn_queue');
-  await run(tx, 'update learn_cursor set tx = pg_current_xact_id(), event_id = 9223372036854775807');
+  await run(tx, 'update learn_cursor set tx = evenkeel.event_tx(), event_id = 9223372036854775807');
   await run(
     tx,
     `update contact_methods m set last_outcome = l.detail, last_outcome_at = l.finished_at

@@ -32,7 +32,7 @@ export async function lockCursor(tx: Queryable, lock: number): Promise<boolean> 
 export async function readEvents(tx: Queryable, cursor: Cursor): Promise<LoggedEvent[]> {
   return rows<LoggedEvent>(
     tx,
-    `with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as tx),
+    `with horizon as materialized (select evenkeel.event_horizon() as tx),
      here as materialized (
        select least(c.tx, h.tx) as tx, case when c.tx > h.tx then 0 else c.event_id end as event_id, c.restored_id
        from ${cursor} c, horizon h)
@@ -54,8 +54,8 @@ export async function moveCursor(tx: Queryable, cursor: Cursor, last: Pick<Logge
 export async function skipAll(tx: Queryable, cursor: Cursor): Promise<void> {
   await run(
     tx,
-    `update ${cursor} set tx = pg_snapshot_xmin(pg_current_snapshot()), event_id = 0
-     where tx < pg_snapshot_xmin(pg_current_snapshot())`,
+    `update ${cursor} set tx = horizon.tx, event_id = 0
+     from (select evenkeel.event_horizon() as tx) horizon where ${cursor}.tx < horizon.tx`,
   );
 }
 

@@ -15,7 +15,7 @@ export async function lockCursor(tx: Queryable): Promise<boolean> {
  * Rows of transactions that may still run are left for later: their ids can be smaller than ones seen already.
  */
 export async function queueTouchedIncidents(tx: Queryable): Promise<number> {
-  const found = await row<{ horizon: string }>(tx, 'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon');
+  const found = await row<{ horizon: string }>(tx, 'select evenkeel.event_horizon()::text as horizon');
   // After a restore into another cluster the cursor may be ahead of every transaction there is.
   const read = await row<{ count: number; tx: string | null; eventId: number }>(
     tx,

@@ -43,7 +43,7 @@ export function insertSql({ name, columns }: Table): string {
   const names = columns.map((column) => quote(column.name)).join(', ');
   const values = columns.map(({ type }, index) =>
     // Transactions of another cluster mean nothing here, and larger numbers would hide later rows from followers.
-    type === 'xid8' ? 'pg_current_xact_id()' : `(v->>${index})::${type}`,
+    type === 'xid8' ? 'evenkeel.event_tx()' : `(v->>${index})::${type}`,
   );
   return `insert into ${name} (${names}) overriding system value
     select ${values.join(', ')} from json_array_elements($1::json) with ordinality as e (v, place) order by place`;

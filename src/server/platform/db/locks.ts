@@ -9,4 +9,5 @@ export const locks = {
   noticeCursor: 730_061_555,
   noticeClock: 730_061_556,
   threadCursor: 730_061_585,
+  numbering: 730_061_613,
 };

@@ -1,6 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Config } from '../../config.ts';
 import type { Database } from '../db/database.ts';
+import { heldUpSentence, readHeldUp } from '../events/held-up.ts';
+import { numbersAhead } from '../events/numbering.ts';
 import { type Loop, stuckAfterMs } from '../loop.ts';
 import type { Keyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
@@ -41,6 +43,15 @@ export function platformChecks(platform: {
             'PostgreSQL answers before data is on disk (fsync or synchronous_commit is off): a crash loses pages.',
           );
         return ok(`PostgreSQL ${version.split(' ')[0]} answers, ${migrations} migrations applied.`);
+      },
+    },
+    {
+      name: 'events',
+      async run() {
+        if ((await numbersAhead(db)) > 0)
+          return fault('The database came from another server while Evenkeel was running: start all nodes again.');
+        const found = await readHeldUp(db);
+        return found ? warning(heldUpSentence(found)) : ok('Events are told as they happen.');
       },
     },
     {

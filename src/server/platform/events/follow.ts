@@ -1,7 +1,7 @@
 /**
  * Follows the event rows in commit order and hands them to everyone who listens in this process.
- * Ids are drawn before commit, so a smaller id may appear later; reading only transactions older than every
- * running one, ordered by transaction, never misses a row.
+ * Ids are drawn before commit, so a smaller id may appear later; reading only transactions older than every one that
+ * still runs in this database, ordered by transaction, never misses a row.
  */
 import type { Logger } from 'pino';
 import { currentEvent } from '../../../contract/events/catalogue.ts';
@@ -29,7 +29,7 @@ export type Follower = {
 const select = `select tx::text || '.' || id as position, id, kind, subject_kind, subject_id,
     case when subject_kind in ('contactMethod', 'token', 'digest')
       then substring(coalesce(data->>'personId', actor->>'personId') from '^[0-9]{1,15}$')::bigint end as owner_id
-  from events where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+  from events where (tx, id) > ($1::xid8, $2::bigint) and tx < (select evenkeel.event_horizon())
   order by tx, id limit $3`;
 
 export function followEvents(db: Database, log: Logger): Follower {
@@ -73,7 +73,7 @@ export function followEvents(db: Database, log: Logger): Follower {
 async function newest(db: Database): Promise<string> {
   const found = await row<{ position: string }>(
     db,
-    `select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text || '.' || 9223372036854775807 as position`,
+    `select (evenkeel.event_horizon()::text::bigint - 1)::text || '.' || 9223372036854775807 as position`,
   );
   return found!.position;
 }

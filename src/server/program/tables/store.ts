@@ -71,7 +71,7 @@ export async function listRows(
 
 /** Every transaction before this one has ended: what it wrote is seen by whoever reads from now on. */
 export async function readHorizon(db: Queryable): Promise<{ tx: string; at: Date }> {
-  return (await row(db, 'select pg_snapshot_xmin(pg_current_snapshot())::text as tx, evenkeel.now() as at'))!;
+  return (await row(db, 'select evenkeel.event_horizon()::text as tx, evenkeel.now() as at'))!;
 }
 
 /** All schedules that ever were, and when the first came into force. */

@@ -1,5 +1,6 @@
 /** The invariants of paging, derived anew from the rows: nothing here trusts what a loop remembers. */
 import { type Queryable, rows } from '../../platform/db/database.ts';
+import { heldUpSql } from '../../platform/events/held-up.ts';
 import { sandboxOfPage } from '../sandbox/sandbox-sql.ts';
 
 export type Breach = { count: number; examples: number[] };
@@ -37,6 +38,14 @@ const isNoTestPage = `not exists (select from test_pages t where t.page_id = pag
 const unreachedCodes = '@.code == "no_policy" || @.code == "policy_unreadable" || @.code == "nobody_reachable"';
 
 export const invariants: Invariant[] = [
+  {
+    code: 'events_held_up',
+    weight: 'warning',
+    sentence:
+      'Events reach no screen, webhook or notice: a transaction in the database has been open for more than a minute. Doctor names it.',
+    subjectKind: 'database session',
+    sql: heldUpSql,
+  },
   {
     code: 'page_without_timer',
     weight: 'fault',
