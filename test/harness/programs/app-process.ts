@@ -22,6 +22,8 @@ export type AppOptions = {
   dataDir?: string;
   /** Another build than the one of this folder, to compare two of them. */
   executable?: string;
+  /** What is run instead of the executable under this Node, e.g. an installed program, or one in a container. */
+  command?: string[];
 };
 
 /** The built product as an operator runs it: a process of its own, which can be killed and started again in place. */
@@ -51,7 +53,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const dataDir = options.dataDir ?? (await makeDataFolder(options.folder));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const executable = options.executable ?? process.env.EVENKEEL_TEST_EXECUTABLE ?? (await currentBuild());
+  const [command, ...words] = options.command ?? [process.execPath, await executableOf(options), 'start'];
   let program: Program;
 
   let lastAnswer = '';
@@ -76,7 +78,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
 
   const start = async () => {
     const startedAt = performance.now();
-    program = await startProgram(process.execPath, [executable, 'start'], {
+    program = await startProgram(command!, words, {
       cwd: dataDir,
       env: environmentOf(dataDir, port, options),
     });
@@ -116,7 +118,9 @@ function makeDataFolder(parent?: string): Promise<string> {
   return parent === undefined ? makeQuickFolder(prefix) : mkdtemp(path.join(parent, prefix));
 }
 
-async function currentBuild(): Promise<string> {
+async function executableOf({ executable }: AppOptions): Promise<string> {
+  const named = executable ?? process.env.EVENKEEL_TEST_EXECUTABLE;
+  if (named !== undefined) return named;
   await ensureCurrentBuild();
   return builtExecutable;
 }

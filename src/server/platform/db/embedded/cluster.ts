@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StartProblem } from '../../start-problem.ts';
 import type { Binaries } from './binaries.ts';
+import { borrowName } from './borrowed-name.ts';
 import { accessName } from './data-folder.ts';
 import { commandFor, giveFiles, programEnvironment, type RunAs } from './run-as.ts';
 
@@ -132,8 +133,9 @@ async function runInitdb(dataFolder: string, target: string, password: string, b
     '--no-instructions',
   ];
   args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  const name = borrowName(dataFolder);
   try {
-    const failure = await run(binaries.initdb, args, runAs);
+    const failure = await run(binaries.initdb, args, runAs, name.environment);
     if (failure === undefined) return;
     rmSync(target, { recursive: true, force: true });
     throw new StartProblem(
@@ -143,17 +145,23 @@ async function runInitdb(dataFolder: string, target: string, password: string, b
     );
   } finally {
     rmSync(passwordFile, { force: true });
+    name.giveBack();
   }
 }
 
 /** @returns the last line the program wrote when it failed, or undefined when it succeeded. */
-function run(program: string, args: string[], runAs: RunAs): Promise<string | undefined> {
+function run(
+  program: string,
+  args: string[],
+  runAs: RunAs,
+  environment: Record<string, string>,
+): Promise<string | undefined> {
   const [first, rest] = commandFor(runAs, program, args);
   return new Promise((resolve) => {
     const child = spawn(first, rest, {
       uid: runAs.uid,
       gid: runAs.gid,
-      env: programEnvironment(),
+      env: { ...programEnvironment(), ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let output = '';

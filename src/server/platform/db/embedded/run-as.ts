@@ -13,7 +13,6 @@ export type RunAs = {
   notice?: string;
 };
 
-const namespacePrefix = ['unshare', '-U', '--map-user=1000', '--map-group=1000'];
 const systemUser = 'evenkeel';
 
 /**
@@ -26,7 +25,8 @@ export function chooseRunAs(postgres: string): RunAs {
     requireRunnable(postgres, { prefix: [] });
     return { prefix: [] };
   }
-  if (tryRun(postgres, { prefix: namespacePrefix }) === undefined) return { prefix: namespacePrefix };
+  const prefix = namespacePrefix(readFileSync('/etc/passwd', 'utf8'));
+  if (tryRun(postgres, { prefix }) === undefined) return { prefix };
   const user = findUser(systemUser) ?? createUser();
   const runAs: RunAs = {
     prefix: [],
@@ -35,6 +35,13 @@ export function chooseRunAs(postgres: string): RunAs {
   };
   requireRunnable(postgres, runAs);
   return runAs;
+}
+
+/** The number that root gets must belong to somebody in the list of users, or initdb gives up. */
+export function namespacePrefix(users: string): string[] {
+  const uids = users.split('\n').map((line) => Number(line.split(':')[2]));
+  const uid = uids.find((each) => each > 0) ?? 1000;
+  return ['unshare', '-U', `--map-user=${uid}`, `--map-group=${uid}`];
 }
 
 /** The program and its arguments as they are to be spawned. */
