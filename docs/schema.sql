@@ -1084,6 +1084,18 @@ create table evenkeel.idempotency_keys (
 );
 CREATE INDEX idempotency_keys_age ON evenkeel.idempotency_keys USING btree (created_at);
 
+create table evenkeel.imported_incidents (
+  incident_id bigint not null,
+  import_id bigint not null,
+  source text not null,
+  external_id text not null,
+  constraint imported_incidents_pkey PRIMARY KEY (incident_id),
+  constraint imported_incidents_import_id_fkey FOREIGN KEY (import_id) REFERENCES incident_imports(id),
+  constraint imported_incidents_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  constraint imported_incidents_source_external_id_key UNIQUE (source, external_id)
+);
+CREATE INDEX imported_incidents_import ON evenkeel.imported_incidents USING btree (import_id, incident_id);
+
 create table evenkeel.inbound_messages (
   provider_id bigint not null,
   key text not null,
@@ -1117,6 +1129,24 @@ create table evenkeel.incident_credits (
   constraint incident_credits_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint incident_credits_low_check CHECK (low >= 0)
 );
+
+create table evenkeel.incident_imports (
+  id bigint generated always as identity not null,
+  source text not null,
+  file_name text not null,
+  state text not null default 'open'::text,
+  settings jsonb not null,
+  imported_count integer not null default 0,
+  duplicate_count integer not null default 0,
+  refused_count integer not null default 0,
+  started_by jsonb not null,
+  started_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  constraint incident_imports_pkey PRIMARY KEY (id),
+  constraint incident_imports_state_check CHECK (state = ANY (ARRAY['open'::text, 'finished'::text, 'undone'::text]))
+);
+CREATE UNIQUE INDEX incident_imports_open ON evenkeel.incident_imports USING btree (source) WHERE (state = 'open'::text);
 
 create table evenkeel.incident_presence (
   incident_id bigint not null,

@@ -9,6 +9,7 @@ import { addApply } from './commands/configuration/apply.ts';
 import { addExport } from './commands/configuration/export.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addHandoff } from './commands/handoff.ts';
+import { addImport } from './commands/import/import.ts';
 import { addIncidents } from './commands/incidents.ts';
 import { addMeasures } from './commands/measures.ts';
 import { addOnCall } from './commands/on-call.ts';
@@ -41,6 +42,7 @@ const commands = [
   addExport,
   addAlerts,
   addIncidents,
+  addImport,
   addOnCall,
   addHandoff,
   addRota,

@@ -23,6 +23,7 @@ import * as views from './directory/views.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as nextSteps from './first-hour/next-steps.ts';
 import * as actionItems from './learn/action-items.ts';
+import * as pastIncidents from './learn/past-incidents.ts';
 import * as postmortemComments from './learn/postmortem-comments.ts';
 import * as postmortems from './learn/postmortems.ts';
 import * as recurrences from './learn/recurrences.ts';
@@ -174,6 +175,7 @@ const resources = [
   tables,
   publicUpdates,
   postmortems,
+  pastIncidents,
   postmortemComments,
   providers,
   readiness,

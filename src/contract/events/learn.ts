@@ -5,6 +5,7 @@ const postmortem = about('postmortem');
 const actionItem = about('actionItem');
 const recurrence = about('recurrence');
 const contributingFactor = about('contributingFactor');
+const incidentImport = about('incidentImport');
 const sprintCalendar = about('sprintCalendar');
 
 type Titled = { slug: string; title: string };
@@ -38,6 +39,13 @@ export const learnEvents = {
   'recurrence.suggested': recurrence<{ earlierIncidentId: number }>('suggested that {it} is a recurrence'),
   'recurrence.confirmed': recurrence<Judged>('confirmed that {it} is a recurrence'),
   'recurrence.dismissed': recurrence<Judged>('ruled out that {it} is a recurrence'),
+
+  'incidentImport.started': incidentImport<{ source: string; fileName: string }>('started {it}'),
+  'incidentImport.added': incidentImport<{ count: number }>('added incidents to {it}'),
+  'incidentImport.finished': incidentImport<{ source: string; imported: number; duplicates: number; refused: number }>(
+    'finished {it}',
+  ),
+  'incidentImport.undone': incidentImport<{ removed: number; kept: number }>('undid {it}'),
 
   'contributingFactors.updated': contributingFactor<Updated>('changed the contributing factors'),
   'sprintCalendar.updated': sprintCalendar<Updated>('changed the sprint calendar'),

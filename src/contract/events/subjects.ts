@@ -30,6 +30,7 @@ export const subjects = {
   escalationPolicy: { noun: 'escalation policy', plural: 'Escalation policies', formerly: 'escalation_policy' },
   goal: { noun: 'goal', plural: 'Goals' },
   incident: { noun: 'incident', plural: 'Incidents', byId: 'INC-{id}' },
+  incidentImport: { noun: 'import of past incidents', plural: 'Imports of past incidents' },
   installation: { noun: 'installation', plural: 'Installation' },
   maintenanceWindow: { noun: 'maintenance window', plural: 'Maintenance windows', formerly: 'maintenance-window' },
   messageTemplate: { noun: 'message template', plural: 'Message templates', formerly: 'message-template' },

@@ -1,17 +1,21 @@
 /** Shown behind the question mark of each measure. */
 export const measureDefinitions = {
   restore:
-    'Time to restore: from the start of the impact until the incident was resolved, for incidents resolved in the period. The median comes first because a few long incidents skew the mean.',
+    'Time to restore: from the start of the impact until the incident was resolved, for incidents resolved in the period. The median comes first because a few long incidents skew the mean. Imported incidents, when included, count by the times they came with; where a tool has no start of the impact, by the declaration.',
   sprints:
-    'Incidents declared in each sprint. More can mean better reporting: check the false alarms and who found them.',
-  incidents: 'Incidents declared. More can mean better reporting: check the false alarms and who found them.',
+    'Incidents declared in each sprint. More can mean better reporting: check the false alarms and who found them. Imported incidents, when included, count in the sprint of their declaration.',
+  incidents:
+    'Incidents declared. More can mean better reporting: check the false alarms and who found them. Imported incidents count when included.',
   postmortems:
-    'Of the incidents resolved in the period that require a postmortem: the share completed, and of those past their deadline the share completed on time.',
+    'Of the incidents resolved in the period that require a postmortem: the share completed, and of those past their deadline the share completed on time. An imported incident requires one only if its file says so.',
   recurrence:
-    'Of the incidents declared in the period: the share confirmed by a person as recurrences of one resolved within the previous 30, 60 or 90 days.',
-  detect: 'Time to detect: from the start of the impact until the first signal.',
-  acknowledge: 'Time to acknowledge: from the first page until a person acknowledged.',
-  mitigate: 'Time to mitigate: from the start of the impact until customers were no longer affected.',
+    'Of the incidents declared in the period: the share confirmed by a person as recurrences of one resolved within the previous 30, 60 or 90 days. An imported incident is one only if its file, or a person here, says so; a real one may repeat an imported one.',
+  detect:
+    'Time to detect: from the start of the impact until the first signal. Imported incidents, when included, count only where they came with both times.',
+  acknowledge:
+    'Time to acknowledge: from the first page until a person acknowledged. Imported incidents, when included, count only where they came with both times.',
+  mitigate:
+    'Time to mitigate: from the start of the impact until customers were no longer affected. Imported incidents, when included, count only where they came with both times.',
   oncall:
     'Pages and incidents per on-call shift, for shifts that ended in the period, based on the schedules at the time: later edits do not change past shifts. A shift with more than two incidents for each twelve hours is heavy, because one incident takes about six hours with its follow-up. A night is interrupted by one page or more.',
   breakdown:

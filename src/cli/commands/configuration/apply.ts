@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import { text as readStream } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { ApiProblem } from '../../../client/client.ts';
@@ -9,6 +7,7 @@ import {
   type ConfigurationPlan,
   planConfiguration,
 } from '../../../contract/platform/configuration.ts';
+import { confirm } from '../../confirm.ts';
 import { type ConnectionOptions, connect, withServer } from '../../connection.ts';
 import { CommandProblem, exitCodes } from '../../exit-codes.ts';
 import { printError, printJson, printLine } from '../../print.ts';
@@ -40,7 +39,7 @@ async function apply(options: ApplyOptions): Promise<void> {
   }
   if (!options.yes) {
     if (!options.json) showPlan(plan);
-    await confirm();
+    await confirm('Apply this? [y/N] ');
   }
   const applied = await located(
     client.call(applyConfiguration, { body: { ...body, planHash: plan.planHash } }),
@@ -58,17 +57,6 @@ async function readFile(file: string): Promise<string> {
   } catch (error) {
     throw new CommandProblem(`${file} cannot be read: ${(error as Error).message}.`, exitCodes.usage);
   }
-}
-
-async function confirm(): Promise<void> {
-  if (!process.stdin.isTTY) throw new CommandProblem('Use --yes to apply without confirmation.', exitCodes.usage);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl+C and Ctrl+D close it; the question would then wait for ever.
-  const closed = once(terminal, 'close').then(() => '');
-  terminal.once('SIGINT', () => terminal.close());
-  const answer = await Promise.race([terminal.question('Apply this? [y/N] '), closed]);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandProblem('Nothing was changed.');
 }
 
 /** Turns the places that the server names into lines of the file. */

@@ -18,7 +18,8 @@ import { countFindings } from './wording.ts';
 /** Drafts the postmortem of an incident that is over and demands one, or brings the one it has up to date. */
 export async function followIncident(tx: Transaction, incidentId: number): Promise<void> {
   const incident = await requireIncident(tx, incidentId);
-  if (!isOver(incident.lifecycle) || incident.isFalseAlarm) return;
+  // What was written elsewhere stays as it came.
+  if (!isOver(incident.lifecycle) || incident.isFalseAlarm || incident.kind === 'imported') return;
   const existing = await store.lockPostmortem(tx, incidentId);
   const demand = await readDemand(tx, incident, existing?.isRequested ?? false);
   if (existing) return refresh(tx, incident, existing, demand);

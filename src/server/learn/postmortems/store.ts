@@ -8,9 +8,12 @@ export type SummaryRow = Omit<PostmortemSummary, keyof Dates> & Dates;
 export type PostmortemRow = Omit<Postmortem, keyof Dates | 'reviewers' | 'missing' | 'writtenAt'> &
   Dates & { isRequested: boolean; writtenAt: Date };
 
+/** Nobody is asked for what another tool left unwritten. */
+const isOverdue = `(p.is_required and p.state <> 'completed' and p.due_at < evenkeel.now() and i.kind <> 'imported')`;
+
 const headColumns = `p.incident_id as id, p.form, p.state, p.is_required, p.reasons, p.due_at, p.finding_count, p.drafted_at,
   p.completed_at, p.version,
-  coalesce(p.is_required and p.state <> 'completed' and p.due_at < evenkeel.now(), false) as is_overdue,
+  coalesce(${isOverdue}, false) as is_overdue,
   jsonb_build_object('id', i.id, 'key', 'INC-' || i.id, 'title', i.title, 'severity', i.severity,
     'resolvedAt', to_char(i.resolved_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as incident,
   case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as owner`;
@@ -38,8 +41,8 @@ export async function listPostmortems(
   ]);
   if (filter.state === 'unfinished') always(`p.state <> 'completed'`);
   else if (filter.state !== 'all') where('p.state = ?', filter.state);
-  if (filter.show !== 'all') always('p.is_required');
-  if (filter.show === 'overdue') always(`p.state <> 'completed' and p.due_at < evenkeel.now()`);
+  if (filter.show === 'required') always('p.is_required');
+  else if (filter.show === 'overdue') always(isOverdue);
   where('p.owner_id = ?::bigint', filter.ownerId);
   where('p.incident_id in (select incident_id from incident_services where service_id = ?::bigint)', filter.serviceId);
   where(

@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { currentEvent, type EventKind, stageOfKind } from '../../../contract/events/catalogue.ts';
+import type { SubjectKind } from '../../../contract/events/subjects.ts';
 import { isWanted } from '../../../domain/outgoing/event-filter.ts';
 import { singleLine } from '../../../domain/text.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
@@ -44,7 +45,7 @@ async function gather(db: Database, publicUrl: string): Promise<{ read: number; 
     const read = await readEvents(tx, 'outgoing_cursor');
     const last = read.at(-1);
     if (!last) return { read: 0, queued: 0 };
-    const events = read.map(currentEvent);
+    const events = read.map(currentEvent).filter(({ subjectKind }) => subjectKind !== staysInside);
     const facts = new Map((await loadSubjectFacts(tx, events)).map((each) => [placeOf(each), each]));
     const sandboxOf = await findSandboxes(tx, events);
     const told = events.flatMap((event) => {
@@ -73,6 +74,9 @@ async function gather(db: Database, publicUrl: string): Promise<{ read: number; 
     return { read: read.length, queued: deliveries.length };
   });
 }
+
+/** The past of another tool is news to nobody. */
+const staysInside: string = 'incidentImport' satisfies SubjectKind;
 
 const keptTitle = (kind: string, name: string | null | undefined) =>
   name ? `${kind}: ${singleLine(name, 200)}` : kind;

@@ -11,7 +11,7 @@ const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter
 
 export const csvHeader = [
   ...['incident', 'title', 'severity', 'peak_severity', 'state', 'kind', 'false_alarm', 'services', 'commander'],
-  ...['declared_by', 'public_status', 'customers_affected', ...instantNames.map(columnOf)],
+  ...['declared_by', 'public_status', 'customers_affected', ...instantNames.map(columnOf), 'found_by'],
 ];
 
 export function csvLineOf(incident: IncidentRecord) {
@@ -21,5 +21,6 @@ export function csvLineOf(incident: IncidentRecord) {
     ...[incident.services.map(({ name }) => name).join('; '), incident.commander?.name ?? null],
     ...[incident.declaredBy.name, incident.publicStatus, incident.customersAffected],
     ...instantNames.map((name) => incident.instants[name]?.toISOString() ?? null),
+    incident.foundBy,
   ];
 }

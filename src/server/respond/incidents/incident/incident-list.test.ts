@@ -26,7 +26,7 @@ test('incidents come oldest first or most severe first, page by page, and are co
   const { browser } = await signInAs(server, 'viewer');
   const csv = await (await browser.fetch(`${server.url}/api/v1/incidents.csv?severity=1&sort=oldest`)).text();
   const [header, first, second, end] = csv.split('\r\n');
-  expect(header).toMatch(/^incident,title,severity,.*,impact_started_at,.*,closed_at$/);
+  expect(header).toMatch(/^incident,title,severity,.*,impact_started_at,.*,closed_at,found_by$/);
   expect(first).toMatch(/^INC-2,'@SEV1,SEV1,/);
   expect(second).toMatch(/^INC-4,/);
   expect(end).toBe('');
