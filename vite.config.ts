@@ -57,6 +57,11 @@ export default defineConfig({
   root: path('src/web'),
   plugins: [react(), endpointsToCall],
   resolve: { alias: { zod: path('src/web/data/no-schemas.ts') } },
+  // Pages name their files from the root, where the server puts the path of a proxy in front; files name each other by
+  // where they lie.
+  experimental: {
+    renderBuiltUrl: (name, { hostType }) => (hostType === 'html' ? `/${name}` : { relative: true }),
+  },
   build: {
     outDir: path('dist/web'),
     emptyOutDir: true,

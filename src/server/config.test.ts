@@ -14,9 +14,12 @@ function complaint(environment: Record<string, string>): string {
   return 'accepted';
 }
 
-describe('the public address is an origin and nothing more', () => {
+describe('the public address is an origin, with the path of a proxy at most', () => {
   test.each([
-    'http://host/ops',
+    'http://host/ops?x',
+    'http://host/o"ps',
+    'http://host/o ps',
+    'http://host//ops',
     'https://ops.example.org/?x=1',
     'https://ops.example.org?',
     'https://ops.example.org/#/app',
@@ -30,7 +33,7 @@ describe('the public address is an origin and nothing more', () => {
     'https:ops.example.org',
   ])('%s is refused with an example', (value) => {
     expect(complaint({ EVENKEEL_PUBLIC_URL: value })).toMatch(
-      /^EVENKEEL_PUBLIC_URL must .*such as https:\/\/ops\.example\.org\.$/,
+      /^EVENKEEL_PUBLIC_URL must .*such as https:\/\/ops\.example\.org or https:\/\/tools\.example\.org\/evenkeel\.$/,
     );
   });
 
@@ -39,6 +42,8 @@ describe('the public address is an origin and nothing more', () => {
     [' https://ops.example.org\n', 'https://ops.example.org'],
     ['HTTPS://Ops.Example.org:443', 'https://ops.example.org'],
     ['http://[::1]:4400', 'http://[::1]:4400'],
+    ['https://tools.example.org/evenkeel/', 'https://tools.example.org/evenkeel'],
+    ['https://tools.example.org/a/b', 'https://tools.example.org/a/b'],
   ])('%j is read as %s', (value, read) => {
     expect(readConfig({ EVENKEEL_PUBLIC_URL: value }).publicUrl).toBe(read);
   });

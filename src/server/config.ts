@@ -30,8 +30,8 @@ export const settings = {
     help: 'How long startup waits for an external database to respond',
   },
   EVENKEEL_PUBLIC_URL: {
-    schema: kinds.origin.optional(),
-    help: 'Where people and senders reach this installation: scheme, host and port',
+    schema: kinds.publicAddress.optional(),
+    help: 'Where people and senders reach this installation: scheme, host and port, and its path if a proxy has one for it',
   },
   EVENKEEL_SMTP_URL: {
     schema: kinds.smtpUrl.optional(),

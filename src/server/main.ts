@@ -28,6 +28,7 @@ import { followEvents } from './platform/events/follow.ts';
 import { liveHandlers } from './platform/events/handlers.ts';
 import { repairNumbering } from './platform/events/numbering.ts';
 import { healthHandlers } from './platform/health.ts';
+import { prefixOf } from './platform/http/prefix.ts';
 import { createHttp } from './platform/http/server.ts';
 import { serveWeb } from './platform/http/web.ts';
 import type { Loop } from './platform/loop.ts';
@@ -253,7 +254,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         ...stages.flatMap((stage) => stage.handlers),
       ],
     });
-    serveWeb(http, path.join(home, 'dist', 'web'));
+    serveWeb(http, path.join(home, 'dist', 'web'), prefixOf(config.publicUrl));
     closers.push(async () => {
       for (const stage of stages) await stage.drain?.();
       await Promise.all(loops.filter((loop) => loop !== node.loop).map((loop) => loop.stop()));

@@ -49,23 +49,24 @@ export const folder = read((text) => {
 });
 
 /**
- * Scheme, host and port, nothing else: links are made by adding a path, and the app is served at the root of its host.
- * @returns the origin as browsers write it, without a trailing slash
+ * Scheme, host and port, and the path that a proxy shows Evenkeel under: links are made by adding a path.
+ * @returns it as browsers write it, without a trailing slash
  */
-export const origin = read((text) => {
+export const publicAddress = read((text) => {
   const url = parseUrl(text, ['https', 'http']);
   const fault =
     url === null
       ? 'must be an address'
       : url.username || url.password
         ? 'must not contain a user or password'
-        : url.pathname !== '/'
-          ? `must not have a path (${url.pathname}), because Evenkeel is served at the root of its host name`
-          : url.search || url.hash || /[?#]/.test(text)
-            ? 'must not have a query or fragment'
-            : null;
-  if (fault !== null) throw new Error(`${fault}: give scheme, host and port only, such as https://ops.example.org`);
-  return url!.origin;
+        : url.search || url.hash || /[?#]/.test(text)
+          ? 'must not have a query or fragment'
+          : /^(\/[A-Za-z0-9._~-]+)*\/?$/.test(url.pathname)
+            ? null
+            : `must have nothing in its path (${url.pathname}) but letters, digits and . _ ~ -`;
+  if (fault !== null)
+    throw new Error(`${fault}: give an address such as https://ops.example.org or https://tools.example.org/evenkeel`);
+  return url!.origin + url!.pathname.replace(/\/$/, '');
 });
 
 /** An address that is requested as it stands, with its path and query. */

@@ -7,6 +7,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
+import { keepLinksBelowBase } from './base.ts';
 import { startFetchingCode } from './data/fetch-code.ts';
 import { createQueryClient } from './data/query-client.ts';
 import { createAppRouter } from './routes.tsx';
@@ -17,6 +18,7 @@ const queries = createQueryClient();
 const router = createAppRouter(queries);
 
 keepWholePastes();
+keepLinksBelowBase();
 startFetchingCode(() => router.state.status === 'pending');
 
 createRoot(document.getElementById('root')!).render(

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { AppLayout } from './app-layout.tsx';
+import { createHistoryBelowBase } from './base.ts';
 import { communicatePages } from './communicate/routes.ts';
 import { lazyPage } from './data/lazy-page.ts';
 import { detectPages } from './detect/routes.ts';
@@ -104,6 +105,7 @@ function ownPath(value: unknown): string | undefined {
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
     routeTree,
+    history: createHistoryBelowBase(),
     context: { queries },
     parseSearch,
     stringifySearch,

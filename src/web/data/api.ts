@@ -1,4 +1,5 @@
 import { ApiProblem, type Client, createClient } from '../../client/client.ts';
+import { belowBase } from '../base.ts';
 import { askConfirmation } from '../ui/screen/confirmation.ts';
 import { askWaiver, type MissingCertificate } from '../ui/screen/waiver.ts';
 import { sampleServerClock } from '../ui/time/server-clock.ts';
@@ -16,7 +17,7 @@ const timedFetch: typeof fetch = async (input, init) => {
   return response;
 };
 
-const client = createClient({ baseUrl: '', fetch: timedFetch });
+const client = createClient({ baseUrl: belowBase(''), fetch: timedFetch });
 
 /** The typed client on the page's own origin, signed in by its cookie; passes on that something has to be proved. */
 export const unaskedApi: Client = {

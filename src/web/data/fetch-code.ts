@@ -3,6 +3,7 @@
  * page that is shown stays until it is back; or it has another build by now, and the page loads anew.
  */
 
+import { belowBase } from '../base.ts';
 import { hasTyped } from '../ui/form/unsaved.ts';
 import { noticeAnswer } from './answering.ts';
 
@@ -83,7 +84,7 @@ async function fetchMissingStyles(): Promise<void> {
 /** The page as the server has it by now; null while it does not answer. */
 async function readEntry(): Promise<string | null> {
   try {
-    const response = await noticeAnswer(fetch('/', { cache: 'no-store', headers: { accept: 'text/html' } }));
+    const response = await noticeAnswer(fetch(belowBase('/'), { cache: 'no-store', headers: { accept: 'text/html' } }));
     return response.ok ? await response.text() : null;
   } catch {
     return null;

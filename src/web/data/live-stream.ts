@@ -1,4 +1,5 @@
 import { followLive, type LiveEvent } from '../../contract/platform/live.ts';
+import { belowBase } from '../base.ts';
 
 /** `paused` since the moment the stream was lost; nothing pretends to be live in between. */
 export type StreamState = { kind: 'starting' | 'live' | 'paused'; sinceMs: number };
@@ -96,7 +97,7 @@ function openStream(handlers: StreamHandlers): () => void {
   };
   const connect = () => {
     source?.close();
-    source = new EventSource(followLive.path);
+    source = new EventSource(belowBase(followLive.path));
     source.onopen = () => {
       retryMs = firstRetryMs;
       paused = false;

@@ -3,6 +3,8 @@
  * without the time at which it was true. `src/web/data/offline/offline-copy.ts` writes it.
  */
 const copyName = 'evenkeel-offline-copy';
+/** Where this file lies: the path that a proxy shows Evenkeel under, with a slash at the end. */
+const base = new URL('.', document.currentScript.src).pathname;
 const keptForMs = 7 * 86_400_000;
 const lookEveryMs = 5_000;
 
@@ -110,7 +112,7 @@ function show() {
 
 /** A page that lies open says when the server is back; it does not take a runbook away from whoever reads it. */
 async function look() {
-  const answer = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
+  const answer = await fetch(`${base}readyz`, { cache: 'no-store' }).catch(() => null);
   if (!answer?.ok) return;
   at('status').textContent = 'The server is back. Open Evenkeel to see what is true now.';
   at('retry').textContent = 'Open Evenkeel';

@@ -4,7 +4,10 @@
  * than none.
  */
 
-const offlineFiles = ['/offline.html', '/offline.css', '/offline.js'];
+/** The path that a proxy shows Evenkeel under; empty at the root of a host name. */
+const base = location.pathname.replace(/\/sw\.js$/, '');
+const offlinePage = `${base}/offline.html`;
+const offlineFiles = [offlinePage, `${base}/offline.css`, `${base}/offline.js`];
 const offlineCache = 'evenkeel-offline';
 /** What a proxy says whose server is gone. */
 const awayStatuses = [502, 503, 504];
@@ -16,8 +19,8 @@ addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/api/')) return;
-  if (request.mode === 'navigate') event.respondWith(fromServer(request, '/offline.html'));
+  if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith(`${base}/api/`)) return;
+  if (request.mode === 'navigate') event.respondWith(fromServer(request, offlinePage));
   else if (offlineFiles.includes(pathname)) event.respondWith(fromServer(request, pathname));
 });
 
@@ -77,7 +80,7 @@ function show(payload) {
   return registration.showNotification(title, {
     body,
     tag,
-    icon: '/icon.svg',
+    icon: `${base}/icon.svg`,
     // The end of a page replaces it quietly; a page makes itself heard every time.
     renotify: isPage && Boolean(tag),
     silent: !isPage,
@@ -120,7 +123,7 @@ async function acknowledge(notification) {
 
 /** Brings a tab that is there already to the page, else opens one. */
 async function open(link) {
-  const { pathname, search } = new URL(link ?? '/', location.origin);
+  const { pathname, search } = new URL(link ?? `${base}/`, location.origin);
   const url = location.origin + pathname + search;
   const [tab] = await clients.matchAll({ type: 'window' });
   if (!tab) return clients.openWindow(url);

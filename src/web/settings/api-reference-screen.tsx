@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { OpenApiDocument } from '../../contract/openapi.ts';
 import { readOpenApi } from '../../contract/platform/reference.ts';
+import { wholeAddress } from '../base.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/list/empty-state.tsx';
@@ -138,7 +139,7 @@ function OperationInside({ operation }: { operation: Operation }) {
           </table>
         </section>
       )}
-      <CodeBlock label="Example" code={curlOf(operation, location.origin)} />
+      <CodeBlock label="Example" code={curlOf(operation, wholeAddress(''))} />
     </div>
   );
 }

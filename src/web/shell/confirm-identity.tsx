@@ -2,6 +2,7 @@ import { Button, Modal, PasswordInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { confirmSession, readMe } from '../../contract/directory/session.ts';
+import { pathWithin } from '../base.ts';
 import { unaskedApi } from '../data/api.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { sessionQuery } from '../data/session.ts';
@@ -42,6 +43,7 @@ function Proof({ proved }: { proved: () => void }) {
     }
   };
   if (!me) return null;
+  const here = pathWithin(location.pathname) ?? '/';
   return (
     <>
       <p className="muted">
@@ -83,8 +85,8 @@ function Proof({ proved }: { proved: () => void }) {
             variant="default"
             href={
               hasSingleSignOn
-                ? `/api/v1/session/oidc?returnTo=${encodeURIComponent(location.pathname)}`
-                : withSearch(paths.signIn(), { next: location.pathname })
+                ? `/api/v1/session/oidc?returnTo=${encodeURIComponent(here)}`
+                : withSearch(paths.signIn(), { next: here })
             }
           >
             Sign in again

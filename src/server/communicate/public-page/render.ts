@@ -1,6 +1,7 @@
 /** Every public output of one view: path below the page's address to its bytes. Pure but for hashing and packing. */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { htmlBelowPrefix, prefixOf } from '../../platform/http/prefix.ts';
 import { apiFiles } from './api.ts';
 import { badgeSvg } from './badge.ts';
 import { atomFeed, jsonFeed, rssFeed } from './feeds.ts';
@@ -21,9 +22,11 @@ export function renderAll(view: PageView, before: RenderedFiles = new Map()): Re
     const known = before.get(path);
     files.set(path, known?.text === text ? known : packed(type, text));
   };
-  add('index.html', html, pageHtml(view));
+  const prefix = prefixOf(view.address.replace(/\/status$/, ''));
+  const addHtml = (path: string, text: string) => add(path, html, htmlBelowPrefix(text, prefix));
+  addHtml('index.html', pageHtml(view));
   for (const incident of [...view.activeIncidents, ...view.pastIncidents].slice(0, mostIncidentPages)) {
-    add(`incidents/${incident.id}.html`, html, incidentPageHtml(incident, view));
+    addHtml(`incidents/${incident.id}.html`, incidentPageHtml(incident, view));
   }
   add('feed.atom', 'application/atom+xml; charset=utf-8', atomFeed(view));
   add('feed.rss', 'application/rss+xml; charset=utf-8', rssFeed(view));

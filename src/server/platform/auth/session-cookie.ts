@@ -4,9 +4,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The start of all cookie names: over https the browser then holds them to this host, the root path and encryption. */
+/**
+ * The start of all cookie names: over https the browser then holds them to encryption and to this host with its root
+ * path, or, where the address has a path, leaves the path to us.
+ */
 export function cookiePrefixOf(publicUrl: string | undefined): string {
-  return publicUrl?.startsWith('https://') ? '__Host-evenkeel' : 'evenkeel';
+  if (!publicUrl?.startsWith('https://')) return 'evenkeel';
+  return new URL(publicUrl).pathname === '/' ? '__Host-evenkeel' : '__Secure-evenkeel';
 }
 
 export const sessionCookieName = (prefix: string) => `${prefix}.session_token`;
@@ -21,7 +25,7 @@ export function readCookie(request: FastifyRequest, name: string): string | unde
 
 /** A line for Set-Cookie: for no script, and not for what other sites send. @param seconds 0 removes the cookie */
 export function cookieLine(name: string, value: string, seconds: number): string {
-  const secure = name.startsWith('__Host-') ? '; Secure' : '';
+  const secure = /^__(Host|Secure)-/.test(name) ? '; Secure' : '';
   return `${name}=${value}; Max-Age=${seconds}; Path=/; HttpOnly${secure}; SameSite=Lax`;
 }
 

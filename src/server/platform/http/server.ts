@@ -17,6 +17,7 @@ import { withIdempotency } from './idempotency.ts';
 import { parseJsonBody } from './json-body.ts';
 import { limitConnections } from './limit-connections.ts';
 import { knownMethods } from './methods.ts';
+import { belowPrefix, cookieBelowPrefix, htmlBelowPrefix, prefixOf, withoutPrefix } from './prefix.ts';
 import { securityHeaders } from './security-headers.ts';
 import { validateInput, validateOutput } from './validation.ts';
 
@@ -93,6 +94,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     reply.header('evenkeel-now', new Date(options.now()).toISOString());
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
+  const prefix = prefixOf(options.publicUrl);
+  if (prefix !== '') app.addHook('onSend', async (_request, reply, payload) => putBelowPrefix(reply, payload, prefix));
   const methodsOf = knownMethods(options.handlers.map(({ endpoint }) => endpoint));
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return answerUnknown(request, reply, methodsOf(request.raw.url));
@@ -100,6 +103,22 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   refuseGaps(options.handlers);
   for (const handler of options.handlers) addRoute(app, handler, options, actors);
   return app;
+}
+
+/** Only what the answer itself names: addresses in data are whole, or made whole by the web. */
+function putBelowPrefix(reply: FastifyReply, payload: unknown, prefix: string): unknown {
+  const { location, 'set-cookie': cookies } = reply.getHeaders();
+  if (location !== undefined) reply.header('location', belowPrefix(String(location), prefix));
+  if (cookies !== undefined) {
+    // A header of this name adds to the others.
+    reply.removeHeader('set-cookie');
+    reply.header(
+      'set-cookie',
+      [cookies].flat().map((line) => cookieBelowPrefix(String(line), prefix)),
+    );
+  }
+  const isHtml = String(reply.getHeader('content-type')).startsWith('text/html');
+  return isHtml && typeof payload === 'string' ? htmlBelowPrefix(payload, prefix) : payload;
 }
 
 /** A method that the path does not know, or no such path; before the body is read, which is nobody's. */
@@ -120,9 +139,11 @@ function serverWith(
   { raw, senders, publicUrl, trustedProxies }: HttpOptions,
 ): Server {
   const headers = securityHeaders(publicUrl);
+  const prefix = prefixOf(publicUrl);
   const server = createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     (request, response) => {
+      request.url = withoutPrefix(request.url!, prefix);
       if (senders?.(request, response)) return;
       for (const [name, value] of headers) response.setHeader(name, value);
       if (raw?.(request, response)) return;

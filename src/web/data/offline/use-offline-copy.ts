@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { listPeople } from '../../../contract/directory/people.ts';
 import type { Runbook } from '../../../contract/resolve/runbooks.ts';
 import { readOnCallOverview } from '../../../contract/respond/schedules/oncall.ts';
+import { belowBase } from '../../base.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { unaskedApi } from '../api.ts';
 import { onSessionEnded } from '../query-client.ts';
@@ -13,7 +14,7 @@ const refreshMs = 10 * 60_000;
 const mostPages = 4;
 
 /** Files that show the copy; the worker answers with them while the server does not. */
-const files = ['/offline.html', '/offline.css', '/offline.js'];
+const files = ['/offline.html', '/offline.css', '/offline.js'].map(belowBase);
 const cacheName = 'evenkeel-offline';
 
 const listeners = new Set<() => void>();
@@ -87,7 +88,7 @@ async function keepOnCall(person: { id: number; name: string }): Promise<void> {
 }
 
 async function keepFiles(): Promise<void> {
-  await navigator.serviceWorker.register('/sw.js');
+  await navigator.serviceWorker.register(belowBase('/sw.js'));
   await (await caches.open(cacheName)).addAll(files);
 }
 

@@ -1,5 +1,6 @@
 /** Pictures on their way between files and this installation: a file that leaves carries its pictures within its text. */
 import { addPicture } from '../../../contract/program/pictures.ts';
+import { belowBase } from '../../base.ts';
 import { api } from '../../data/api.ts';
 
 /** Adds a picture. @returns what shows it in a text */
@@ -15,7 +16,7 @@ export const takePictures = (text: string): Promise<string> =>
 /** The text of a file that leaves: it shows its pictures wherever it is read. */
 export const embedPictures = (text: string): Promise<string> =>
   replaceEach(text, /(?<=\]\()\/api\/v1\/program-pictures\/\d+(?=\))/g, async (path) => {
-    const response = await fetch(path);
+    const response = await fetch(belowBase(path));
     return response.ok ? dataUrlOf(await response.blob()) : path;
   });
 

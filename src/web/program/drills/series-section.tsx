@@ -6,6 +6,7 @@ import {
   readDrillFeedPath,
   rotateDrillFeedKey,
 } from '../../../contract/program/drill-series.ts';
+import { wholeAddress } from '../../base.ts';
 import { useAction, useEndpoint, usePagedEndpoint } from '../../data/endpoint-query.ts';
 import { useGuard } from '../../directory/may.ts';
 import { paths } from '../../paths.ts';
@@ -108,7 +109,7 @@ export function DrillFeedSection() {
     >
       <CopyField
         label="All drills (iCalendar)"
-        value={location.origin + data.feedPath}
+        value={wholeAddress(data.feedPath)}
         description="Subscribe in your calendar app. Anyone with this link can see when drills are; unannounced ones are left out."
       />
       <ConfirmDanger

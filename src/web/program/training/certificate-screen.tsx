@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { getCourse } from '../../../contract/program/training.ts';
 import { practiceWords } from '../../../domain/program/practice.ts';
+import { wholeAddress } from '../../base.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
@@ -48,7 +49,7 @@ export function CertificateScreen() {
                 <br />
                 Verify at{' '}
                 <a href={address} className="mono">
-                  {location.origin + address}
+                  {wholeAddress(address)}
                 </a>
               </span>
             </article>

@@ -6,6 +6,7 @@ import {
   rotateFeedKey,
   type Schedule,
 } from '../../../contract/respond/schedules/schedule.ts';
+import { wholeAddress } from '../../base.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePerson } from '../../data/session.ts';
 import { useGuard } from '../../directory/may.ts';
@@ -23,7 +24,7 @@ export function FeedSection({ schedule }: { schedule: Schedule }) {
     changes: [getSchedule, listSchedules],
     done: () => showToast('The calendar has a new link.'),
   });
-  const url = location.origin + schedule.feedPath;
+  const url = wholeAddress(schedule.feedPath);
   return (
     <Section
       title="In your calendar"

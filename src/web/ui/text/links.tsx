@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import { pathWithin } from '../../base.ts';
 
 /** Goes to a URL made by paths.ts. Links are plain `<a href>`; this is for everything that is not a link. */
 export function useGo(): (href: string) => void {
@@ -7,13 +8,15 @@ export function useGo(): (href: string) => void {
   return useCallback((href: string) => router.history.push(href), [router]);
 }
 
-/** A link of this application that a plain click would follow, or null. */
-function ownLink(event: Event): URL | null {
+/** A link of this application that a plain click would follow, as the router knows it, or null. */
+function ownLink(event: Event): { path: string; search: string; hash: string } | null {
   const anchor = event.target instanceof Element ? event.target.closest('a') : null;
   if (!anchor?.href || anchor.target || anchor.hasAttribute('download')) return null;
-  const url = new URL(anchor.href);
-  const served = ['/api/', '/s/', '/a/', '/c/', '/certificates/'].some((path) => url.pathname.startsWith(path));
-  return url.origin === location.origin && !served ? url : null;
+  const { origin, pathname, search, hash } = new URL(anchor.href);
+  const path = pathWithin(pathname);
+  if (origin !== location.origin || path === null) return null;
+  const served = ['/api/', '/s/', '/a/', '/c/', '/certificates/'].some((start) => path.startsWith(start));
+  return served ? null : { path, search, hash };
 }
 
 /**
@@ -25,18 +28,19 @@ export function useOwnLinks(): void {
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
-      const url = event.defaultPrevented || modified ? null : ownLink(event);
-      if (!url) return;
-      if (url.hash && url.pathname === location.pathname && url.search === location.search) return;
+      const link = event.defaultPrevented || modified ? null : ownLink(event);
+      if (!link) return;
+      const { path, search, hash } = link;
+      if (hash && path === pathWithin(location.pathname) && search === location.search) return;
       event.preventDefault();
-      router.history.push(url.pathname + url.search + url.hash);
+      router.history.push(path + search + hash);
     };
     const warmed = new Set<string>();
     const onIntent = (event: Event) => {
-      const url = ownLink(event);
-      if (!url || warmed.has(url.pathname)) return;
-      warmed.add(url.pathname);
-      router.preloadRoute({ to: url.pathname } as never).catch(() => warmed.delete(url.pathname));
+      const { path } = ownLink(event) ?? {};
+      if (path === undefined || warmed.has(path)) return;
+      warmed.add(path);
+      router.preloadRoute({ to: path } as never).catch(() => warmed.delete(path));
     };
     document.addEventListener('click', onClick);
     document.addEventListener('pointerover', onIntent, { passive: true });

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { belowBase } from '../../base.ts';
 import { createMarkdownIt } from './markdown-rules.ts';
 
 const markdown = createMarkdownIt();
@@ -9,7 +10,7 @@ markdown.renderer.rules.image = (tokens, index) => {
   const href = String(token.attrGet('src') ?? '');
   const words = markdown.utils.escapeHtml(token.content || href);
   if (/^\/api\/v1\/program-pictures\/\d{1,15}$/.test(href))
-    return `<img src="${href}" alt="${markdown.utils.escapeHtml(token.content)}" loading="lazy">`;
+    return `<img src="${belowBase(href)}" alt="${markdown.utils.escapeHtml(token.content)}" loading="lazy">`;
   return `<a href="${markdown.utils.escapeHtml(href)}" target="_blank" rel="noreferrer noopener">${words}</a>`;
 };
 const renderLink = markdown.renderer.rules.link_open;

@@ -1,4 +1,5 @@
 import { readPushKey } from '../../../../contract/directory/contact-methods.ts';
+import { belowBase } from '../../../base.ts';
 import { api } from '../../../data/api.ts';
 
 /** Why this browser cannot show notifications, or null when it can. */
@@ -21,7 +22,7 @@ export async function subscribeThisBrowser(): Promise<PushSubscriptionJSON> {
     throw new Error('The browser cannot show notifications without your permission.');
   }
   const { publicKey } = await api.call(readPushKey, {});
-  await navigator.serviceWorker.register('/sw.js');
+  await navigator.serviceWorker.register(belowBase('/sw.js'));
   const { pushManager } = await navigator.serviceWorker.ready;
   // A subscription for another installation's key would be refused for ever.
   await (await pushManager.getSubscription())?.unsubscribe();

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { type ApiToken, listMyTokens, revokeMyToken } from '../../../../contract/directory/tokens.ts';
+import { wholeAddress } from '../../../base.ts';
 import { useAction, useEndpoint } from '../../../data/endpoint-query.ts';
 import { paths } from '../../../paths.ts';
 import { ConfirmDanger } from '../../../ui/form/confirm-danger.tsx';
@@ -69,7 +70,7 @@ export function TokensScreen() {
             <CopyField label="Token" value={made.token} />
             <CodeBlock
               label="Try it"
-              code={`curl -H 'Authorization: Bearer ${made.token}' ${location.origin}/api/v1/session`}
+              code={`curl -H 'Authorization: Bearer ${made.token}' ${wholeAddress('/api/v1/session')}`}
             />
             <Button onClick={() => setMade(null)}>I have copied it</Button>
           </div>

@@ -4,6 +4,7 @@ import { listMyContactMethods, verifyMyContactMethod } from '../../../../contrac
 import { listPages } from '../../../../contract/respond/pages/page.ts';
 import { confirmTabMessage, listTabMessages, type TabMessage } from '../../../../contract/respond/tab-messages.ts';
 import { tabNumber } from '../../../../domain/respond/tab-number.ts';
+import { belowBase } from '../../../base.ts';
 import { api } from '../../../data/api.ts';
 import { endpointKey } from '../../../data/endpoint-query.ts';
 import { onLiveEvent, useLiveState } from '../../../data/live.ts';
@@ -75,7 +76,7 @@ async function verify(queries: QueryClient, link: string): Promise<void> {
 async function notify(message: TabMessage): Promise<boolean> {
   if (!('serviceWorker' in navigator) || !('Notification' in window)) return false;
   if (Notification.permission !== 'granted') return false;
-  await navigator.serviceWorker.register('/sw.js');
+  await navigator.serviceWorker.register(belowBase('/sw.js'));
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   return new Promise((answer) => {
