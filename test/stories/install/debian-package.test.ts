@@ -3,8 +3,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startApp } from '../../harness/programs/app-process.ts';
 import { findProgram } from '../../harness/programs/find-program.ts';
+import { run } from '../../harness/programs/run.ts';
 import { stopAfterTest } from '../../harness/stop-after-test.ts';
-import { asUser, folderOfTest, makePackages, nobody, pageSomebody, run } from './making.ts';
+import { asUser, folderOfTest, makePackages, nobody, pageSomebody } from './making.ts';
 
 const dpkg = findProgram('dpkg', 'EVENKEEL_TEST_DPKG', ['/usr/bin/dpkg']);
 const analyze = findProgram('systemd-analyze', 'EVENKEEL_TEST_SYSTEMD_ANALYZE', ['/usr/bin/systemd-analyze']);

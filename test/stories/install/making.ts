@@ -1,12 +1,11 @@
 /** What the tests of every way to install share: the packages are made, and what was started pages somebody. */
-import { execFile } from 'node:child_process';
 import { chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { eventually } from '../../harness/eventually.ts';
 import type { App } from '../../harness/programs/app-process.ts';
+import { run } from '../../harness/programs/run.ts';
 import { startReceiver } from '../../harness/receiver.ts';
 import { stopAfterTest } from '../../harness/stop-after-test.ts';
 import { askPerson, sendEvent, worldThrough } from '../../harness/world.ts';
@@ -16,13 +15,6 @@ type AsUser = { dataDir: string; command: string[] };
 /** Nobody, who has a name everywhere, and somebody who has none. */
 export const nobody = 65_534;
 export const nameless = 61_234;
-
-const runFile = promisify(execFile);
-
-/** Runs a program to its end. @returns what it printed; throws, with that and the exit code, when it fails */
-export function run(program: string, args: string[], options: { env?: Record<string, string> } = {}) {
-  return runFile(program, args, { ...options, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-}
 
 /** A folder that goes with the test. Whoever runs what is in it may be another user. */
 export async function folderOfTest(): Promise<string> {

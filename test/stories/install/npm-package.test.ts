@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { listCourses } from '../../../src/contract/program/training.ts';
 import { listPages } from '../../../src/contract/respond/pages/page.ts';
 import { startApp } from '../../harness/programs/app-process.ts';
+import { run } from '../../harness/programs/run.ts';
 import { stopAfterTest } from '../../harness/stop-after-test.ts';
-import { folderOfTest, makePackages, pageSomebody, run } from './making.ts';
+import { folderOfTest, makePackages, pageSomebody } from './making.ts';
 
 test('the npm package, installed where nothing else is, starts, pages somebody, shows its web app, and keeps what it has over a restart', async () => {
   const folder = await folderOfTest();

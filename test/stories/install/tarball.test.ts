@@ -3,8 +3,9 @@ import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startApp } from '../../harness/programs/app-process.ts';
+import { run } from '../../harness/programs/run.ts';
 import { stopAfterTest } from '../../harness/stop-after-test.ts';
-import { asUser, folderOfTest, makePackages, nameless, nobody, pageSomebody, run } from './making.ts';
+import { asUser, folderOfTest, makePackages, nameless, nobody, pageSomebody } from './making.ts';
 
 test('the tarball, unpacked anywhere, starts without npm for whoever may not write there, pages somebody, and says in one sentence that Node is missing', async () => {
   const folder = await folderOfTest();
