@@ -1,0 +1,152 @@
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { settings } from '../../../src/server/config.ts';
+import { findProgram } from '../../harness/programs/find-program.ts';
+import { run } from '../../harness/programs/run.ts';
+
+const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'evenkeel');
+const helm = findProgram('helm', 'EVENKEEL_TEST_HELM', [path.join(cache, 'helm', 'helm')]);
+const models = findProgram('schemas of Kubernetes objects', 'EVENKEEL_TEST_KUBERNETES_MODELS', [
+  path.join(cache, 'kubernetes-models', 'node_modules'),
+]);
+
+const chart = 'charts/evenkeel';
+const always = ['image.repository=registry.example/evenkeel', 'secretKey.existingSecret=key'];
+const external = [...always, 'database.existingSecret=database'];
+const embedded = [...always, 'database.embedded=true'];
+const everything = [
+  'ingress.enabled=true',
+  'ingress.host=evenkeel.example',
+  'ingress.tlsSecret=certificate',
+  'networkPolicy.enabled=true',
+  'networkPolicy.egress[0].ports[0].port=443',
+  'serviceMonitor.enabled=true',
+  'serviceMonitor.tokenSecret=token',
+  'settings.EVENKEEL_CANARY=off',
+  'secretSettings[0].name=EVENKEEL_SMTP_URL',
+  'secretSettings[0].secret=mail',
+  'secretSettings[0].key=url',
+];
+
+// biome-ignore lint/suspicious/noExplicitAny: what Kubernetes reads, as the models below check
+type KubernetesObject = any;
+
+test.runIf(helm !== null)('the chart passes the strict linter of helm in both modes', async () => {
+  for (const values of [external, embedded, [...external, ...everything]])
+    expect((await run(helm!, ['lint', '--strict', chart, ...set(values)])).stdout).toContain('0 chart(s) failed');
+});
+
+test.runIf(helm !== null && models !== null)('every object of the chart is one that Kubernetes knows', async () => {
+  for (const values of [external, embedded, [...external, ...everything]])
+    for (const object of await render(values)) expect(await faultOf(object), object.kind).toBeNull();
+  const [broken] = (await render(external)).filter(({ kind }) => kind === 'Deployment');
+  broken.spec.replicas = 'two';
+  expect(await faultOf(broken)).toContain('must be integer');
+});
+
+test.runIf(helm !== null)(
+  'a database of yours gets two nodes that are spread, replaced one by one and never all evicted',
+  async () => {
+    const objects = await render(external);
+    const { spec } = only(objects, 'Deployment');
+    expect(spec.replicas).toBe(2);
+    expect(spec.strategy.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
+    expect(spec.template.spec.topologySpreadConstraints).toHaveLength(2);
+    expect(only(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
+    expect(environmentOf(spec).EVENKEEL_DATABASE_URL).toEqual({ secretKeyRef: { name: 'database', key: 'url' } });
+    expect(objects.map(({ kind }) => kind)).not.toContain('StatefulSet');
+  },
+);
+
+test.runIf(helm !== null)(
+  'the embedded database gets one node with a volume, and more than one is refused',
+  async () => {
+    const objects = await render(embedded);
+    const { spec } = only(objects, 'StatefulSet');
+    expect(spec.replicas).toBe(1);
+    expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('10Gi');
+    expect(objects.map(({ kind }) => kind)).not.toContain('PodDisruptionBudget');
+    await expect(render([...embedded, 'replicas=2'])).rejects.toThrow('the embedded database allows exactly one node');
+  },
+);
+
+test.runIf(helm !== null)(
+  'what must be chosen is asked for in a sentence, and what is misspelt is refused',
+  async () => {
+    await expect(render(external.filter((value) => !value.startsWith('secretKey')))).rejects.toThrow(
+      'name a secret with the key that seals secrets',
+    );
+    await expect(render(always)).rejects.toThrow('set existingSecret to a secret with the URL of your PostgreSQL');
+    await expect(render([...external, 'database.embedded=true'])).rejects.toThrow('not both');
+    await expect(render(external.slice(1))).rejects.toThrow('name the image that you built and pushed');
+    await expect(render([...external, 'replica=3'])).rejects.toThrow("additional properties 'replica' not allowed");
+    await expect(render([...external, 'settings.EVENKEEL_PORT=1'])).rejects.toThrow('EVENKEEL_PORT');
+  },
+);
+
+test.runIf(helm !== null)(
+  'the pod is restricted, gets no variables of services, and is told settings that there are',
+  async () => {
+    const { spec } = only(await render([...external, ...everything]), 'Deployment');
+    const pod = spec.template.spec;
+    expect(pod.enableServiceLinks).toBe(false);
+    expect(pod.automountServiceAccountToken).toBe(false);
+    expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(pod.containers[0].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'].map(
+      (name) => pod.containers[0][name].httpGet.path,
+    );
+    expect(probes).toEqual(['/healthz', '/healthz', '/readyz']);
+    const environment = environmentOf(spec);
+    expect(environment).toMatchObject({
+      EVENKEEL_PUBLIC_URL: 'https://evenkeel.example',
+      EVENKEEL_TRUSTED_PROXIES: '1',
+      EVENKEEL_CANARY: 'off',
+      EVENKEEL_SMTP_URL: { secretKeyRef: { name: 'mail', key: 'url' } },
+    });
+    const unknown = Object.keys(environment).filter((name) => !(name.replace(/_FILE$/, '') in settings));
+    expect(unknown).toEqual([]);
+  },
+);
+
+function set(values: string[]): string[] {
+  return values.flatMap((value) => ['--set', value]);
+}
+
+async function render(values: string[]): Promise<KubernetesObject[]> {
+  const { stdout } = await run(helm!, ['template', 'evenkeel', chart, ...set(values)]);
+  return parseAllDocuments(stdout)
+    .map((document) => document.toJS())
+    .filter((object) => object !== null);
+}
+
+function only(objects: KubernetesObject[], wanted: string): KubernetesObject {
+  const [found, ...more] = objects.filter(({ kind }) => kind === wanted);
+  expect(more).toEqual([]);
+  return found;
+}
+
+function environmentOf(spec: KubernetesObject): Record<string, unknown> {
+  const variables: { name: string; value?: string; valueFrom?: unknown }[] = spec.template.spec.containers[0].env;
+  return Object.fromEntries(variables.map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
+}
+
+/** What the schema of the object finds wrong: types and what is missing, not names that it does not know. */
+async function faultOf(object: KubernetesObject): Promise<string | null> {
+  const isOfOperator = object.apiVersion.startsWith('monitoring.coreos.com/');
+  const from = isOfOperator ? '@kubernetes-models/prometheus-operator' : 'kubernetes-models';
+  const module = await import(path.join(models!, from, object.apiVersion, `${object.kind}.js`));
+  const Model = (module.default ?? module)[object.kind];
+  try {
+    new Model(object).validate();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
