@@ -35,6 +35,28 @@ const programs = [
     commands: ['prosody'],
   },
   {
+    name: 'nginx',
+    variable: 'EVENKEEL_TEST_NGINX',
+    debianPackage: 'nginx',
+    commands: ['nginx'],
+    paths: ['/usr/sbin/nginx'],
+  },
+  { name: 'Caddy', variable: 'EVENKEEL_TEST_CADDY', debianPackage: 'caddy', commands: ['caddy'] },
+  {
+    name: 'HAProxy',
+    variable: 'EVENKEEL_TEST_HAPROXY',
+    debianPackage: 'haproxy',
+    commands: ['haproxy'],
+    paths: ['/usr/sbin/haproxy'],
+  },
+  {
+    name: 'PgBouncer',
+    variable: 'EVENKEEL_TEST_PGBOUNCER',
+    debianPackage: 'pgbouncer',
+    commands: ['pgbouncer'],
+    paths: ['/usr/sbin/pgbouncer'],
+  },
+  {
     name: 'pdftotext',
     variable: 'EVENKEEL_TEST_PDFTOTEXT',
     debianPackage: 'poppler-utils',
