@@ -1716,6 +1716,19 @@ CREATE INDEX pages_unresolved ON evenkeel.pages USING btree (id) WHERE (state <>
 CREATE UNIQUE INDEX pages_open_group ON evenkeel.pages USING btree (group_hash) WHERE (state = 'open'::text);
 CREATE TRIGGER pages_full_policy BEFORE UPDATE OF policy ON evenkeel.pages FOR EACH ROW WHEN (((old.policy IS DISTINCT FROM new.policy) AND (old.full_policy IS NOT NULL) AND (NOT (old.full_policy IS DISTINCT FROM new.full_policy)))) EXECUTE FUNCTION drop_full_policy();
 
+create table evenkeel.parallel_runs (
+  id bigint generated always as identity not null,
+  team_id bigint,
+  ask_at timestamp with time zone not null,
+  started_by jsonb not null,
+  started_at timestamp with time zone not null default evenkeel.now(),
+  ended_by jsonb,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint parallel_runs_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX parallel_runs_active ON evenkeel.parallel_runs USING btree (COALESCE(team_id, (0)::bigint)) WHERE (ended_at IS NULL);
+
 create table evenkeel.people (
   id bigint generated always as identity not null,
   email text not null,

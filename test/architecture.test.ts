@@ -257,6 +257,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'protocols',
         'severities',
         'sandbox',
+        'parallel-runs',
         'page-life',
         'deliver',
         'pages',

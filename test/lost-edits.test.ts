@@ -51,6 +51,7 @@ import { updateIncident } from '../src/contract/respond/incidents/changes.ts';
 import { getIncident } from '../src/contract/respond/incidents/room.ts';
 import { editIncidentTimeline, getIncidentTimelineEvent } from '../src/contract/respond/incidents/timeline.ts';
 import * as testPages from '../src/contract/respond/pages/test-pages.ts';
+import * as parallelRuns from '../src/contract/respond/parallel-runs.ts';
 import * as protocols from '../src/contract/respond/protocols.ts';
 import * as providers from '../src/contract/respond/providers.ts';
 import { listOverrides, updateOverride } from '../src/contract/respond/schedules/overrides.ts';
@@ -325,6 +326,11 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
     body: { slug: 'restart', title: 'Restart it', body: text(turn) },
   }));
   const ofOverride = { params: { id: made.schedule.id, overrideId: made.override.id } };
+  const { extendParallelRun, listParallelRuns } = parallelRuns;
+  inList(extendParallelRun, listParallelRuns, hasId(made.parallelRun), (turn) => ({
+    ...params(made.parallelRun),
+    body: { askAt: new Date(Date.now() + turn * 86_400_000).toISOString() },
+  }));
   samples[updateOverride.name] = {
     read: async () => {
       const { items } = await admin.call(listOverrides, params(made.schedule));

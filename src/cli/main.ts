@@ -15,6 +15,7 @@ import { addMeasures } from './commands/measures.ts';
 import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
+import { addParallelRuns } from './commands/parallel-runs.ts';
 import { addPeople } from './commands/people.ts';
 import { addDigests } from './commands/program/digests.ts';
 import { addGoals } from './commands/program/goals.ts';
@@ -49,6 +50,7 @@ const commands = [
   addCalendars,
   addPage,
   addPages,
+  addParallelRuns,
   addPeople,
   addMeasures,
   addProgram,

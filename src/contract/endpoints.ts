@@ -85,6 +85,7 @@ import * as acknowledge from './respond/pages/links.ts';
 import * as pages from './respond/pages/page.ts';
 import * as pageResponses from './respond/pages/responses.ts';
 import * as testPages from './respond/pages/test-pages.ts';
+import * as parallelRuns from './respond/parallel-runs.ts';
 import * as protocols from './respond/protocols.ts';
 import * as providers from './respond/providers.ts';
 import * as readiness from './respond/readiness.ts';
@@ -175,6 +176,7 @@ const resources = [
   tables,
   publicUpdates,
   postmortems,
+  parallelRuns,
   pastIncidents,
   postmortemComments,
   providers,

@@ -26,6 +26,7 @@ import { createReview } from '../../src/contract/program/reviews.ts';
 import { createRunbook } from '../../src/contract/resolve/runbooks.ts';
 import { declareIncident, moveIncident } from '../../src/contract/respond/incidents/changes.ts';
 import { addIncidentNote } from '../../src/contract/respond/incidents/timeline.ts';
+import { startParallelRun } from '../../src/contract/respond/parallel-runs.ts';
 import { addProvider } from '../../src/contract/respond/providers.ts';
 import { createOverride } from '../../src/contract/respond/schedules/overrides.ts';
 import { getSeverities } from '../../src/contract/respond/severities.ts';
@@ -55,6 +56,9 @@ export async function makeOneOfEach(server: TestServer) {
     body: { parts: ['measures'], rhythm: 'weekly', at: '09:00', timeZone: 'UTC' },
   });
   const team = await world.team([ada.id]);
+  const parallelRun = await admin.call(startParallelRun, {
+    body: { teamId: (await world.team([])).id, askAt: hoursFromNow(24) },
+  });
   const view = await ada.browser.call(createView, {
     body: { list: 'alerts', name: 'Severe', search: 'severity=1', sharedWith: 'everyone' },
   });
@@ -156,6 +160,7 @@ export async function makeOneOfEach(server: TestServer) {
     digest,
     provider,
     team,
+    parallelRun,
     view,
     schedule,
     override,

@@ -2,6 +2,7 @@ import { about, type Created, type Deleted, type Updated } from './event.ts';
 import type { CertificateWaiver } from './incidents.ts';
 
 const page = about('page');
+const parallelRun = about('parallelRun');
 const protocol = about('protocol');
 const provider = about('provider');
 const escalationPolicy = about('escalationPolicy');
@@ -32,6 +33,10 @@ type Received = { notificationId: number; personId: number | null; channel: stri
 type RotaOverrides = { overrides: { personId: number; startsAt: string; endsAt: string }[] };
 
 export const respondEvents = {
+  'parallelRun.started': parallelRun<{ teamId: number | null; askAt: string }>('started {it}'),
+  'parallelRun.extended': parallelRun<{ from: string; to: string }>('extended {it}'),
+  'parallelRun.ended': parallelRun<{ teamId: number | null; openPageCount: number }>('ended {it}'),
+
   'page.opened': page<Asked | Alerted>('opened {it}'),
   'page.joined': page<Alerted>('added an alert to {it}'),
   'page.waiting': page<{ generation: number; until: string; because: string }>('held the first step of {it}'),

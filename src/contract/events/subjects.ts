@@ -37,6 +37,7 @@ export const subjects = {
   outgoingWebhook: { noun: 'outgoing webhook', plural: 'Outgoing webhooks' },
   page: { noun: 'page', plural: 'Pages' },
   paging: { noun: 'paging' },
+  parallelRun: { noun: 'parallel run', plural: 'Parallel runs' },
   person: { noun: 'person', plural: 'People', byName: '{name}' },
   pilot: { noun: 'plan', plural: 'Plans' },
   playbook: { noun: 'playbook', plural: 'Playbook', byId: 'version {id} of the playbook' },

@@ -31,6 +31,7 @@ import { linkHandlers } from './pages/links/link-handlers.ts';
 import { startPaging } from './pages/paging.ts';
 import { rehearsePage } from './pages/rehearse.ts';
 import { pagesOfAlerts } from './pages/store.ts';
+import { parallelRunHandlers } from './parallel-runs/handlers.ts';
 import type { Practice } from './practice.ts';
 import { protocolHandlers } from './protocols/handlers.ts';
 import type { Providers } from './providers/hand-over.ts';
@@ -147,6 +148,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       ...escalationPolicyHandlers(options.transports.mail !== undefined),
       ...pageHandlers(paging.wake),
       ...regroupingHandlers(paging.wake),
+      ...parallelRunHandlers(paging.wake),
       ...linkHandlers({ db, links, wake: paging.wake }),
       ...chatLinkHandlers({ keyring, wake: paging.wake }),
       ...watchdogHandlers,

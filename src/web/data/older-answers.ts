@@ -68,6 +68,7 @@ type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Pa
 
 const page = {
   mergedInto: null,
+  isInParallelRun: false,
   responderOf: null,
   addedBy: null,
   declinedBy: [],

@@ -83,6 +83,9 @@ export const page = z
       .object({ answer: z.enum(pageFeedbacks), by: actorName, at: instant })
       .nullable()
       .describe('Whether it needed a person, as those who answered it say; null: nobody has said'),
+    isInParallelRun: z
+      .boolean()
+      .describe('It pages nobody: a parallel run keeps its messages, or kept those of this run of its policy'),
   })
   .meta({ id: 'Page', description: 'One run of an escalation policy, until somebody acknowledges.' });
 export type Page = z.output<typeof page>;

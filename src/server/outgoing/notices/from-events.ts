@@ -6,6 +6,7 @@ import { type RoleKey, roles } from '../../../domain/respond/incidents/roles.ts'
 import { singleLine } from '../../../domain/text.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readMinutes } from '../../program/reviews/actions.ts';
+import { listInParallelRun } from '../../respond/parallel-runs/actions.ts';
 import { shadowsOfNotified } from '../../respond/schedules/shadows/shadows.ts';
 import type { LoggedEvent } from '../event-log.ts';
 import type { Notice } from './queue.ts';
@@ -107,7 +108,7 @@ async function shadowed(tx: Queryable, event: LoggedEvent, { nowMs, hasShadows }
   const { personIds, generation } = event.data as { personIds: number[]; generation: number };
   const told = await shadowsOfNotified(tx, pageId, personIds, nowMs);
   const page = told.length > 0 ? await store.loadPage(tx, pageId) : null;
-  if (!page) return [];
+  if (!page || (await listInParallelRun(tx, [pageId])).has(pageId)) return [];
   return told.map(({ personId, scheduleName, shadowedName }) => ({
     ...{ personId, kind: 'shadowedPage' as const, key: `shadow ${pageId} ${generation}`, path: `/pages/${pageId}` },
     title: `You are shadowing ${singleLine(shadowedName, 100)}: ${singleLine(page.title, 200)}`,

@@ -13,6 +13,7 @@ import { listFailing } from '../absences/calendars-store.ts';
 import type { Transports } from '../channels/channel.ts';
 import { listHoles } from '../coverage/actions.ts';
 import { checkPolicy } from '../escalation/foresight.ts';
+import { listRuns } from '../parallel-runs/store.ts';
 import { listProviders } from '../providers/store.ts';
 import { listBrokenRules } from '../readiness/people.ts';
 import { listUnroutedSources } from '../readiness/routing.ts';
@@ -51,6 +52,14 @@ export function respondChecks(db: Database, transports: Transports): Check[] {
         disabledAt === null && failingSince !== null
           ? [`The provider ${name} has been failing since ${utcText(failingSince)}: ${lastOutcome}.`]
           : [],
+      ),
+    ),
+    listCheck('parallel runs', 'No parallel run: Evenkeel pages for every team.', async () =>
+      (await listRuns(db, true)).map(
+        ({ team, askAt, isOverdue }) =>
+          `Nobody is paged by Evenkeel for ${team === null ? 'anything' : team.name}: a parallel run goes on, ${
+            isOverdue ? `and was to be decided by ${utcText(askAt)}` : `to be decided by ${utcText(askAt)}`
+          }.`,
       ),
     ),
     listCheck('escalation policies', 'Every policy reaches everybody it notifies.', () => weakPolicies(db, hasMail)),

@@ -9,6 +9,7 @@ import type { Urgency } from '../../../contract/severity.ts';
 import type { WaitReason } from '../../../domain/respond/escalation/start.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { defaultPolicyId, storedForms } from '../escalation/store.ts';
+import { keptInParallel, parallelRunOf, wasKept } from '../parallel-runs/parallel-sql.ts';
 import type { DuePage } from './due-page.ts';
 import { insertNotificationsSql, type NewNotification, notificationValues } from './notifications-store.ts';
 
@@ -256,12 +257,25 @@ export async function restartUnreachedPages(db: Queryable): Promise<number[]> {
        where p.state = 'open' and p.exhausted_at < evenkeel.now() -
          least(greatest((p.exhausted_at - p.opened_at) / 2, interval '5 minutes'), interval '1 hour')
          and not exists (select from notifications n where n.page_id = p.id and n.generation = p.generation
-           and n.person_id is not null and n.state in ('pending', 'sending', 'sent'))
+           and n.person_id is not null and (n.state in ('pending', 'sending', 'sent') or n.outcome = '${keptInParallel}'))
        order by p.id limit 200 for update skip locked)
      update pages p set ${startsAnew('evenkeel.now()')}, policy = ${policyByNow}
      from unreached u where p.id = u.id returning p.id`,
   );
   return restarted.map(({ id }) => id);
+}
+
+/** Starts the ladder anew of open pages whose messages a parallel run kept, and none keeps now; at most 200. */
+export async function restartKeptPages(db: Queryable): Promise<number[]> {
+  return idsOf(
+    db,
+    `with kept as (
+       select p.id from pages p where p.state = 'open' and ${wasKept('p')} and ${parallelRunOf('p')} is null
+       order by p.severity, p.id limit 200 for update skip locked)
+     update pages p set ${startsAnew('evenkeel.now()')}, policy = ${policyByNow}
+     from kept k where p.id = k.id returning p.id`,
+    [],
+  );
 }
 
 /**

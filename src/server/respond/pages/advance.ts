@@ -20,6 +20,7 @@ import { loadAcknowledgedBy } from '../page-life/acknowledgements-store.ts';
 import type { DuePage } from '../page-life/due-page.ts';
 import { type PageProgress, recordSteps } from '../page-life/life-store.ts';
 import { chatRoomChannel, type NewNotification } from '../page-life/notifications-store.ts';
+import { listInParallelRun } from '../parallel-runs/store.ts';
 import { listSandboxed } from '../sandbox/store.ts';
 import * as store from './advance-store.ts';
 import { emptyPolicy, readPolicy } from './opening/policy-copy.ts';
@@ -111,14 +112,12 @@ type Call = PlannedCall & { page: DuePage };
 
 /**
  * The event is the call: the stage that keeps outgoing webhooks delivers it to those that it names. Practice in a sandbox
- * calls none.
+ * calls none, nor does a parallel run.
  */
 async function eventsOfCalls(tx: Transaction, planned: Call[]): Promise<NewEvent[]> {
-  const sandboxed = await listSandboxed(
-    tx,
-    planned.map(({ page }) => page.id),
-  );
-  const calls = planned.filter(({ page }) => !sandboxed.has(page.id));
+  const ids = planned.map(({ page }) => page.id);
+  const kept = new Set([...(await listSandboxed(tx, ids)), ...(await listInParallelRun(tx, ids))]);
+  const calls = planned.filter(({ page }) => !kept.has(page.id));
   const called = await loadCalledWebhooks(
     tx,
     calls.flatMap(({ webhookIds }) => webhookIds),

@@ -5,6 +5,7 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import { type Delivery, type DeliveryOptions, startDelivery } from '../deliver/delivery.ts';
 import type { Advanced } from './advance.ts';
 import { millisecondsToNextStep } from './advance-store.ts';
+import { cutOver } from './cut-over.ts';
 import { settlePages, settlingBatch } from './ending/settle.ts';
 import { createOneByOne } from './one-by-one.ts';
 import { openingBatch, openWaitingPages } from './opening/open-waiting.ts';
@@ -100,6 +101,18 @@ export function startPaging(options: PagingOptions): Paging {
     },
   });
 
+  const cutOvers = startLoop({
+    name: 'cut over',
+    pauseMs: snoozePollMs,
+    carriesPages: true,
+    log,
+    async work() {
+      const started = await cutOver(db);
+      if (started > 0) wake();
+      return started > 0;
+    },
+  });
+
   /** Polling alone would make every step up to one poll late. */
   function setAlarmClock(waitMs: number | null) {
     clearTimeout(alarmClock);
@@ -116,8 +129,14 @@ export function startPaging(options: PagingOptions): Paging {
   function wake() {
     wakeOpening();
     steps.wake();
+    cutOvers.wake();
     delivery.wake();
   }
 
-  return { loops: [{ ...opening, wake: wakeOpening }, steps, snoozes, delivery.loop], wake, wakeOpening, delivery };
+  return {
+    loops: [{ ...opening, wake: wakeOpening }, steps, snoozes, cutOvers, delivery.loop],
+    wake,
+    wakeOpening,
+    delivery,
+  };
 }

@@ -5,6 +5,7 @@ import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { countUpTo, decodeCursor, pageOf } from '../../platform/db/paging.ts';
 import { flappingOfAlert } from '../deliver/page-facts.ts';
 import { waitOfPage } from '../page-life/wait-sql.ts';
+import { isInParallelRun, keptInParallel } from '../parallel-runs/parallel-sql.ts';
 import { keptInSandbox } from '../sandbox/sandbox-sql.ts';
 
 type Dates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Extract<T[K], null> : T[K] };
@@ -28,7 +29,7 @@ const columns = `p.id, p.title, p.message, p.severity, p.urgency, p.kind, p.stat
   coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name) order by d.name) from people d
     where d.id = any (p.declined_by)), '[]') as declined_by,
   case when p.feedback is not null then jsonb_build_object('answer', p.feedback, 'by', p.feedback_by,
-    'at', to_char(p.feedback_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as feedback`;
+    'at', to_char(p.feedback_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as feedback, ${isInParallelRun('p')} as is_in_parallel_run`;
 const joins = `pages p left join services s on s.id = p.service_id
   left join escalation_policies e on e.id = p.policy_id`;
 
@@ -59,7 +60,10 @@ function conditionsOf(filter: PageFilter, first: string, bound: unknown[]) {
   where('p.service_id in (select id from services where team_id = ?::bigint)', filter.teamId);
   where('p.incident_id = ?::bigint', filter.incidentId);
   where('p.id in (select page_id from page_alerts where alert_id = ?::bigint)', filter.alertId);
-  where('p.id in (select page_id from notifications where person_id = ?::bigint)', filter.personId);
+  where(
+    `p.id in (select page_id from notifications where person_id = ?::bigint and outcome is distinct from '${keptInParallel}')`,
+    filter.personId,
+  );
   // A message that a sandbox has kept has notified nobody.
   where(
     `(p.kind = 'real' or not exists (select from notifications k

@@ -1,6 +1,7 @@
 /** The invariants of paging, derived anew from the rows: nothing here trusts what a loop remembers. */
 import { type Queryable, rows } from '../../platform/db/database.ts';
 import { heldUpSql } from '../../platform/events/held-up.ts';
+import { isInParallelRun } from '../parallel-runs/parallel-sql.ts';
 import { sandboxOfPage } from '../sandbox/sandbox-sql.ts';
 
 export type Breach = { count: number; examples: number[] };
@@ -32,8 +33,9 @@ const isNotAlarmOfWarning = `not exists (
 /** Stamped more than a minute ahead of the clock, as nothing can be that was written by this clock. */
 const isAhead = (stamp: string) => `${stamp} > evenkeel.now() + interval '1 minute'`;
 
-/** A test page that nobody answers is its own result, and so is practice that notifies nobody. */
-const isNoTestPage = `not exists (select from test_pages t where t.page_id = pages.id) and ${sandboxOfPage('pages')} is null`;
+/** A test page that nobody answers is its own result, and so is what is meant to notify nobody: practice, a parallel run. */
+const isNoTestPage = `not exists (select from test_pages t where t.page_id = pages.id) and ${sandboxOfPage('pages')} is null
+  and not ${isInParallelRun('pages')}`;
 
 const unreachedCodes = '@.code == "no_policy" || @.code == "policy_unreadable" || @.code == "nobody_reachable"';
 

@@ -1,4 +1,5 @@
 /** The two statements of a claim: what is taken, and what becomes of it. */
+import { keptInParallel, parallelRunOf } from '../../parallel-runs/parallel-sql.ts';
 import { isKeptFor, keptInSandbox, sandboxOfPage } from '../../sandbox/sandbox-sql.ts';
 import { alsoNotifiedOfPage, flappingOfAlert, nextOfPage, runbooksOfPage } from '../page-facts.ts';
 
@@ -91,7 +92,8 @@ looked_at as (
       when exists (select from page_alerts pa where pa.page_id = p.id) and not exists (
         select from page_alerts pa join alerts a on a.id = pa.alert_id where pa.page_id = p.id and a.state = 'triggered')
       then 'wait'
-      when p.kind <> 'real' and ${isKeptFor(sandboxOfPage('p'), 't.person_id')} then 'keep' else 'send' end as verdict,
+      when p.kind <> 'real' and ${isKeptFor(sandboxOfPage('p'), 't.person_id')} then 'keep'
+      when ${parallelRunOf('p')} is not null then 'parallel' else 'send' end as verdict,
     case when pe.disabled_at is not null then 'person_disabled'
          when t.chat_room is null and not t.to_account and (m.id is null or m.disabled_at is not null or m.verified_at is null) then 'method_unusable'
          when t.attempts > ${mostClaims} then 'too_many_claims' end as refusal
@@ -111,7 +113,7 @@ judged as (
     case when t.verdict = 'send' and t.refusal is null and t.destination is not null and not t.is_test and not t.is_free
       then 'later'
       -- What could not be sent fails as it would have failed.
-      when t.verdict = 'keep' and t.refusal is not null then 'send' else t.verdict end as verdict
+      when t.verdict in ('keep', 'parallel') and t.refusal is not null then 'send' else t.verdict end as verdict
   from timed t),
 placed as (
   select j.*, row_number() over together as place, first_value(id) over together as lead_id,
@@ -120,11 +122,12 @@ placed as (
   window together as (partition by message order by severity, due_at desc, id)),
 given_back as (
   update notifications n set attempts = n.attempts - 1, lease_until = null, lease_token = null,
-    state = case when j.verdict in ('void', 'keep') then 'void' else 'pending' end,
+    state = case when j.verdict in ('void', 'keep', 'parallel') then 'void' else 'pending' end,
     due_at = case j.verdict when 'later' then j.later_at else n.due_at end,
     outcome = case j.verdict when 'void' then 'the page has moved on' when 'keep' then '${keptInSandbox}'
+      when 'parallel' then '${keptInParallel}'
       when 'later' then '${waitsForOthers}' else n.outcome end,
-    finished_at = case when j.verdict in ('void', 'keep') then evenkeel.now() end
+    finished_at = case when j.verdict in ('void', 'keep', 'parallel') then evenkeel.now() end
   from judged j where n.id = j.id and j.verdict <> 'send'),
 bundled as (
   update notifications n set bundle_id = case when c.count > 1 then c.lead_id end

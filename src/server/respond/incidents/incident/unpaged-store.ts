@@ -1,4 +1,5 @@
 import { type Queryable, rows } from '../../../platform/db/database.ts';
+import { keptInParallel } from '../../parallel-runs/parallel-sql.ts';
 import { keptInSandbox } from '../../sandbox/sandbox-sql.ts';
 
 export type ReachRow = {
@@ -9,13 +10,13 @@ export type ReachRow = {
   problems: { code: string }[];
 };
 
-/** Pages of the incident and of its alerts, with whether they reached somebody, still may, or would have but for a sandbox. */
+/** Pages of the incident and of its alerts, with whether they reached somebody, still may, or would have but for a sandbox or a parallel run. */
 export function listReach(db: Queryable, incidentId: number): Promise<ReachRow[]> {
   return rows(
     db,
     `select p.policy_id, p.service_id, p.incident_id is not null and p.policy_id is null as is_by_hand, p.problems,
        exists (select from notifications n where n.page_id = p.id and n.person_id is not null
-         and (n.state in ('pending', 'sending', 'sent') or n.outcome = '${keptInSandbox}'))
+         and (n.state in ('pending', 'sending', 'sent') or n.outcome in ('${keptInSandbox}', '${keptInParallel}')))
          or p.state = 'acknowledged' as reaches
      from pages p
      where p.incident_id = $1 or p.id in (select pa.page_id from page_alerts pa
