@@ -1740,9 +1740,11 @@ create table evenkeel.people (
   version integer not null default 1,
   created_at timestamp with time zone not null default evenkeel.now(),
   notification_rules_version integer not null default 1,
+  role_by_hand text,
   constraint people_pkey PRIMARY KEY (id),
   constraint people_auth_user_id_key UNIQUE (auth_user_id),
   constraint people_email_check CHECK (email = lower(email)),
+  constraint people_role_by_hand_check CHECK (role_by_hand = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text])),
   constraint people_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text]))
 );
 CREATE INDEX people_name ON evenkeel.people USING btree (name, id);
@@ -2896,6 +2898,8 @@ create table evenkeel.team_members (
   team_id bigint not null,
   person_id bigint not null,
   is_lead boolean not null default false,
+  by_group boolean not null default false,
+  lead_by_group boolean not null default false,
   constraint team_members_pkey PRIMARY KEY (team_id, person_id),
   constraint team_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   constraint team_members_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE

@@ -15,6 +15,7 @@ import * as contactMethods from '../src/contract/directory/contact-methods.ts';
 import * as people from '../src/contract/directory/people.ts';
 import * as services from '../src/contract/directory/services.ts';
 import * as session from '../src/contract/directory/session.ts';
+import * as signInRules from '../src/contract/directory/sign-in-rules.ts';
 import * as teams from '../src/contract/directory/teams.ts';
 import * as views from '../src/contract/directory/views.ts';
 import { type CallOf, type Endpoint, takesIfMatch } from '../src/contract/endpoint.ts';
@@ -282,6 +283,9 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
       command: { isRequired: false, courseKey: 'incident-commander', severities: [1 as const] },
       onCall: { isRequired: false, courseKey: 'on-call-responder', scheduleIds: null },
     },
+  }));
+  sample(signInRules.updateSignInRules, signInRules.readSignInRules, {}, (turn) => ({
+    body: { join: { isOpen: false }, groupsClaim: `groups${turn}` },
   }));
   sample(impactRates.updateImpactRates, impactRates.readImpactRates, {}, (turn) => ({
     body: {

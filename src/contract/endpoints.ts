@@ -17,6 +17,7 @@ import * as services from './directory/services.ts';
 import * as session from './directory/session.ts';
 import * as setup from './directory/setup.ts';
 import * as signInLink from './directory/sign-in-link.ts';
+import * as signInRules from './directory/sign-in-rules.ts';
 import * as teams from './directory/teams.ts';
 import * as tokens from './directory/tokens.ts';
 import * as views from './directory/views.ts';
@@ -199,6 +200,7 @@ const resources = [
   protocols,
   severities,
   signInLink,
+  signInRules,
   simulation,
   sources,
   statusMaintenances,

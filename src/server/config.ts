@@ -82,6 +82,10 @@ export const settings = {
   EVENKEEL_OIDC_ISSUER: { schema: kinds.issuer.optional(), help: 'OpenID Connect issuer for single sign-on' },
   EVENKEEL_OIDC_CLIENT_ID: { schema: kinds.shortName(255).optional(), help: 'OpenID Connect client id' },
   EVENKEEL_OIDC_CLIENT_SECRET: { schema: z.string().optional(), help: 'OpenID Connect client secret', secret: true },
+  EVENKEEL_OIDC_SCOPES: {
+    schema: kinds.oidcScopes.default('openid email profile'),
+    help: 'What the provider is asked for; some send groups only for the scope groups',
+  },
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof settings;
@@ -108,7 +112,7 @@ export type Config = {
   historyRetentionDays: number;
   /** One sentence for each name that looks like a setting and is none. */
   unknownSettings: string[];
-  oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
+  oidc: { issuer: string; clientId: string; clientSecret: string; scopes: string } | undefined;
 };
 
 /** A setting that cannot be used; the message is one sentence for the operator. */
@@ -145,7 +149,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     signalRetentionDays: values.EVENKEEL_SIGNAL_RETENTION_DAYS,
     historyRetentionDays: values.EVENKEEL_HISTORY_RETENTION_DAYS,
     unknownSettings: unknownSettings(withoutServiceLinks(environment)),
-    oidc: oidc.every(Boolean) ? { issuer: oidc[0]!, clientId: oidc[1]!, clientSecret: oidc[2]! } : undefined,
+    oidc: oidc.every(Boolean)
+      ? { issuer: oidc[0]!, clientId: oidc[1]!, clientSecret: oidc[2]!, scopes: values.EVENKEEL_OIDC_SCOPES }
+      : undefined,
   };
 }
 

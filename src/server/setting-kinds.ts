@@ -90,6 +90,13 @@ export const issuer = read((text) => {
   return text;
 });
 
+export const oidcScopes = read((text) => {
+  const scopes = text.split(/[\s,]+/);
+  if (!scopes.includes('openid') || !scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/.test(scope)))
+    throw new Error('must be scopes with a space between them, openid among them, such as openid email profile groups');
+  return scopes.join(' ');
+});
+
 const smtpExample = 'smtp://user:password@mail.example.org:587';
 
 export const smtpUrl = read((text) => {

@@ -211,6 +211,7 @@ export const paths = {
 
   securityEvents: () => '/settings/security-events',
   audit: (search: AuditSearch = {}) => withSearch('/settings/audit', search),
+  signInRules: () => '/settings/sign-in',
   system: () => '/settings/system',
   providers: () => '/settings/providers',
   newProvider: (search: { kind?: string } = {}) => withSearch('/settings/providers/new', search),

@@ -16,6 +16,7 @@ import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/c
 import { getPerson, updatePerson } from '../../src/contract/directory/people.ts';
 import { getService, updateService } from '../../src/contract/directory/services.ts';
 import { changeMe, readMe } from '../../src/contract/directory/session.ts';
+import { readSignInRules, updateSignInRules } from '../../src/contract/directory/sign-in-rules.ts';
 import { getTeam, updateTeam } from '../../src/contract/directory/teams.ts';
 import { getView, updateView } from '../../src/contract/directory/views.ts';
 import { getActionItem, updateActionItem } from '../../src/contract/learn/action-items.ts';
@@ -406,6 +407,27 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const hours = other ? { low: 1, expected: Number(other), high: 1_000 } : program.hours;
         const body = { currency: mine ?? currency, severities, responderHour, program: { ...program, hours } };
         return admin.call(updateCosts, { body });
+      },
+    },
+    'settings/sign-in/rules-form.tsx': {
+      path: '/settings/sign-in',
+      press: ['Edit rules'],
+      field: 'Claim that holds the groups',
+      save: 'Save',
+      other: 'true',
+      read: async () => {
+        const { groupsClaim, trustsAddresses } = await admin.call(readSignInRules, {});
+        return { mine: groupsClaim, other: String(trustsAddresses) };
+      },
+      write: async ({ mine, other }) => {
+        const { join, groupsClaim, trustsAddresses } = await admin.call(readSignInRules, {});
+        return admin.call(updateSignInRules, {
+          body: {
+            join,
+            groupsClaim: mine ?? groupsClaim,
+            trustsAddresses: other === undefined ? trustsAddresses : other === 'true',
+          },
+        });
       },
     },
     'program/settings/impact-rates-section.tsx': {

@@ -199,6 +199,7 @@ export const finishOidc = endpoint({
     state: z.string().max(500).optional(),
     code: z.string().max(4000).optional(),
     error: z.string().max(500).optional(),
+    error_description: z.string().max(2000).optional(),
   }),
   output: z.string(),
   contentType: 'text/plain; charset=utf-8',

@@ -13,6 +13,9 @@ export const directoryEvents = {
   'team.created': team<Created>('created {it}'),
   'team.updated': team<Updated>('updated {it}'),
   'team.deleted': team<Deleted>('deleted {it}'),
+  'team.groupsApplied': team<{ personId: number; name: string; change: 'join' | 'leave' | 'keep'; isLead: boolean }>(
+    'changed the members of {it} by the groups of single sign-on',
+  ),
 
   'service.created': service<Created>('created {it}'),
   'service.updated': service<Updated>('updated {it}'),
@@ -32,12 +35,16 @@ export const directoryEvents = {
   'person.passwordReset': person<{ revokedTokens?: number }>('set a new password'),
   'person.passwordResetRequested': person('requested a password reset'),
   'person.sessionsEnded': person<{ count: number }>('ended sessions of {it}'),
+  'person.groupsApplied': person<{ role?: { before: string; after: string }; keptLastAdmin?: true }>(
+    'changed the role of {it} by the groups of single sign-on',
+  ),
   'person.singleSignOnLinked': person<{ provider: string; subject: string }>('linked {it} to single sign-on'),
   'person.singleSignOnUnlinked': person('unlinked {it} from single sign-on'),
   'person.twoFactorDisabled': person('turned off the second factor'),
   'person.twoFactorEnabled': person('turned on the second factor'),
   'person.twoFactorRemoved': person('removed the second factors of {it}'),
   'session.started': person<{ by: string; device: string; network: string }>('signed in'),
+  'signInRules.updated': installation<Updated>('changed who may come in by single sign-on'),
   'installation.setUp': person('set up this installation'),
 
   'contactMethod.added': contactMethod<{ personId: number } & Created>('added {it}'),

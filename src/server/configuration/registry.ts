@@ -20,6 +20,7 @@ import { schedules } from './kinds/schedules.ts';
 import { services } from './kinds/services.ts';
 import { settings } from './kinds/settings.ts';
 import { severities } from './kinds/severities.ts';
+import { signInRules } from './kinds/sign-in-rules.ts';
 import { sources } from './kinds/sources.ts';
 import { statusPage } from './kinds/status-page.ts';
 import { teams } from './kinds/teams.ts';
@@ -30,6 +31,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
   return [
     people,
     teams,
+    signInRules,
     providers(ports),
     contactMethods(ports),
     notificationRules,

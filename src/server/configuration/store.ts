@@ -18,7 +18,9 @@ export type PersonRow = {
 export function allPeople(db: Queryable): Promise<PersonRow[]> {
   return rows(
     db,
-    'select id, email, name, role, time_zone, disabled_at is not null as disabled from people order by email',
+    // The role that a person gave: what groups of single sign-on give is theirs to take.
+    `select id, email, name, coalesce(role_by_hand, role) as role, time_zone, disabled_at is not null as disabled
+     from people order by email`,
   );
 }
 
@@ -38,8 +40,9 @@ export function allTeams(db: Queryable): Promise<TeamRow[]> {
     db,
     `select t.id, t.slug, t.name, t.description, t.reach_rule, t.working_hours,
        array(select m.person_id from team_members m join people p on p.id = m.person_id
-             where m.team_id = t.id order by p.email) as member_ids,
-       array(select m.person_id from team_members m where m.team_id = t.id and m.is_lead) as lead_ids
+             where m.team_id = t.id and not m.by_group order by p.email) as member_ids,
+       array(select m.person_id from team_members m
+             where m.team_id = t.id and not m.by_group and m.is_lead and not m.lead_by_group) as lead_ids
      from teams t order by t.slug`,
   );
 }

@@ -111,6 +111,18 @@ export function world(): Record<string, unknown> {
         isArchived: false,
       },
     ],
+    signInRules: {
+      join: {
+        isOpen: true,
+        domains: ['example.org'],
+        groups: ['staff'],
+        claim: { name: 'hd', value: 'example.org' },
+        role: 'responder',
+      },
+      trustsAddresses: false,
+      groupsClaim: 'realm_access.roles',
+      groups: [{ group: 'payments-leads', role: 'responder', team: 'payments', leads: true }],
+    },
     certificationRules: {
       command: { isRequired: true, courseKey: 'incident-commander', severities: [1] },
       onCall: { isRequired: true, courseKey: 'on-call-responder', schedules: ['primary'] },

@@ -15,6 +15,8 @@ import { auditHandlers } from './audit/handlers.ts';
 import type { ContactChannels } from './contact-methods/channels.ts';
 import { contactMethodHandlers } from './contact-methods/handlers.ts';
 import { directoryChecks } from './doctor/checks.ts';
+import { wantedClaims } from './entry/actions.ts';
+import { entryHandlers } from './entry/handlers.ts';
 import type { SendAccountMail } from './people/account-mail.ts';
 import { personHandlers } from './people/handlers.ts';
 import { createPasswordResets } from './people/password-reset.ts';
@@ -83,7 +85,8 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...contactMethodHandlers({ channels: options.channels, keyring, publicUrl, security }),
       ...tokenHandlers,
       ...viewHandlers,
-      ...sessionHandlers({ ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
+      ...entryHandlers({ db, oidc }),
+      ...sessionHandlers({ db, ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
       ...setupHandlers({ ...signInPorts, resets, makeStartingSet }),
       ...auditHandlers,
     ],
@@ -101,6 +104,9 @@ async function startSingleSignOn({ config, db, log, publicUrl }: Platform, secre
   const { createOidcProvider } = await import('../platform/auth/oidc/provider.ts');
   const { createOidcFlow } = await import('../platform/auth/oidc/flow.ts');
   const provider = createOidcProvider(config.oidc, config.egressAllow);
-  const oidc = createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log });
+  const oidc = createOidcFlow({
+    ...{ db, provider, secret, cookiePrefix, publicUrl, log },
+    wantedClaims: () => wantedClaims(db),
+  });
   return { oidc, closeProvider: () => provider.close() };
 }

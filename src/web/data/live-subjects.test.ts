@@ -55,6 +55,7 @@ describe('the subject of a path', () => {
         'security-events',
         'session',
         'setup',
+        'sign-in-rules',
         'silence',
         'source-types',
         'tables',

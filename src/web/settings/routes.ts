@@ -20,6 +20,12 @@ export const settingsPages = [
     '/settings/security-events',
     lazyPage(() => import('./security-events-screen.tsx'), 'SecurityEventsScreen'),
   ),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/settings/sign-in',
+    validateSearch: ({ test }: Record<string, unknown>): { test?: string } => ({ test: textParam(test) }),
+    component: lazyPage(() => import('./sign-in/sign-in-rules-screen.tsx'), 'SignInRulesScreen'),
+  }),
   plainPage(
     '/settings/providers',
     lazyPage(() => import('./providers/providers-screen.tsx'), 'ProvidersScreen'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailAddress, role } from '../../../contract/directory/people.ts';
 import { line, timeZone } from '../../../contract/endpoint.ts';
-import { createPerson, setDisabled, updatePerson } from '../../directory/people/actions.ts';
+import { createPerson, getPerson, setDisabled, updatePerson } from '../../directory/people/actions.ts';
 import { defineKind } from '../kind.ts';
 import { allPeople } from '../store.ts';
 
@@ -26,7 +26,10 @@ export const people = defineKind<z.output<typeof schema>>({
     return id;
   },
   async update(ctx, current, { disabled, ...person }) {
-    await updatePerson(ctx, current.id, person);
+    // The role of the file is the one by hand; while it is the same, what groups gave stays in force.
+    const isSameRole = current.item.role === person.role;
+    const role = isSameRole ? (await getPerson(ctx, current.id)).role : person.role;
+    await updatePerson(ctx, current.id, { ...person, role });
     await setDisabled(ctx, current.id, disabled);
     return undefined;
   },

@@ -3,7 +3,7 @@ import { emailAddress } from '../../../contract/directory/people.ts';
 import { reachRule } from '../../../contract/directory/teams.ts';
 import { line, slug, text } from '../../../contract/endpoint.ts';
 import { teamHours } from '../../../contract/working-hours.ts';
-import { createTeam, deleteTeam, updateTeam } from '../../directory/teams/actions.ts';
+import { createTeam, deleteTeam, holdByHand, membersByGroup, updateTeam } from '../../directory/teams/actions.ts';
 import { defineKind, type Names } from '../kind.ts';
 import { allTeams } from '../store.ts';
 
@@ -43,7 +43,15 @@ export const teams = defineKind<Team>({
     }),
   create: async (ctx, team, names) => (await createTeam(ctx, inputOf(team, names))).id,
   async update(ctx, current, team, names) {
-    await updateTeam(ctx, current.id, inputOf(team, names));
+    const input = inputOf(team, names);
+    const byGroup = await membersByGroup(ctx, current.id);
+    const others = byGroup.filter(({ personId }) => !input.memberIds.includes(personId));
+    await updateTeam(ctx, current.id, {
+      ...input,
+      memberIds: [...input.memberIds, ...others.map(({ personId }) => personId)],
+      leadIds: [...input.leadIds, ...byGroup.filter(({ isLead }) => isLead).map(({ personId }) => personId)],
+    });
+    await holdByHand(ctx, current.id, input);
     return undefined;
   },
   remove: deleteTeam,

@@ -78,7 +78,9 @@ export async function updatePerson(
 ): Promise<boolean> {
   const updated = await run(
     tx,
-    `update people set email = $2, name = $3, role = $4, time_zone = $5, version = version + 1
+    // A role that a person gives is no longer that of a group.
+    `update people set email = $2, name = $3, role = $4, time_zone = $5, version = version + 1,
+       role_by_hand = case when role = $4 then role_by_hand end
      where id = $1 and ($6::int is null or version = $6)`,
     [id, person.email, person.name, person.role, person.timeZone, version ?? null],
   );

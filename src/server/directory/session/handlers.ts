@@ -4,13 +4,16 @@ import { signInWithLink } from '../../../contract/directory/sign-in-link.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { OidcFlow } from '../../platform/auth/oidc/flow.ts';
 import { requirePerson } from '../../platform/context.ts';
+import type { Database } from '../../platform/db/database.ts';
 import { type Handler, type HandlerInput, implement } from '../../platform/http/handler.ts';
+import { failedTrial, keepTrial, tryEntry } from '../entry/trial.ts';
 import { changeOwnProfile } from '../people/actions.ts';
 import * as actions from './actions.ts';
 import type { Sessions } from './sessions.ts';
 import { enterBySingleSignOn } from './single-sign-on.ts';
 
 export type SessionPorts = actions.SignInPorts & {
+  db: Database;
   oidc: OidcFlow | null;
   canMailResets: boolean;
   sessions: Sessions;
@@ -21,7 +24,7 @@ export type SessionPorts = actions.SignInPorts & {
 const exchangeOf = ({ request, reply }: Pick<HandlerInput<never>, 'request' | 'reply'>) => ({ request, reply });
 
 export function sessionHandlers(ports: SessionPorts): Handler[] {
-  const { signIn, oidc, canMailResets, sessions, limitStrangers } = ports;
+  const { db, signIn, oidc, canMailResets, sessions, limitStrangers } = ports;
   return [
     implement(contract.readSession, (ctx) =>
       actions.describeSession(ctx, { oidc: oidc !== null, passwordReset: canMailResets }),
@@ -64,14 +67,26 @@ export function sessionHandlers(ports: SessionPorts): Handler[] {
     implement(contract.startOidc, async (_ctx, { query, request, reply }) => {
       if (!oidc) throw problem('not_found', 'No single sign-on is configured.');
       limitStrangers(request);
-      reply.header('location', await oidc.start(reply, query.returnTo));
+      // A browser goes here by itself, so a refusal has to be a page too.
+      const refused = '/sign-in?error=unreachable';
+      const next = await oidc.start(reply, query).catch((error) => {
+        request.log.warn({ err: error }, 'single sign-on could not be started');
+        return refused;
+      });
+      reply.header('location', next);
       return '';
     }),
-    implement(contract.finishOidc, async (ctx, { query, request, reply }) => {
+    implement(contract.finishOidc, async (_ctx, { query, request, reply }) => {
       if (!oidc) throw problem('not_found', 'No single sign-on is configured.');
-      const found = await oidc.finish({ request, reply }, query);
-      const outcome = found ? await enterBySingleSignOn(ctx.db, ports, { request, reply }, found.identity) : 'failed';
-      reply.header('location', outcome === 'signed-in' ? found!.returnTo : `/sign-in?error=${outcome}`);
+      const { identity, failure, returnTo, isTest } = await oidc.finish({ request, reply }, query);
+      const proven = identity && { ...identity, provider: `oidc ${identity.issuer}` };
+      if (isTest) {
+        const trial = proven ? await tryEntry(db, proven) : failedTrial(failure ?? '');
+        reply.header('location', `/settings/sign-in?test=${await keepTrial(db, trial)}`);
+        return '';
+      }
+      const outcome = proven ? await enterBySingleSignOn(db, ports, { request, reply }, proven) : 'failed';
+      reply.header('location', outcome === 'signed-in' ? returnTo : `/sign-in?error=${outcome}`);
       return '';
     }),
     implement(contract.readMe, (ctx) => actions.readMe(ctx)),

@@ -49,7 +49,7 @@ test('somebody whom an admin has added comes in by single sign-on, and another a
   expect((await later.call(readMe, {})).id).toBe(id);
 
   await server.admin.call(disablePerson, { params: { id } });
-  expect(await enter(server, issuer, openBrowser(server.url), moved)).toBe('/sign-in?error=not_invited');
+  expect(await enter(server, issuer, openBrowser(server.url), moved)).toBe('/sign-in?error=disabled');
 });
 
 test('another subject with the same address is not the person who is known by theirs', async () => {
@@ -57,7 +57,7 @@ test('another subject with the same address is not the person who is known by th
   const { id } = await server.admin.call(createPerson, { body: { email: 'ada@example.org', name: 'Ada' } });
   expect(await enter(server, issuer, openBrowser(server.url), ada)).toBe('/');
   const second = { ...ada, sub: 'subject-2' };
-  expect(await enter(server, issuer, openBrowser(server.url), second)).toBe('/sign-in?error=not_invited');
+  expect(await enter(server, issuer, openBrowser(server.url), second)).toBe('/sign-in?error=linked_to_another');
   expect(await enter(server, issuer, openBrowser(server.url), ada)).toBe('/');
   const linked = await server.db.query(
     "select from events where kind = 'person.singleSignOnLinked' and subject_id = $1",
@@ -71,8 +71,8 @@ test('strangers and unverified addresses stay out', async () => {
   const { email } = await signInAs(server, 'admin');
   const attempt = (claims: Claims) => enter(server, issuer, openBrowser(server.url), claims);
   expect(await attempt({ sub: 'x', email: 'stranger@example.org', email_verified: true })).toMatch(/not_invited/);
-  expect(await attempt({ sub: 'x', email, email_verified: false })).toMatch(/not_invited/);
-  expect(await attempt({ sub: 'x', email })).toMatch(/not_invited/);
+  expect(await attempt({ sub: 'x', email, email_verified: false })).toMatch(/email_not_verified/);
+  expect(await attempt({ sub: 'x', email })).toMatch(/email_not_verified/);
   expect(await attempt({ sub: 'x', email, email_verified: true })).toBe('/');
 });
 

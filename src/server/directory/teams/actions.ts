@@ -47,3 +47,17 @@ export async function deleteTeam(ctx: Context, id: number): Promise<void> {
 export function listTeamsLedBy(ctx: Pick<Context, 'db'>, personId: number) {
   return store.teamsLedBy(ctx.db, personId);
 }
+
+/** Members of whom groups of single sign-on gave a part: these stay when a file that does not know them replaces the team. */
+export function membersByGroup(ctx: Pick<Context, 'db'>, teamId: number) {
+  return store.membersByGroup(ctx.db, teamId);
+}
+
+/** Whoever is named is a member, and a lead, by hand: no group takes that away. */
+export function holdByHand(
+  ctx: Pick<Context, 'db'>,
+  teamId: number,
+  named: { memberIds: number[]; leadIds: number[] },
+) {
+  return store.holdByHand(ctx.db, teamId, named);
+}

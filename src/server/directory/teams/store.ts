@@ -70,7 +70,7 @@ export async function replaceMembers(
   if (leadIds === undefined) return;
   await run(
     db,
-    `update team_members set is_lead = not is_lead
+    `update team_members set is_lead = not is_lead, lead_by_group = false
      where team_id = $1 and is_lead <> (person_id = any ($2::bigint[]))`,
     [teamId, leadIds],
   );
@@ -88,4 +88,27 @@ export async function teamsLedBy(db: Queryable, personId: number): Promise<{ id:
 
 export async function deleteTeam(db: Queryable, id: number): Promise<boolean> {
   return (await run(db, 'delete from teams where id = $1', [id])) === 1;
+}
+
+/** `isLead`: that they lead is given by a group. */
+export async function membersByGroup(db: Queryable, teamId: number): Promise<{ personId: number; isLead: boolean }[]> {
+  return rows(
+    db,
+    `select person_id, lead_by_group as is_lead from team_members
+     where team_id = $1 and (by_group or lead_by_group) order by person_id limit 500`,
+    [teamId],
+  );
+}
+
+export async function holdByHand(
+  db: Queryable,
+  teamId: number,
+  { memberIds, leadIds }: { memberIds: number[]; leadIds: number[] },
+): Promise<void> {
+  await run(
+    db,
+    `update team_members set by_group = false, lead_by_group = lead_by_group and person_id <> all ($3::bigint[])
+     where team_id = $1 and person_id = any ($2::bigint[])`,
+    [teamId, memberIds, leadIds],
+  );
 }

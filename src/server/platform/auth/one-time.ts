@@ -2,7 +2,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Queryable, row, run } from '../db/database.ts';
 
-type Purpose = 'invitation' | 'password-reset' | 'sign-in' | 'oidc' | 'second-factor' | 'passkey' | 'used-code';
+type Purpose =
+  | 'invitation'
+  | 'password-reset'
+  | 'sign-in'
+  | 'oidc'
+  | 'test-sign-in'
+  | 'second-factor'
+  | 'passkey'
+  | 'used-code';
 
 const hashOf = (purpose: Purpose, token: string) => createHash('sha256').update(`${purpose}\n${token}`).digest();
 

@@ -1,5 +1,6 @@
 /** Every named row of `settings`: what people edit, what the installation notes for itself, and the secrets it makes. */
 import { z } from 'zod';
+import { type SignInRulesInput, signInRulesInput } from '../../../contract/directory/sign-in-rules.ts';
 import type { EventKind } from '../../../contract/events/catalogue.ts';
 import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts';
 import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
@@ -108,6 +109,13 @@ export const settings = {
     schema: playbookReadersInput,
     usual: { who: 'responders', teamIds: [] },
     event: 'playbookReaders.updated',
+  }),
+  /** Who is in the directory comes in, and nobody else; no group gives anything. */
+  signInRules: setting<SignInRulesInput, 'signInRules.updated'>({
+    name: 'sign_in_rules',
+    schema: signInRulesInput,
+    usual: signInRulesInput.parse({ join: { isOpen: false } }),
+    event: 'signInRules.updated',
   }),
   /** Off until somebody wants it. */
   certificationRules: setting({

@@ -17,7 +17,17 @@ import { useEnter } from './use-enter.ts';
 /** What the single sign-on sent back instead of a person. */
 const singleSignOnRefusals: Record<string, string> = {
   failed: 'Single sign-on did not complete. Try again. If it keeps failing, tell your admin.',
+  unreachable: 'Single sign-on cannot be reached right now. Try again in a moment, or sign in with your password.',
   not_invited: 'The address from your single sign-on has no access here. Ask an admin to invite you.',
+  disabled: 'Your account here is deactivated. Ask an admin.',
+  email_missing: 'Your single sign-on does not send your e-mail address. Tell your admin.',
+  email_not_verified: 'Your single sign-on does not say that your e-mail address is verified. Tell your admin.',
+  linked_to_another: 'Your address is linked to another account of your single sign-on. Ask an admin.',
+  admin_not_verified: 'Your address is that of an admin, and your single sign-on does not say that it is verified.',
+  domain_not_allowed: 'People with the domain of your address are not added by themselves. Ask an admin to invite you.',
+  group_required: 'You are in none of the groups that may come in. Ask whoever runs your single sign-on.',
+  claim_required: 'Your single sign-on does not say what this organisation asks for. Ask an admin to invite you.',
+  too_many_groups: 'You are in too many groups for your single sign-on to list them. Tell your admin.',
 };
 
 export function SignInScreen() {

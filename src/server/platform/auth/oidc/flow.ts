@@ -4,13 +4,22 @@
  */
 import { createHmac } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client';
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  fetchUserInfo,
+} from 'openid-client';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { emailAddress } from '../../../../contract/directory/people.ts';
+import { claimAt } from '../../../../domain/directory/entry.ts';
 import type { Database } from '../../db/database.ts';
 import { issueOneTimeToken, takeOneTimeToken } from '../one-time.ts';
 import { addCookies, cookieLine, readCookie } from '../session-cookie.ts';
 import type { Exchange } from '../sign-in.ts';
+import { explainFailure } from './explain.ts';
 import type { OidcProvider } from './provider.ts';
 
 export type OidcFlowOptions = {
@@ -20,10 +29,26 @@ export type OidcFlowOptions = {
   cookiePrefix: string;
   publicUrl: () => string;
   log: Logger;
+  /** Claims that are looked for at the user info endpoint where the ID token leaves them out. */
+  wantedClaims: () => Promise<readonly string[]>;
 };
 
-/** Whom the provider has identified. `email` only when the provider has verified it. */
-export type OidcIdentity = { issuer: string; subject: string; email: string | null };
+/** Whom the provider has identified. `isVerified`: whether it vouches for the address; null where it does not say. */
+export type OidcIdentity = {
+  issuer: string;
+  subject: string;
+  email: string | null;
+  isVerified: boolean | null;
+  name: string | null;
+  timeZone: string | null;
+  claims: Record<string, unknown>;
+};
+
+/** `isTest`: nobody is to be signed in. `failure` is one sentence for whoever has set it up. */
+export type OidcReturn = { returnTo: string; isTest: boolean } & (
+  | { identity: OidcIdentity; failure: null }
+  | { identity: null; failure: string }
+);
 
 export type OidcFlow = ReturnType<typeof createOidcFlow>;
 
@@ -36,29 +61,51 @@ const identityClaims = z
   .object({
     sub: storable.min(1).max(255),
     email: storable.optional(),
-    email_verified: z.union([z.boolean(), z.string()]).optional(),
+    email_verified: z.union([z.boolean(), z.string()]).nullish(),
+    name: z.unknown().optional(),
+    zoneinfo: z.unknown().optional(),
   })
-  .transform(({ sub, email, email_verified: verified }) => ({
-    sub,
-    email: (verified === true || verified === 'true') && email ? email.toLowerCase() : null,
+  .transform(({ sub, email, email_verified: verified, name, zoneinfo }) => ({
+    subject: sub,
+    email: emailAddress.safeParse(email).data ?? null,
+    isVerified: verified === undefined || verified === null ? null : verified === true || verified === 'true',
+    name: textOr(name),
+    timeZone: textOr(zoneinfo),
   }));
 
-export function createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, log }: OidcFlowOptions) {
+const textOr = (value: unknown) => (typeof value === 'string' ? value : null);
+
+export function createOidcFlow(options: OidcFlowOptions) {
+  const { db, provider, secret, cookiePrefix, publicUrl, log, wantedClaims } = options;
   const cookieName = `${cookiePrefix}.oidc_state`;
   const derive = (purpose: string, state: string) =>
     createHmac('sha256', secret).update(`oidc ${purpose} ${state}`).digest('base64url');
   const redirectUri = () => new URL(`${publicUrl()}/api/v1/session/oidc/callback`).href;
 
+  /** ID tokens are kept small by some providers; the rest stands at the user info endpoint. */
+  async function complete(configuration: Configuration, claims: Record<string, unknown>, accessToken: string) {
+    const wanted = await wantedClaims();
+    const isWhole = wanted.every((name) => claimAt(claims, name) !== undefined);
+    if (isWhole || !configuration.serverMetadata().userinfo_endpoint) return claims;
+    return { ...(await fetchUserInfo(configuration, accessToken, String(claims.sub))), ...claims };
+  }
+
   return {
+    issuer: provider.settings.issuer,
+    explain: explainFailure,
+
     /** @returns where to send the browser */
-    async start(reply: FastifyReply, returnTo: string | undefined): Promise<string> {
+    async start(
+      reply: FastifyReply,
+      { returnTo, isTest = false }: { returnTo?: string | undefined; isTest?: boolean },
+    ) {
       const configuration = await provider.configuration();
-      const data = { returnTo: localPath(returnTo) };
+      const data = { returnTo: localPath(returnTo), isTest };
       const { token: state } = await issueOneTimeToken(db, 'oidc', { data, lifeSeconds });
       addCookies(reply, [cookieLine(cookieName, state, lifeSeconds)]);
       const url = buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri(),
-        scope: 'openid email profile',
+        scope: provider.settings.scopes,
         state,
         nonce: derive('nonce', state),
         code_challenge: await calculatePKCECodeChallenge(derive('verifier', state)),
@@ -67,37 +114,49 @@ export function createOidcFlow({ db, provider, secret, cookiePrefix, publicUrl, 
       return url.href;
     },
 
-    /** @returns the identity and the page to go on with; null, with the reason in the log, when it cannot be believed */
+    /** Whom the provider says it is, or why that cannot be believed; the reason is also in the log. */
     async finish(
       { request, reply }: Exchange,
-      { state, error: refusal }: { state?: string | undefined; error?: string | undefined },
-    ): Promise<{ identity: OidcIdentity; returnTo: string } | null> {
+      { state, error: refusal, error_description: description }: Answered,
+    ): Promise<OidcReturn> {
       const isOurs = state !== undefined && readCookie(request, cookieName) === state;
       addCookies(reply, [cookieLine(cookieName, '', 0)]);
       const started = isOurs ? await takeOneTimeToken(db, 'oidc', state) : null;
+      const after = { returnTo: localPath(started?.data.returnTo), isTest: started?.data.isTest === true };
       if (!started || !state || refusal !== undefined) {
+        const failure =
+          refusal === undefined
+            ? 'The sign-in was begun in another browser, more than ten minutes ago, or was finished before.'
+            : `The provider refused: ${[refusal, description].filter(Boolean).join(', ').slice(0, 300)}.`;
         log.warn({ hasState: started !== null, error: refusal?.slice(0, 100) }, 'single sign-on did not finish');
-        return null;
+        return { ...after, identity: null, failure };
       }
       try {
         const returned = new URL(redirectUri());
         returned.search = request.url.replace(/^[^?]*/, '');
-        const tokens = await authorizationCodeGrant(await provider.configuration(), returned, {
+        const configuration = await provider.configuration();
+        const tokens = await authorizationCodeGrant(configuration, returned, {
           expectedState: state,
           expectedNonce: derive('nonce', state),
           pkceCodeVerifier: derive('verifier', state),
           idTokenExpected: true,
         });
-        const { sub: subject, email } = identityClaims.parse(tokens.claims());
-        const identity = { issuer: provider.settings.issuer, subject, email };
-        return { identity, returnTo: localPath(started.data.returnTo) };
+        const claims = await complete(configuration, { ...tokens.claims() }, tokens.access_token);
+        const identity = { issuer: provider.settings.issuer, ...identityClaims.parse(claims), claims };
+        return { ...after, identity, failure: null };
       } catch (error) {
         log.warn({ err: error }, 'single sign-on failed');
-        return null;
+        return { ...after, identity: null, failure: explainFailure(error) };
       }
     },
   };
 }
+
+type Answered = {
+  state?: string | undefined;
+  error?: string | undefined;
+  error_description?: string | undefined;
+};
 
 /** Only a path of this site; anything else would be an open redirect. */
 function localPath(value: unknown): string {

@@ -12,7 +12,7 @@ import {
 } from 'openid-client';
 import { createEgress, type Egress, type EgressRequest } from '../../egress/egress.ts';
 
-export type OidcSettings = { issuer: string; clientId: string; clientSecret: string };
+export type OidcSettings = { issuer: string; clientId: string; clientSecret: string; scopes: string };
 
 const hourMs = 3_600_000;
 const maxResponseBytes = 512 * 1024;

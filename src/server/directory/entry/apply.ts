@@ -1,0 +1,129 @@
+/** What a single sign-on does to the directory. A test sign-in takes the same way and stops before the first write. */
+
+import { line, timeZone } from '../../../contract/endpoint.ts';
+import { type Access, decideEntry, type Entry, type KnownPerson } from '../../../domain/directory/entry.ts';
+import type { Actor } from '../../platform/auth/actor.ts';
+import { deleteSessions, findLinkedUser, hasLink, linkUser } from '../../platform/auth/store.ts';
+import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
+import { recordEvent } from '../../platform/events/record.ts';
+import { giveAccess } from '../people/password-links.ts';
+import {
+  findPersonByEmail,
+  insertPerson,
+  loadAccessByAuthUser,
+  lockAccess,
+  lockAdmins,
+  type PersonAccess,
+} from '../people/store.ts';
+import { readSignInRules } from './actions.ts';
+import * as store from './store.ts';
+
+/** Whom a provider has identified, whichever protocol it speaks. `provider` is `oidc ISSUER`. */
+export type ProvenIdentity = {
+  provider: string;
+  subject: string;
+  email: string | null;
+  isVerified: boolean | null;
+  name: string | null;
+  timeZone: string | null;
+  claims: Record<string, unknown>;
+};
+
+const byProvider: Actor = { kind: 'system', name: 'Single sign-on' };
+
+/** What would happen, and to whom; locks nothing and changes nothing. */
+export async function previewEntry(db: Database, identity: ProvenIdentity) {
+  return transaction(db, (tx) => decide(tx, identity));
+}
+
+/** Lets in whom the rules let in. @returns the user to sign in, or why not */
+export async function applyEntry(
+  db: Database,
+  identity: ProvenIdentity,
+): Promise<{ userId: string } | Extract<Entry, { outcome: 'refused' }>> {
+  return transaction(db, async (tx) => {
+    // Also keeps two first sign-ins of one person apart.
+    await lockAdmins(tx);
+    const { entry, person: known } = await decide(tx, identity);
+    if (entry.outcome === 'refused') return entry;
+    const person = known ?? (await addPerson(tx, identity, entry.access?.roleByHand ?? entry.access?.role ?? 'viewer'));
+    const userId = person.authUserId ?? (await giveAccess(tx, person, { name: person.name, passwordHash: null }));
+    if (entry.as !== 'linked') {
+      await linkUser(tx, userId, identity.provider, identity.subject);
+      const provider = identity.provider.replace(/^\w+ /, '');
+      await recordEvent(tx, byProvider, 'person.singleSignOnLinked', person.id, {
+        provider,
+        subject: identity.subject,
+      });
+    }
+    if (entry.access) await applyAccess(tx, person, userId, entry.access);
+    return { userId };
+  });
+}
+
+async function decide(tx: Transaction, identity: ProvenIdentity) {
+  const linked = await findLinkedUser(tx, identity.provider, identity.subject);
+  const found =
+    linked !== null
+      ? await loadAccessByAuthUser(tx, linked)
+      : identity.email === null
+        ? null
+        : await findPersonByEmail(tx, identity.email);
+  const person = found && (await lockAccess(tx, found.id));
+  const rules = await readSignInRules(tx);
+  const known = person && (await describe(tx, person, linked !== null, identity.provider));
+  return { entry: decideEntry(rules, identity, known), person, rules };
+}
+
+async function describe(
+  tx: Transaction,
+  person: PersonAccess,
+  isLinked: boolean,
+  provider: string,
+): Promise<KnownPerson> {
+  const { id, role, authUserId, disabledAt } = person;
+  const isLinkedToOther = !isLinked && authUserId !== null && (await hasLink(tx, authUserId, provider));
+  return {
+    isDisabled: disabledAt !== null,
+    link: isLinked ? 'subject' : isLinkedToOther ? 'other' : 'none',
+    role,
+    roleByHand: await store.loadRoleByHand(tx, id),
+    isLastAdmin: role === 'admin' && authUserId !== null && !(await store.hasOtherAdmin(tx, id)),
+    memberships: await store.listMemberships(tx, id),
+  };
+}
+
+async function addPerson(tx: Transaction, identity: ProvenIdentity, role: PersonAccess['role']): Promise<PersonAccess> {
+  const email = identity.email!;
+  const input = {
+    email,
+    name: line(120).safeParse(identity.name).data ?? email.slice(0, 120),
+    role,
+    timeZone: timeZone.safeParse(identity.timeZone).data ?? 'UTC',
+  };
+  const id = await insertPerson(tx, input);
+  await recordEvent(tx, byProvider, 'person.created', id, { after: input });
+  return (await lockAccess(tx, id))!;
+}
+
+/** Another role ends the sessions that began with the one before, as it does when a person changes it. */
+async function applyAccess(tx: Transaction, person: PersonAccess, userId: string, access: Access): Promise<void> {
+  const byHand = await store.loadRoleByHand(tx, person.id);
+  if (person.role !== access.role || byHand !== access.roleByHand)
+    await store.setRole(tx, person.id, access.role, access.roleByHand);
+  if (person.role !== access.role) await deleteSessions(tx, userId);
+  if (person.role !== access.role || access.keepsLastAdmin)
+    await recordEvent(tx, byProvider, 'person.groupsApplied', person.id, {
+      ...(person.role === access.role ? {} : { role: { before: person.role, after: access.role } }),
+      ...(access.keepsLastAdmin ? { keptLastAdmin: true as const } : {}),
+    });
+  for (const change of access.teams) {
+    await store.changeMembership(tx, person.id, change);
+    await recordEvent(tx, byProvider, 'team.groupsApplied', change.teamId, {
+      personId: person.id,
+      name: person.name,
+      change: change.change,
+      isLead: change.isLead,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import * as contract from '../../../contract/directory/sign-in-rules.ts';
+import { problem } from '../../../contract/errors.ts';
+import type { OidcFlow } from '../../platform/auth/oidc/flow.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { type Handler, implement } from '../../platform/http/handler.ts';
+import { readSignInRules, updateSignInRules } from './actions.ts';
+import { readTrial } from './trial.ts';
+
+export type EntryPorts = { db: Database; oidc: OidcFlow | null };
+
+export function entryHandlers({ db, oidc }: EntryPorts): Handler[] {
+  const provider = oidc && { issuer: oidc.issuer };
+  return [
+    implement(contract.readSignInRules, async (ctx) => ({ provider, ...(await readSignInRules(ctx.db)) })),
+    implement(contract.updateSignInRules, async (ctx, { body, ifMatch }) => ({
+      provider,
+      ...(await updateSignInRules(ctx, body, ifMatch)),
+    })),
+    implement(contract.startTestSignIn, async (_ctx, { reply }) => {
+      if (!oidc) throw problem('state_conflict', 'No single sign-on is configured.');
+      const url = await oidc.start(reply, { isTest: true }).catch((error) => {
+        throw problem('unavailable', oidc.explain(error));
+      });
+      return { url };
+    }),
+    implement(contract.readTestSignIn, async (_ctx, { params }) => {
+      const trial = await readTrial(db, params.token);
+      if (!trial) throw problem('not_found', 'The result of this test sign-in has expired. Begin another one.');
+      return trial;
+    }),
+  ];
+}

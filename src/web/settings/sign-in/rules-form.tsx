@@ -1,0 +1,219 @@
+import { Button, Fieldset, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
+import {
+  mostGroupRules,
+  readSignInRules,
+  type SignInRules,
+  updateSignInRules,
+} from '../../../contract/directory/sign-in-rules.ts';
+import { type Role, roles } from '../../../contract/permissions.ts';
+import { api } from '../../data/api.ts';
+import { useAction } from '../../data/endpoint-query.ts';
+import { roleWord } from '../../directory/people/person-status.tsx';
+import { Picker } from '../../directory/picker.tsx';
+import { edited } from '../../ui/form/edited.ts';
+import { FormDrawer } from '../../ui/form/form-drawer.tsx';
+import type { Path } from '../../ui/form/merge-changes.ts';
+import { randomKey } from '../../ui/form/random-key.ts';
+
+type Row = { key: string; group: string; role: string; teamId: string | null; leads: boolean };
+type Values = {
+  isOpen: boolean;
+  domains: string[];
+  joinGroups: string[];
+  claimName: string;
+  claimValue: string;
+  joinRole: string;
+  trustsAddresses: boolean;
+  groupsClaim: string;
+  groups: Row[];
+};
+
+const noRole = 'none';
+
+const valuesOf = ({ join, trustsAddresses, groupsClaim, groups }: SignInRules): Values => ({
+  isOpen: join.isOpen,
+  domains: join.domains,
+  joinGroups: join.groups,
+  claimName: join.claim?.name ?? '',
+  claimValue: join.claim?.value ?? '',
+  joinRole: join.role,
+  trustsAddresses,
+  groupsClaim,
+  groups: groups.map(({ group, role, teamId, leads }) => ({
+    key: `${group}:${role}:${teamId}`,
+    group,
+    role: role ?? noRole,
+    teamId: teamId === null ? null : String(teamId),
+    leads,
+  })),
+});
+
+const bodyOf = (values: Values) => ({
+  join: {
+    isOpen: values.isOpen,
+    domains: values.domains,
+    groups: values.joinGroups,
+    claim: values.claimName.trim() === '' ? null : { name: values.claimName, value: values.claimValue },
+    role: values.joinRole as 'viewer' | 'responder',
+  },
+  trustsAddresses: values.trustsAddresses,
+  groupsClaim: values.groupsClaim,
+  groups: values.groups.map(({ group, role, teamId, leads }) => ({
+    group,
+    role: role === noRole ? null : (role as Role),
+    teamId: teamId === null ? null : Number(teamId),
+    leads: leads && teamId !== null,
+  })),
+});
+
+const yes = (value: boolean) => (value ? 'Yes' : 'No');
+const list = (value: string[]) => value.join(', ');
+const rowWords: Record<string, string> = { group: 'group', role: 'role', teamId: 'team', leads: 'leads the team' };
+
+const fields = {
+  isOpen: { label: 'Add people at their first sign-in', show: yes },
+  domains: { label: 'Domains', show: list },
+  joinGroups: { label: 'Groups that may join', show: list },
+  claimName: 'Claim',
+  claimValue: 'Value of the claim',
+  joinRole: 'Role of new people',
+  trustsAddresses: { label: 'Unmarked addresses count as verified', show: yes },
+  groupsClaim: 'Claim that holds the groups',
+  groups: {
+    label: ([index, what]: Path) =>
+      index === undefined ? 'Groups' : `Group ${Number(index) + 1}: ${rowWords[String(what)] ?? 'all of it'}`,
+    show: (value: unknown) => String(value),
+  },
+};
+
+const roleChoices = [
+  { value: noRole, label: 'No role' },
+  ...roles.map((role) => ({ value: role, label: roleWord(role) })),
+];
+const joinRoles = (['viewer', 'responder'] as const).map((role) => ({ value: role, label: roleWord(role) }));
+
+export function RulesForm({ rules, opened, close }: { rules: SignInRules; opened: boolean; close: () => void }) {
+  const update = useAction(updateSignInRules, { changes: [readSignInRules] });
+  return (
+    <FormDrawer<Values>
+      title="Single sign-on"
+      opened={opened}
+      close={close}
+      initialValues={valuesOf(rules)}
+      edited={edited(rules, valuesOf, fields, () => api.call(readSignInRules, {}))}
+      errorsAt={{
+        join: 'domains',
+        'join.groups': 'joinGroups',
+        'join.claim.name': 'claimName',
+        'join.claim.value': 'claimValue',
+      }}
+      validate={faultsOf}
+      submitLabel="Save"
+      submit={(values, { ifMatch }) => update.mutateAsync({ body: bodyOf(values), ifMatch })}
+    >
+      {(form) => (
+        <>
+          <Switch
+            label="Add people at their first sign-in"
+            description="Otherwise only those come in whom an admin has added"
+            {...form.getInputProps('isOpen', { type: 'checkbox' })}
+          />
+          {form.values.isOpen && (
+            <Fieldset legend="Who may join">
+              <Stack gap="sm">
+                <TagsInput
+                  label="Domains of their addresses"
+                  description="Such as example.org. Press Enter after each"
+                  {...form.getInputProps('domains')}
+                />
+                <TagsInput
+                  label="In one of these groups"
+                  description="As the provider sends them. Empty: in none"
+                  {...form.getInputProps('joinGroups')}
+                />
+                <TextInput
+                  label="With this claim"
+                  description="For Google: hd, with your domain as the value"
+                  {...form.getInputProps('claimName')}
+                />
+                <TextInput label="Value of the claim" {...form.getInputProps('claimValue')} />
+                <Select
+                  label="Their role"
+                  description="Unless a group gives a higher one"
+                  allowDeselect={false}
+                  data={joinRoles}
+                  {...form.getInputProps('joinRole')}
+                />
+              </Stack>
+            </Fieldset>
+          )}
+          <Switch
+            label="Addresses count as verified where the provider does not say"
+            description="Needed for Entra ID. Only if people cannot choose their own address there. Never links an admin"
+            {...form.getInputProps('trustsAddresses', { type: 'checkbox' })}
+          />
+          <TextInput
+            label="Claim that holds the groups"
+            description="Dots lead into objects, as in realm_access.roles"
+            required
+            {...form.getInputProps('groupsClaim')}
+          />
+          {form.values.groups.map((row, index) => (
+            <Fieldset key={row.key} legend={`Group ${index + 1}`}>
+              <Stack gap="sm">
+                <TextInput
+                  label="Group"
+                  description="Its name, or for Entra ID its object id"
+                  required
+                  {...form.getInputProps(`groups.${index}.group`)}
+                />
+                <Select
+                  label="Role"
+                  allowDeselect={false}
+                  data={roleChoices}
+                  {...form.getInputProps(`groups.${index}.role`)}
+                />
+                <Picker label="Team" of="teams" clearable {...form.getInputProps(`groups.${index}.teamId`)} />
+                {row.teamId !== null && (
+                  <Switch
+                    label="Leads the team"
+                    {...form.getInputProps(`groups.${index}.leads`, { type: 'checkbox' })}
+                  />
+                )}
+                <Button variant="subtle" color="gray" onClick={() => form.removeListItem('groups', index)}>
+                  Remove group {index + 1}
+                </Button>
+              </Stack>
+            </Fieldset>
+          ))}
+          <div>
+            <Button
+              variant="default"
+              disabled={form.values.groups.length >= mostGroupRules}
+              onClick={() =>
+                form.insertListItem('groups', { key: randomKey(), group: '', role: noRole, teamId: null, leads: false })
+              }
+            >
+              Add group
+            </Button>
+          </div>
+        </>
+      )}
+    </FormDrawer>
+  );
+}
+
+function faultsOf(values: Values): Record<string, string> {
+  const faults: Record<string, string> = {};
+  const { isOpen, domains, joinGroups, claimName, claimValue } = values;
+  if (isOpen && domains.length === 0 && joinGroups.length === 0 && claimName.trim() === '')
+    faults.domains = 'Say who may join: by the domain of their address, a group or a claim.';
+  if (claimName.trim() !== '' && claimValue.trim() === '')
+    faults.claimValue = 'Enter the value that the claim must have.';
+  if (values.groupsClaim.trim() === '') faults.groupsClaim = 'Enter the name of the claim.';
+  for (const [index, { group, role, teamId }] of values.groups.entries()) {
+    if (group.trim() === '') faults[`groups.${index}.group`] = 'Enter the group.';
+    if (role === noRole && teamId === null) faults[`groups.${index}.role`] = 'Choose a role, a team or both.';
+  }
+  return faults;
+}
