@@ -33,7 +33,7 @@ import { createHttp } from './platform/http/server.ts';
 import { serveWeb } from './platform/http/web.ts';
 import type { Loop } from './platform/loop.ts';
 import { joinNodes } from './platform/nodes.ts';
-import { processMetrics } from './platform/process-metrics.ts';
+import { nodeMetrics, processMetrics } from './platform/process-metrics.ts';
 import { referenceHandlers } from './platform/reference/handlers.ts';
 import { securityChecks, securityHandlers } from './platform/security/handlers.ts';
 import { createSecurityLog } from './platform/security/log.ts';
@@ -218,6 +218,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const stages = Object.values(byName);
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
+    nodeMetrics(metrics, db, node);
     log.info({ stages: Object.keys(byName), loops: loops.map(({ name }) => name) }, 'put together');
 
     const authenticate = createAuthenticate({ db, adminToken: config.adminToken, session: directory.sessions.read });

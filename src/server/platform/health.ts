@@ -6,7 +6,7 @@ import { type Handler, implement } from './http/handler.ts';
 import { type Loop, stuckAfterMs } from './loop.ts';
 
 /** How the process is, not how the organisation is: what anybody on the network may know. */
-const harmless = /^(?:process_|nodejs_|evenkeel_(?:loop_quiet|accept)_seconds$|evenkeel_signals_waiting$)/;
+const harmless = /^(?:process_|nodejs_|evenkeel_(?:loop_quiet|accept|clock_skew)_seconds$|evenkeel_signals_waiting$)/;
 
 /** Of the organisation’s incidents. */
 const measured = /^evenkeel_measures_/;

@@ -40,6 +40,14 @@ export function pagingMetrics(registry: Registry, db: Database): PagingMetrics {
     registers: [registry],
   });
   new Gauge({
+    name: 'evenkeel_oldest_due_notification_seconds',
+    help: 'How long the oldest notification that is due has waited to be sent; zero when none is',
+    registers: [registry],
+    async collect() {
+      this.set((await countWaiting(db)).oldestDueSeconds);
+    },
+  });
+  new Gauge({
     name: 'evenkeel_paging_waiting',
     help: 'Open pages, notifications that are due, and notifications that wait for their time',
     labelNames: ['what'],
