@@ -25,6 +25,11 @@ export const settings = {
     help: 'PostgreSQL 14 or newer, instead of the embedded one; several hosts separated by commas',
     secret: true,
   },
+  EVENKEEL_MIGRATION_DATABASE_URL: {
+    schema: kinds.databaseUrl.optional(),
+    help: 'Another address of the same database, past a pooler, over which migrations run',
+    secret: true,
+  },
   EVENKEEL_DATABASE_WAIT_SECONDS: {
     schema: kinds.wholeNumber(0, 3_600).default(60),
     help: 'How long startup waits for an external database to respond',
@@ -96,6 +101,7 @@ export type Config = {
   port: number;
   dataDir: string;
   databaseUrl: string | undefined;
+  migrationDatabaseUrl: string | undefined;
   databaseWaitSeconds: number;
   publicUrl: string | undefined;
   smtpUrl: string | undefined;
@@ -134,6 +140,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: values.EVENKEEL_PORT,
     dataDir: path.resolve(values.EVENKEEL_DATA_DIR),
     databaseUrl: values.EVENKEEL_DATABASE_URL,
+    migrationDatabaseUrl: values.EVENKEEL_DATABASE_URL && values.EVENKEEL_MIGRATION_DATABASE_URL,
     databaseWaitSeconds: values.EVENKEEL_DATABASE_WAIT_SECONDS,
     publicUrl: values.EVENKEEL_PUBLIC_URL,
     smtpUrl: values.EVENKEEL_SMTP_URL,
@@ -164,6 +171,7 @@ export function demoConfig(config: Config): Config {
     ...config,
     dataDir: `${config.dataDir}-demo`,
     databaseUrl: undefined,
+    migrationDatabaseUrl: undefined,
     smtpUrl: undefined,
     deadManUrl: undefined,
     oidc: undefined,

@@ -18,7 +18,7 @@ import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './platform/db/database.ts';
 import { createFolder, tightenFolder } from './platform/db/embedded/data-folder.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
-import { migrate } from './platform/db/migrate.ts';
+import { migrate, migrateDirectly } from './platform/db/migrate.ts';
 import { requireOwnSession } from './platform/db/own-session.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
 import { doctorHandlers } from './platform/doctor/handlers.ts';
@@ -112,7 +112,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (config.databaseUrl !== undefined) await requireOwnSession(db, config.databaseUrl);
     const engineDb = open('engine', 6);
     await decoration?.beforeSchema(db);
-    await prepare(db, home, progress);
+    await prepare(db, config, home, progress);
     for (const sentence of config.unknownSettings) progress(`Warning: ${sentence}`);
     const { keyring, warning } = await loadKeyringFor(db, config);
     if (warning) {
@@ -304,10 +304,17 @@ async function startOwnDatabase(
   return embedded.url;
 }
 
-async function prepare(db: Database, home: string, progress: (sentence: string) => void): Promise<void> {
+async function prepare(
+  db: Database,
+  config: Config,
+  home: string,
+  progress: (sentence: string) => void,
+): Promise<void> {
   const found = await db.query<{ number: string }>("select current_setting('server_version_num') as number");
   if (Number(found.rows[0]!.number) < 140_000) throw new StartProblem('Evenkeel needs PostgreSQL 14 or newer.');
-  const applied = await migrate(db, path.join(home, 'migrations'));
+  const folder = path.join(home, 'migrations');
+  const directUrl = config.migrationDatabaseUrl;
+  const applied = directUrl === undefined ? await migrate(db, folder) : await migrateDirectly(db, folder, directUrl);
   if (applied.length > 0) progress(`Applied ${applied.length} migrations`);
   if ((await repairNumbering(db)) > 0)
     progress('The database came from another server: events go on behind those that it brought');

@@ -27,7 +27,7 @@ import { clusterFolder, readAccess } from './platform/db/embedded/cluster.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
 import { findLeftRunning } from './platform/db/embedded/postmaster.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
-import { migrate } from './platform/db/migrate.ts';
+import { migrate, migrateDirectly } from './platform/db/migrate.ts';
 import { examine } from './platform/doctor/examine.ts';
 import { localChecks } from './platform/doctor/local-checks.ts';
 import { type Keyring, loadKeyring, loadKeyringOrNone } from './platform/secrets.ts';
@@ -98,7 +98,10 @@ export async function restoreFrom(
   createFolder(config.dataDir, 0o700);
   return withDatabase(options, async (databaseUrl) => {
     const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel restore' });
-    await migrate(db, path.join(home, 'migrations')).finally(() => db.end());
+    const folder = path.join(home, 'migrations');
+    const directUrl = config.migrationDatabaseUrl;
+    const migrated = directUrl === undefined ? migrate(db, folder) : migrateDirectly(db, folder, directUrl);
+    await migrated.finally(() => db.end());
     const source = createReadStream(file);
     const restored = { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers };
     return untilInterrupted(source, restoreBackup(databaseUrl, source, restored));

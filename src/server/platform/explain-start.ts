@@ -37,15 +37,19 @@ function listenProblem(error: unknown, { port, host }: Pick<Config, 'port' | 'ho
 }
 
 /** @returns undefined when the error does not come from reaching or opening the database. */
-export function databaseSentence(error: unknown, databaseUrl: string): string | undefined {
+export function databaseSentence(
+  error: unknown,
+  databaseUrl: string,
+  setting = 'EVENKEEL_DATABASE_URL',
+): string | undefined {
   if (error instanceof NoPrimary) {
     const words = error.found.map(({ url, error: each }) =>
       each === null ? `${placeOf(url)} is a standby` : (databaseFault(each, url) ?? `${placeOf(url)}: ${each.message}`),
     );
-    return `EVENKEEL_DATABASE_URL: no host is the primary: ${words.join('; ')}.`;
+    return `${setting}: no host is the primary: ${words.join('; ')}.`;
   }
   const fault = databaseFault(error, databaseUrl);
-  return fault && `EVENKEEL_DATABASE_URL: ${fault}.`;
+  return fault && `${setting}: ${fault}.`;
 }
 
 /** Without the name of the setting and without a full stop. */
@@ -71,9 +75,6 @@ function databaseFault(error: unknown, databaseUrl: string): string | undefined 
       return `there is no database ${pathname.slice(1)} at ${place}; create it first`;
     case '42501':
       return `the user ${username} may not create its schema in ${pathname.slice(1)}: ${message}`;
-    case '08P01':
-      if (!/unsupported startup parameter/i.test(message)) break;
-      return poolerFault(place);
     case '57P03':
     case '53300':
       return `PostgreSQL at ${place} takes no connections now: ${message}`;
@@ -85,13 +86,4 @@ function databaseFault(error: unknown, databaseUrl: string): string | undefined 
   if (/terminated|SSL|SASL|password/i.test(message) && code === undefined)
     return `PostgreSQL at ${place} cannot be used: ${message}`;
   return undefined;
-}
-
-/** A pooler gives one session to many: it refuses or drops what Evenkeel sets for its connections. */
-export function poolerSentence(place: string): string {
-  return `EVENKEEL_DATABASE_URL: ${poolerFault(place)}.`;
-}
-
-function poolerFault(place: string): string {
-  return `a pooler such as PgBouncer answers at ${place}, and Evenkeel pools its connections itself: give the address of PostgreSQL`;
 }

@@ -2,9 +2,8 @@
  * The one way to PostgreSQL. Plain SQL in, camelCase rows out, every wait bounded.
  * A query that outlives its statement timeout, or a transaction left idle, is ended by the server.
  */
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { DatabaseClient } from './hosts.ts';
+import { DatabaseClient, type DatabaseClientConfig } from './hosts.ts';
 import { closeSilentConnections, noAnswer } from './silent-connections.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -41,9 +40,6 @@ export type DatabaseOptions = {
   onError?: (error: Error) => void;
 };
 
-/** Set on every connection of this process, so that it can tell whether connections keep what is set on them. */
-export const sessionMark = randomUUID();
-
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     Client: DatabaseClient as unknown as new () => pg.Client,
@@ -54,23 +50,24 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: options.keepsIdle ? 0 : 60_000,
     // No vacuum reaches temporary tables: kept for months, they would bring PostgreSQL near the end of its transaction ids.
     maxLifetimeSeconds: options.keepsIdle ? 3_600 : 0,
-    statement_timeout: options.statementTimeoutMs ?? 15_000,
     query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000,
-    // What a paused process has locked is free well before another node must have taken over, and before those who wait
-    // for it give up.
-    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 4_000,
-    lock_timeout: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     // Statements of one connection are sent without waiting for the answer to the one before.
     pipeline: true,
-    options: [
+    session: {
+      statement_timeout: options.statementTimeoutMs ?? 15_000,
+      // What a paused process has locked is free well before another node must have taken over, and before those who
+      // wait for it give up.
+      idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 4_000,
+      lock_timeout: 5_000,
+      search_path: options.searchPath ?? 'evenkeel,public',
+      timezone: 'UTC',
       // Compiling a statement takes longer than any of ours may run.
-      `-c search_path=${options.searchPath ?? 'evenkeel,public'} -c timezone=UTC -c jit=off`,
-      `-c evenkeel.session=${sessionMark}`,
-      options.planOnce ? '-c plan_cache_mode=force_generic_plan' : '',
-    ].join(' '),
-  });
+      jit: 'off',
+      ...(options.planOnce && { plan_cache_mode: 'force_generic_plan' }),
+    },
+  } as pg.PoolConfig & Pick<DatabaseClientConfig, 'session'>);
   pool.on('error', (error) => options.onError?.(error));
   // The pool listens to connections that are idle only. One that is lost between two statements of a transaction would
   // end the process; the next statement fails anyway.

@@ -38,32 +38,50 @@ export class NoPrimary extends Error {
 
 type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
 
+export type DatabaseClientConfig = pg.ClientConfig & {
+  connectionString: string;
+  /** Settings of the session, by name. Poolers refuse or drop what comes with the connection itself. */
+  session?: Record<string, string | number>;
+};
+
 /** A connection to the primary of the hosts in its `connectionString`; with one host, to whatever it is. */
 export class DatabaseClient extends pg.Client {
   private readonly urls: string[];
+  private readonly session: Record<string, string | number>;
 
-  constructor(config: pg.ClientConfig & { connectionString: string }) {
+  constructor({ session = {}, ...config }: DatabaseClientConfig) {
     const urls = urlsOfHosts(config.connectionString);
     super({ ...config, connectionString: urls[0]! });
     this.urls = urls;
+    this.session = session;
   }
 
   override connect(): Promise<pg.Client>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.Client> | undefined {
-    if (this.urls.length === 1) {
-      if (callback === undefined) return super.connect();
-      super.connect(callback);
-      return undefined;
-    }
-    const connected = findPrimary(this.urls).then((address) => {
-      Object.assign(this, address);
-      return super.connect();
-    });
+    const connected = this.connectAndSet();
     if (callback === undefined) return connected;
     const tell = callback as (error: Error | null, client?: pg.Client) => void;
     connected.then((client) => tell(null, client), tell);
     return undefined;
+  }
+
+  private async connectAndSet(): Promise<pg.Client> {
+    if (this.urls.length > 1) Object.assign(this, await findPrimary(this.urls));
+    await super.connect();
+    const [names, values] = [Object.keys(this.session), Object.values(this.session).map(String)];
+    if (names.length === 0) return this;
+    try {
+      await this.query('select set_config(name, value, false) from unnest($1::text[], $2::text[]) as t (name, value)', [
+        names,
+        values,
+      ]);
+      return this;
+    } catch (error) {
+      // Whoever asked for it never gets it to end it.
+      void this.end().catch(() => {});
+      throw error;
+    }
   }
 }
 

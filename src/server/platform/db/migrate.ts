@@ -3,11 +3,12 @@
  * Many nodes may start at once: an advisory lock lets one of them work while the others wait.
  */
 
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { databaseSentence } from '../explain-start.ts';
 import { StartProblem } from '../start-problem.ts';
-import type { Database, Transaction } from './database.ts';
+import { type Database, openDatabase, row, run, type Transaction, transaction } from './database.ts';
 import { locks } from './locks.ts';
 
 export type Migration = { name: string; sql: string; checksum: string };
@@ -40,6 +41,36 @@ export async function migrate(db: Database, folder: string): Promise<string[]> {
   } finally {
     client.release(true);
   }
+}
+
+/**
+ * The same over an address of its own, past a pooler that cuts long statements short.
+ * @throws StartProblem also when it leads to another database than `db`
+ */
+export async function migrateDirectly(db: Database, folder: string, directUrl: string): Promise<string[]> {
+  const direct = openDatabase({ url: directUrl, max: 1, applicationName: 'evenkeel migrations' });
+  try {
+    if (!(await areTheSame(direct, db)))
+      throw new StartProblem(
+        'EVENKEEL_MIGRATION_DATABASE_URL leads to another database than EVENKEEL_DATABASE_URL: give another address of the same one.',
+      );
+    return await migrate(direct, folder);
+  } catch (error) {
+    const sentence = databaseSentence(error, directUrl, 'EVENKEEL_MIGRATION_DATABASE_URL');
+    throw sentence === undefined ? error : new StartProblem(sentence);
+  } finally {
+    await direct.end();
+  }
+}
+
+/** What one has locked, the other finds taken. */
+async function areTheSame(one: Database, other: Database): Promise<boolean> {
+  const key = [locks.migrations, randomInt(2 ** 31 - 1)];
+  return transaction(one, async (tx) => {
+    await run(tx, 'select pg_advisory_xact_lock($1, $2)', key);
+    const tried = await row<{ taken: boolean }>(other, 'select pg_try_advisory_xact_lock($1, $2) as taken', key);
+    return !tried!.taken;
+  });
 }
 
 async function applyMissing(client: Transaction, migrations: Migration[]): Promise<string[]> {
