@@ -11,8 +11,8 @@ const paths = fc
 test('what the prefix is put in front of comes back as it was, and the root has no prefix', () => {
   fc.assert(fc.property(paths, prefixes, (path, prefix) => withoutPrefix(belowPrefix(path, prefix), prefix) === path));
   fc.assert(fc.property(paths, (path) => withoutPrefix(path, '') === path && belowPrefix(path, '') === path));
-  expect([undefined, 'https://a.example', 'https://a.example/', 'https://a.example/b/c'].map(prefixOf)).toEqual([
-    ...['', '', ''],
+  expect([undefined, '', 'https://a.example', 'https://a.example/', 'https://a.example/b/c'].map(prefixOf)).toEqual([
+    ...['', '', '', ''],
     '/b/c',
   ]);
 });

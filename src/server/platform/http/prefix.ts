@@ -3,9 +3,9 @@
  * knows of it: it is taken off every request that comes in, and put in front of what leaves with a path of its own.
  */
 
-/** Without a slash at the end; empty at the root of a host name. */
+/** Without a slash at the end; empty at the root of a host name, and while there is no address yet. */
 export function prefixOf(publicUrl: string | undefined): string {
-  return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/+$/, '');
+  return !publicUrl ? '' : new URL(publicUrl).pathname.replace(/\/+$/, '');
 }
 
 /**
