@@ -242,7 +242,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'alerts',
         'canary',
       ],
-      ...['simulation', 'doctor'],
+      ...['simulation', 'doctor', 'answers'],
     ],
     'server/respond/': [
       ...[

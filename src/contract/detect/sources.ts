@@ -102,7 +102,7 @@ const setup = z
 
 export const understoodSignal = z
   .object({
-    action: z.enum(['trigger', 'acknowledge', 'resolve', 'change']),
+    action: z.enum(['trigger', 'acknowledge', 'unacknowledge', 'resolve', 'update', 'change']),
     dedupKey: z.string(),
     title: z.string(),
     description: z.string(),

@@ -29,6 +29,8 @@ export const detectEvents = {
   'alert.snoozed': alert<{ until: string; flapping: { words: string; until: string } | null }>('snoozed {it}'),
   'alert.unsnoozed': alert('cancelled the snooze of {it}'),
   'alert.snoozeEnded': alert('ended the snooze of {it}'),
+  'alert.updated': alert<{ fields: string[] }>('changed {it}'),
+  'alert.noted': alert<{ text: string; user: string | null }>('added a note to {it}'),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 
   'source.created': source<Created>('created {it}'),

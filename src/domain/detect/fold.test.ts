@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Severity, type SeverityUrgencies, usualUrgencies } from '../severity.ts';
 import { type AlertChange, type FoldedAlert, foldSignals, type ReceivedSignal } from './fold.ts';
-import type { SignalAction } from './signal.ts';
+import type { AlertUpdate, SignalAction } from './signal.ts';
+import { updateContent } from './update.ts';
 
 function received(action: SignalAction, receivedAt: number, severity: Severity | null = null): ReceivedSignal {
   const signal = {
@@ -26,6 +27,60 @@ function openAfter(...signals: ReceivedSignal[]): FoldedAlert {
   if (last === undefined) throw new Error('The signals of this test opened nothing.');
   return last.alert;
 }
+
+const updated = (receivedAt: number, update: AlertUpdate): ReceivedSignal => {
+  const { signal } = received('update', receivedAt);
+  return { receivedAt, signal: { ...signal, update } };
+};
+
+describe('updates of an alert', () => {
+  it('change what they name, tell it, and leave the rest as it was', () => {
+    const { alerts } = foldSignals(openAfter(received('trigger', 10, 3)), [
+      updated(20, { labels: { host: 'db-1' }, addedTags: ['disk', 'db'], note: { text: 'Logs', user: null } }),
+      updated(30, { severity: 1, removedTags: ['db'] }),
+    ]);
+    expect(alerts[0]!.alert).toMatchObject({ title: 'said at 10', severity: 1, triggerCount: 1, lastSignalAt: 30 });
+    expect(alerts[0]!.alert.labels).toEqual({ host: 'db-1', tags: 'disk' });
+    expect(alerts[0]!.transitions.map(({ kind }) => kind)).toEqual([
+      ...['updated', 'noted', 'severity-raised', 'updated'],
+    ]);
+  });
+
+  it('that change nothing tell nothing, and with nothing open they do nothing', () => {
+    const open = openAfter(received('trigger', 10, 3));
+    expect(foldSignals(open, [updated(20, { severity: 3, removedLabels: ['x'] })]).alerts[0]!.transitions).toEqual([]);
+    expect(foldSignals(null, [updated(20, { title: 'new' })]).ignored).toMatchObject([{ reason: 'nothing-open' }]);
+  });
+
+  it('received before the newest signal come too late', () => {
+    const { alerts, ignored } = foldSignals(openAfter(received('trigger', 30)), [updated(20, { title: 'old' })]);
+    expect([alerts, ignored.length]).toEqual([[], 1]);
+  });
+
+  it('of the tags and their undoing leave the labels as they were', () => {
+    const tag = fc.stringMatching(/^[a-z]{1,8}$/);
+    fc.assert(
+      fc.property(fc.uniqueArray(tag, { maxLength: 10 }), fc.uniqueArray(tag, { maxLength: 10 }), (before, added) => {
+        const fresh = added.filter((one) => !before.includes(one));
+        const alert = { title: 'a', description: '', labels: before.length > 0 ? { tags: before.join(', ') } : {} };
+        const { content } = updateContent(alert as never, { addedTags: fresh });
+        expect(updateContent(content, { removedTags: fresh }).content.labels).toEqual(alert.labels);
+      }),
+    );
+  });
+});
+
+describe('an acknowledgement that is taken back', () => {
+  it('leaves the alert triggered, and one that was never acknowledged as it was', () => {
+    const signals = [received('trigger', 10), received('acknowledge', 20), received('unacknowledge', 30)];
+    const { alerts } = foldSignals(null, signals);
+    expect(alerts[0]!.alert.status).toBe('triggered');
+    expect(alerts[0]!.transitions.map(({ kind }) => kind)).toEqual(['triggered', 'acknowledged', 'unacknowledged']);
+    expect(
+      foldSignals(openAfter(received('trigger', 10)), [received('unacknowledge', 20)]).alerts[0]!.transitions,
+    ).toEqual([]);
+  });
+});
 
 describe('folding signals onto an alert', () => {
   it('opens an alert on the first trigger and counts the next ones', () => {

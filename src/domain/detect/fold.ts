@@ -2,6 +2,7 @@
 // the same alerts as long as each batch starts from what the last one left: that is what lets any node carry on.
 import { type Severity, type SeverityUrgencies, usualUrgencies } from '../severity.ts';
 import type { Signal, SignalImage, SignalLink } from './signal.ts';
+import { type UpdatedField, updateContent } from './update.ts';
 
 export type AlertStatus = 'triggered' | 'acknowledged' | 'resolved';
 
@@ -30,7 +31,9 @@ export type ReceivedSignal = { receivedAt: number; signal: Signal };
 
 export type Transition =
   | { kind: 'triggered' | 'acknowledged' | 'unacknowledged' | 'resolved'; at: number }
-  | { kind: 'severity-raised'; at: number; from: Severity | null; to: Severity };
+  | { kind: 'severity-raised'; at: number; from: Severity | null; to: Severity }
+  | { kind: 'noted'; at: number; text: string; user: string | null }
+  | { kind: 'updated'; at: number; fields: UpdatedField[] };
 
 /** What one fold did to one alert; `kind` says whether it is the open one or a new one. */
 export type AlertChange = {
@@ -57,7 +60,8 @@ export type Fold = {
  * - a trigger with nothing open is a new alert; a further one counts, refreshes and keeps an acknowledgement, unless what
  *   could wait has become urgent: who took the one has not taken the other;
  * - the latest severity wins, and a trigger that carries none keeps what was known;
- * - an acknowledge or resolve with nothing open does nothing, so a resolve that comes first never makes an alert.
+ * - an acknowledge or resolve with nothing open does nothing, so a resolve that comes first never makes an alert;
+ * - an update changes what it names and nothing else; the next trigger says everything anew.
  *
  * `settledAt`: when the last alert of this key was resolved, null when never. A trigger received before then belongs to
  * the past and opens nothing. `isSeverityFixed`: a route decides about the severity, so signals do not change it.
@@ -149,6 +153,18 @@ function apply(change: AlertChange, received: ReceivedSignal, urgencies: Severit
         change.transitions.push({ kind: 'acknowledged', at });
       }
       break;
+    case 'unacknowledge':
+      if (at < alert.statusChangedAt) return false;
+      if (alert.status === 'acknowledged') {
+        alert.status = 'triggered';
+        alert.statusChangedAt = at;
+        change.transitions.push({ kind: 'unacknowledged', at });
+      }
+      break;
+    case 'update':
+      if (isLate) return false;
+      update(change, received, urgencies);
+      break;
     default:
       // A late resolve does not: a newer trigger says that the condition is still there. A person's newer
       // acknowledgement says nothing of the kind, and would hide the next trigger behind an alert that is over.
@@ -162,13 +178,34 @@ function apply(change: AlertChange, received: ReceivedSignal, urgencies: Severit
   return true;
 }
 
-function refresh(
+function refresh(change: AlertChange, received: ReceivedSignal, urgencies: SeverityUrgencies | null): void {
+  const { alert } = change;
+  const { signal, receivedAt: at } = received;
+  changeSeverity(change, signal.severity ?? alert.severity, at, urgencies);
+  Object.assign(alert, contentOf(signal));
+  alert.lastSignalAt = at;
+}
+
+function update(change: AlertChange, { signal, receivedAt: at }: ReceivedSignal, urgencies: SeverityUrgencies | null) {
+  const { alert, transitions } = change;
+  const { note, ...changes } = signal.update ?? {};
+  const { content, fields } = updateContent(alert, changes);
+  Object.assign(alert, content);
+  if (changes.severity !== undefined && changes.severity !== alert.severity) {
+    changeSeverity(change, changes.severity, at, urgencies);
+    fields.push('severity');
+  }
+  if (fields.length > 0) transitions.push({ kind: 'updated', at, fields });
+  if (note) transitions.push({ kind: 'noted', at, ...note });
+}
+
+function changeSeverity(
   change: AlertChange,
-  { signal, receivedAt: at }: ReceivedSignal,
+  to: Severity | null,
+  at: number,
   urgencies: SeverityUrgencies | null,
 ): void {
   const { alert } = change;
-  const to = signal.severity ?? alert.severity;
   if (to !== null && (alert.severity === null || to < alert.severity)) {
     change.transitions.push({ kind: 'severity-raised', at, from: alert.severity, to });
     change.severityRose = true;
@@ -180,9 +217,7 @@ function refresh(
       change.transitions.push({ kind: 'unacknowledged', at });
     }
   }
-  Object.assign(alert, contentOf(signal));
   alert.severity = to;
-  alert.lastSignalAt = at;
 }
 
 function contentOf(signal: Signal) {

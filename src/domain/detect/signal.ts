@@ -1,9 +1,23 @@
 import type { Severity } from '../severity.ts';
 
-export type SignalAction = 'trigger' | 'acknowledge' | 'resolve' | 'change';
+export type SignalAction = 'trigger' | 'acknowledge' | 'unacknowledge' | 'resolve' | 'update' | 'change';
 
 export type SignalLink = { href: string; text: string };
 export type SignalImage = { src: string; href: string | null; alt: string };
+
+/** What a sender changes of an open alert without reporting its condition again; what is left out stays. */
+export type AlertUpdate = {
+  title?: string;
+  description?: string;
+  severity?: Severity;
+  labels?: Record<string, string>;
+  removedLabels?: string[];
+  /** Of the label `tags`, whose value is a list with commas. */
+  addedTags?: string[];
+  removedTags?: string[];
+  /** Joins what happened to the alert. `user` is who the sender says wrote it. */
+  note?: { text: string; user: string | null };
+};
 
 /** One thing a source said, normalised. The raw body is kept beside it and never changed. */
 export type Signal = {
@@ -25,6 +39,8 @@ export type Signal = {
   occurredAt: number | null;
   /** Epoch ms after which a firing alert counts as resolved unless the sender repeats it; null = never. */
   expiresAt: number | null;
+  /** Of an `update` only. */
+  update?: AlertUpdate;
 };
 
 /** An acknowledgement or a resolve of which nothing is known but that it was said: folding reads no more of it. */

@@ -9,6 +9,7 @@ import { createKnownAlerts } from './absorb/known-alerts.ts';
 import { rehearseSignals } from './absorb/rehearse.ts';
 import type { PagesOfAlerts } from './alerts/actions.ts';
 import { alertHandlers } from './alerts/handlers.ts';
+import { createQuestions } from './answers/questions.ts';
 import { type CanarySignal, createCanarySignal } from './canary/signal.ts';
 import { changeHandlers } from './changes/handlers.ts';
 import { detectChecks } from './doctor/checks.ts';
@@ -87,6 +88,7 @@ export async function startDetect(
       signals: lanes,
       duration,
       refusals,
+      questions: createQuestions({ db: platform.db, rulebook, publicUrl: platform.publicUrl }),
       trustedProxies: platform.config.trustedProxies,
       securityHeaders: securityHeaders(platform.config.publicUrl),
     }),

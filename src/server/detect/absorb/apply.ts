@@ -406,8 +406,16 @@ function changesOf(rulebook: Rulebook, signals: OriginalSignal[]) {
 function eventsOf(alertId: number, transitions: AlertChange['transitions'], source: Source): NewEvent[] {
   const actor = sourceActor(source);
   return transitions.map((transition) => {
-    if (transition.kind !== 'severity-raised') return { kind: `alert.${transition.kind}`, subjectId: alertId, actor };
-    const data = { from: transition.from, to: transition.to };
-    return { kind: 'alert.severityRaised', subjectId: alertId, actor, data };
+    const of = { subjectId: alertId, actor };
+    switch (transition.kind) {
+      case 'severity-raised':
+        return { ...of, kind: 'alert.severityRaised', data: { from: transition.from, to: transition.to } };
+      case 'noted':
+        return { ...of, kind: 'alert.noted', data: { text: transition.text, user: transition.user } };
+      case 'updated':
+        return { ...of, kind: 'alert.updated', data: { fields: transition.fields } };
+      default:
+        return { ...of, kind: `alert.${transition.kind}` };
+    }
   });
 }

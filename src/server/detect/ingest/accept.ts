@@ -12,7 +12,7 @@ import type { Appender } from '../log/log.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import { plainReply } from '../source-types/reply.ts';
-import type { Outcome, Reply, SourceRequest, SourceType } from '../source-types/source.ts';
+import type { Outcome, Rejected, Reply, SourceRequest, SourceType } from '../source-types/source.ts';
 import { BodyProblem } from './body.ts';
 import { createGate, type Gate } from './gate.ts';
 import { keep } from './keep.ts';
@@ -21,12 +21,22 @@ import type { Refusals } from './refusals.ts';
 import { createSourceLimits, type SourceLimits } from './source-limits.ts';
 import { createTurns, type Turns } from './turns.ts';
 
+/** What is done beside keeping signals; null where there is nothing to do, as for nearly every request. */
+export type Questions = {
+  /** The answer to what only asks, or changes something that is no signal. */
+  answer(source: Source, request: SourceRequest): Promise<Reply> | null;
+  /** The source and the request that are really meant, where the sender names an alert or a heartbeat of ours. */
+  lookUp(source: Source, request: SourceRequest): Promise<Meant | Rejected> | null;
+};
+export type Meant = { kind: 'meant'; source: Source; request: SourceRequest };
+
 export type AcceptOptions = {
   rulebook: RulebookCache;
   signals: Appender;
   duration: Histogram<'outcome'>;
   refusals: Pick<Refusals, 'note'>;
   trustedProxies: number;
+  questions: Questions;
   /** What answers to anybody but a known sender carry, in case a browser asks. */
   securityHeaders: readonly (readonly [string, string])[];
 };
@@ -57,6 +67,7 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
   let source: Source | null = null;
   let path = '';
   let outcome: Outcome;
+  let answer: Reply | null = null;
   try {
     const place = locate(request);
     if (!place) throw new BodyProblem({ kind: 'unknown-key' });
@@ -72,15 +83,32 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     const receivedAt = Date.now() + rulebook.clockOffsetMs();
     const sourceRequest = requestOf(request, place, body, receivedAt, type);
     const clear = (part: SourceRequest) => blankSecrets(part, entrant.key);
-    outcome = isTakenBy(type, sourceRequest) ? await keep(tools, source, sourceRequest, clear) : wrongMethod;
+    answer = (await tools.questions.answer(source, clear(sourceRequest))) ?? null;
+    if (answer) limits.spend(source.id, { signals: 0, bytes: body.length, readingMs: performance.now() - startedAt });
+    outcome = answer ? asked : await take(tools, source, sourceRequest, clear);
   } catch (error) {
     outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
   }
   if (source) refusals.note(source, outcome);
   else setAll(response, tools.securityHeaders);
-  const reply = type ? type.reply(outcome, path) : plainReply(outcome);
+  const reply = answer ?? (type ? type.reply(outcome, path) : plainReply(outcome));
   send(request, response, reply, reply.status === 405 ? { allow: allowedFor(type) } : {});
-  duration.observe({ outcome: outcome.kind }, (performance.now() - startedAt) / 1000);
+  duration.observe({ outcome: answer ? 'answered' : outcome.kind }, (performance.now() - startedAt) / 1000);
+}
+
+const asked: Outcome = { kind: 'ping', note: '' };
+
+async function take(
+  tools: Tools,
+  source: Source,
+  request: SourceRequest,
+  clear: (part: SourceRequest) => SourceRequest,
+): Promise<Outcome> {
+  const found = await tools.questions.lookUp(source, request);
+  if (found?.kind === 'rejected') return found;
+  const meant = found ?? { source, request };
+  if (!isTakenBy(meant.source.type, meant.request)) return wrongMethod;
+  return keep(tools, meant.source, meant.request, clear);
 }
 
 function setAll(response: ServerResponse, headers: AcceptOptions['securityHeaders']) {
@@ -91,7 +119,10 @@ function setAll(response: ServerResponse, headers: AcceptOptions['securityHeader
 const hasMethod = ({ endpoints }: SourceType, method: string | undefined) =>
   endpoints.some((endpoint) => endpoint.method === method && !endpoint.path.includes('{key}'));
 
-const allowedFor = (type: SourceType | null) => (type?.keyFrom ? 'POST, OPTIONS' : 'POST, PUT, OPTIONS');
+function allowedFor(type: SourceType | null): string {
+  const methods = type?.keyFrom ? new Set(type.endpoints.map(({ method }) => method)) : ['POST', 'PUT'];
+  return [...methods, 'OPTIONS'].join(', ');
+}
 
 const wrongMethod: Outcome = {
   kind: 'rejected',
@@ -102,8 +133,9 @@ const wrongMethod: Outcome = {
 };
 
 /** Senders that know no other method put what they say into the query; heartbeats judge for themselves. */
-function isTakenBy(type: SourceType, { method, query }: SourceRequest): boolean {
+function isTakenBy(type: SourceType, { method, path, query }: SourceRequest): boolean {
   if (method === 'POST' || method === 'PUT' || type.type === 'heartbeat') return true;
+  if (method === 'DELETE') return type.keyFrom !== undefined && hasMethod(type, method) && path !== '';
   return method === 'GET' && type.type === 'generic' && Object.keys(query).length > 0;
 }
 

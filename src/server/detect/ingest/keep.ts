@@ -47,18 +47,18 @@ async function keepPart({ signals, limits }: Tools, source: Source, request: Sou
   limits.spend(source.id, { signals: found.length, bytes: request.body.length, readingMs });
   if (parsed.kind === 'rejected') return parsed;
   try {
-    await signals.append({
+    const { logId, seq } = await signals.append({
       source,
       request,
       isPing: parsed.kind === 'ping',
       signals: found,
       odd: parsed.kind === 'signals' ? parsed.odd : [],
     });
+    return parsed.kind === 'signals' ? { ...parsed, position: { logId, seq } } : parsed;
   } catch (error) {
     if (error instanceof NotAccepted) return { kind: 'unavailable', retryAfterSeconds };
     throw error;
   }
-  return parsed;
 }
 
 /** One answer for all parts: when one was not kept, the sender has to send all of them again. */

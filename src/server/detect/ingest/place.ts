@@ -33,8 +33,11 @@ const bodyKeyedPatterns = [...bodyKeyedPaths].flatMap(([path, type]) =>
   path.includes('{') ? [{ pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]{1,1000}')}$`), type }] : [],
 );
 
-const typeOfPath = (path: string): SourceType | undefined =>
-  bodyKeyedPaths.get(path) ?? bodyKeyedPatterns.find(({ pattern }) => pattern.test(path))?.type;
+const typeOfPath = (whole: string): SourceType | undefined => {
+  // Some clients put a slash behind everything.
+  const path = whole.endsWith('/') ? whole.slice(0, -1) : whole;
+  return bodyKeyedPaths.get(path) ?? bodyKeyedPatterns.find(({ pattern }) => pattern.test(path))?.type;
+};
 
 /** Whether the request is one of a sender at all. */
 export function isOfSender(url: string): boolean {

@@ -16,6 +16,8 @@ export type RulebookCache = {
   sourceOfKey(key: string): Promise<Source | null>;
   /** Only from memory: the source of a key that this node has heard of, else undefined. */
   knownSource(key: string): Source | undefined;
+  /** Only from memory: the source of this slug or name, in any letter case. */
+  sourceNamed(name: string): Source | undefined;
   /** The source through which the platform reports on itself. */
   platformSource(): Promise<Source>;
   /** Milliseconds to add to the process clock to get the database's. */
@@ -66,6 +68,11 @@ export async function openRulebookCache(db: Database): Promise<RulebookCache> {
       });
       await checking;
       return find(key) ?? null;
+    },
+    sourceNamed(name) {
+      const wanted = name.toLowerCase();
+      const all = [...loaded.sourceById.values()];
+      return all.find(({ slug }) => slug === wanted) ?? all.find((one) => one.name.toLowerCase() === wanted);
     },
     async platformSource() {
       const own = [...loaded.sourceById.values()].find(({ slug }) => slug === platformSourceSlug);

@@ -26,6 +26,8 @@ export type Accepted = {
   odd: OddPart[];
   /** For protocols that name their bad parts in the answer while the good parts are kept. Else empty. */
   errors: string[];
+  /** Where the request stands in the log, once it is durable. */
+  position?: { logId: number; seq: number };
 };
 export type Ping = { kind: 'ping'; note: string };
 /** Nothing in the request could be read. Authenticated but merely odd requests are never rejected. */
@@ -52,7 +54,7 @@ export type Outcome =
 
 export type Reply = { status: number; headers: Record<string, string>; body: string };
 
-export type Endpoint = { method: 'GET' | 'POST' | 'PUT'; path: string; description: string };
+export type Endpoint = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; description: string };
 
 /** One step of setting the sender up, shown on the source's page with the key filled in. */
 export type SetupStep = { title: string; text: string; code?: string; language?: string };

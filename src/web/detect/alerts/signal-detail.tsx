@@ -13,7 +13,9 @@ export type UnderstoodSignal = z.output<typeof understoodSignal>;
 const verbs = {
   trigger: 'reports a problem',
   acknowledge: 'reports it acknowledged',
+  unacknowledge: 'takes its acknowledgement back',
   resolve: 'reports it resolved',
+  update: 'changes the alert',
   change: 'reports a change',
 };
 

@@ -18,7 +18,9 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
   'alert.acknowledged': { words: (_, by) => `Acknowledged by ${by}.`, glyph: 'half', tone: 'acknowledged' },
   'alert.unacknowledged': {
     words: (event, by) =>
-      isBySource(event) ? 'It became urgent: the acknowledgement no longer counts.' : `Unacknowledged by ${by}.`,
+      isBySource(event)
+        ? 'The acknowledgement no longer counts: its source reopened it, or it became urgent.'
+        : `Unacknowledged by ${by}.`,
     glyph: 'bell',
   },
   'alert.resolved': {
@@ -54,12 +56,22 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
   'alert.snoozed': { words: (_, by) => `Snoozed by ${by}.`, glyph: 'clock' },
   'alert.unsnoozed': { words: (_, by) => `The snooze was cancelled by ${by}.`, glyph: 'ring' },
   'alert.snoozeEnded': { words: () => 'The snooze ended while the alert was still open.', glyph: 'bell' },
+  'alert.updated': {
+    words: ({ data: { fields } }, by) => `${sentence(String(fields).split(',').join(', '))} changed by ${by}.`,
+    glyph: 'ring',
+  },
+  'alert.noted': {
+    words: ({ data: { text, user } }, by) => `Note from ${user ? `${user}, through ${by}` : by}: ${text}`,
+    glyph: 'ring',
+  },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
     glyph: 'triangle',
     tone: 'triggered',
   },
 };
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const notPagedTexts: Record<NotPagedReason, string> = {
   suppressed: 'its route suppresses it',

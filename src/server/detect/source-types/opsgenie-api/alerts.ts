@@ -1,12 +1,13 @@
 import { finishSignal } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { isUnknownSeverity, readSeverity } from '../../../../domain/detect/severity-words.ts';
-import type { Signal, SignalAction } from '../../../../domain/detect/signal.ts';
+import type { Signal } from '../../../../domain/detect/signal.ts';
 import { keyOf } from '../generic/key/identity.ts';
 import { readTitle } from '../generic/title/titles.ts';
 import { anyText, asObject, asText, field, firstText, type JsonObject } from '../reading/json-value.ts';
 import type { CommonSettings } from '../settings.ts';
 import type { SourceRequest } from '../source.ts';
+import { responderText } from './changed-alert.ts';
 
 /** The alert that a body creates. Without an alias its message and entity are its key, so that repeats are one alert. */
 export function createdAlert(
@@ -34,6 +35,7 @@ export function createdAlert(
         ['entity', entity],
         ['source', field(body, 'source')],
         ['priority', priority],
+        ['responders', respondersOf(body)],
         ['tags', Array.isArray(tags) ? tags.slice(0, 50).map(asText).join(', ') : tags],
       ],
     },
@@ -43,30 +45,8 @@ export function createdAlert(
   );
 }
 
-const actions: Record<string, SignalAction> = { close: 'resolve', acknowledge: 'acknowledge' };
-
-/** What is done to an alert: closing and acknowledging count, everything else is kept as a change. */
-export function changedAlert(
-  id: string,
-  verb: string,
-  body: JsonObject,
-  { receivedAt }: SourceRequest,
-  odd: OddPart[],
-): Signal {
-  return finishSignal(
-    {
-      action: actions[verb] ?? 'change',
-      dedupKey: id,
-      title: Object.hasOwn(actions, verb) ? id : `${verb || 'change'} of ${id}`,
-      description: firstText(field(body, 'note'), field(body, 'message'), field(body, 'description')),
-      severity: null,
-      labels: [
-        ['source', field(body, 'source')],
-        ['user', field(body, 'user')],
-      ],
-    },
-    receivedAt,
-    '',
-    odd,
-  );
+/** Whom the sender would page, for routes to decide by: `team payments, user ada@example.org`. */
+function respondersOf(body: JsonObject): string {
+  const named = field(body, 'responders') ?? field(body, 'teams');
+  return Array.isArray(named) ? named.slice(0, 50).map(responderText).filter(Boolean).join(', ') : '';
 }

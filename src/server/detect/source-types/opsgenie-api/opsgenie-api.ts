@@ -1,47 +1,80 @@
+import { z } from 'zod';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { asObject, field, type JsonObject } from '../reading/json-value.ts';
 import { readJson } from '../reading/read-body.ts';
 import { type CommonSettings, commonFields, commonSettings } from '../settings.ts';
 import type { ParseResult, SourceRequest, SourceType } from '../source.ts';
-import { changedAlert, createdAlert } from './alerts.ts';
+import { createdAlert } from './alerts.ts';
+import { changedAlert } from './changed-alert.ts';
 import { opsgenieReply } from './reply.ts';
 import { opsgenieSetup } from './setup.ts';
 
-/** A drop-in for the Opsgenie Alert API, version 2: creating, closing and acknowledging alerts. */
-export const opsgenieApi: SourceType = {
+const heartbeatMethods = ['GET', 'POST', 'PUT', 'PATCH'] as const;
+
+export type OpsgenieSettings = CommonSettings & { heartbeats?: string[] | undefined };
+
+/** A drop-in for the Opsgenie Alert API, version 2, and the pings of its heartbeats. */
+export const opsgenieApi: SourceType<OpsgenieSettings> = {
   type: 'opsgenie-api',
   title: 'Opsgenie Alert API',
   description: 'Anything that can create Opsgenie alerts: change the host, and use this source’s key as the API key.',
   endpoints: [
     { method: 'POST', path: '/v2/alerts', description: 'Create an alert; the key is in Authorization: GenieKey.' },
-    { method: 'POST', path: '/v2/alerts/{id}/{verb}', description: 'close, acknowledge, notes and the others.' },
-    { method: 'PUT', path: '/v2/alerts/{id}/{verb}', description: 'message, description, priority.' },
+    { method: 'GET', path: '/v2/alerts', description: 'List the alerts of this source, or with /count their number.' },
+    { method: 'GET', path: '/v2/alerts/{id}', description: 'Read an alert by its id, tiny id or alias.' },
+    { method: 'DELETE', path: '/v2/alerts/{id}', description: 'Close an alert; nothing is deleted.' },
     { method: 'GET', path: '/v2/alerts/requests/{id}', description: 'What became of a request.' },
+    { method: 'POST', path: '/v2/alerts/{id}/{verb}', description: 'close, acknowledge, notes, tags and the others.' },
+    { method: 'PUT', path: '/v2/alerts/{id}/{verb}', description: 'message, description, priority.' },
+    { method: 'DELETE', path: '/v2/alerts/{id}/{verb}', description: 'tags, details.' },
+    ...heartbeatMethods.map((method) => ({
+      method,
+      path: '/v2/heartbeats/{name}/ping',
+      description: 'Ping a heartbeat that the settings of this source name.',
+    })),
     { method: 'POST', path: '/in/{key}/v2/alerts', description: 'The same below the key.' },
   ],
   readsHeaders: [],
-  settings: { schema: commonSettings, fields: commonFields },
+  settings: {
+    schema: commonSettings.extend({ heartbeats: z.array(z.string().trim().min(1).max(120)).max(200).optional() }),
+    fields: [
+      ...commonFields,
+      {
+        key: 'heartbeats',
+        label: 'Heartbeats',
+        kind: 'text-list',
+        help: 'Slugs or names of the heartbeat sources that may be pinged with the key of this one.',
+      },
+    ],
+  },
   setup: opsgenieSetup,
   keyFrom: ({ headers }) => /^GenieKey\s{1,5}(\S{1,200})$/i.exec((headers.authorization ?? '').trim())?.[1] ?? null,
   parse: parseOpsgenie,
   reply: opsgenieReply,
 };
 
-const paths = /^\/v2\/alerts(?:\/([^/]{1,1000})(?:\/([a-z-]{1,30}))?)?\/?$/;
+const paths = /^\/v2\/alerts(?:\/([^/]{1,1000})(?:\/([A-Za-z0-9-]{1,60}))?)?\/?$/;
 
 /** Whether a path is one of the Alert API, below the key of any source. */
 export const isOpsgeniePath = (path: string): boolean => paths.test(path);
 
-/** The signal of one call; a call that only asks gives none. */
+/** The parts of a path of the Alert API: whose alert it is about, and what is done. Null for any other. */
+export function readOpsgeniePath(path: string): { id: string | null; verb: string } | null {
+  const found = paths.exec(path);
+  return found && { id: found[1] === undefined ? null : decoded(found[1]), verb: found[2] ?? '' };
+}
+
+/** The signals of one call; a call that only asks gives none. */
 export function parseOpsgenie(request: SourceRequest, settings: CommonSettings): ParseResult {
   const odd: OddPart[] = [];
-  const [, id, verb] = paths.exec(request.path) ?? [];
+  const { id, verb } = readOpsgeniePath(request.path) ?? { id: null, verb: '' };
+  const isDelete = request.method === 'DELETE';
   if (request.method === 'GET' || request.method === 'HEAD') return { kind: 'signals', signals: [], odd, errors: [] };
   const json = readJson(request);
   const body: JsonObject = 'value' in json ? (asObject(json.value) ?? {}) : {};
-  if (id !== undefined) {
-    const action = request.method === 'DELETE' ? 'close' : (verb ?? '');
-    return { kind: 'signals', signals: [changedAlert(decoded(id), action, body, request, odd)], odd, errors: [] };
+  if (id !== null) {
+    const action = isDelete && verb === '' ? 'close' : verb;
+    return { kind: 'signals', signals: changedAlert(id, action, body, settings, request, odd), odd, errors: [] };
   }
   if (!('value' in json) || Object.keys(body).length === 0) {
     const detail = 'The body is not a JSON object.';

@@ -125,7 +125,7 @@ function alertAction(alert: JsonObject, group: JsonObject, receivedAt: number, p
     }
     default: {
       const action = readState(status);
-      if (action !== null && action !== 'acknowledge') return action;
+      if (action === 'trigger' || action === 'resolve' || action === 'change') return action;
       noteOdd(odd, part, 'Its status is neither firing nor resolved and was read as firing.');
       return 'trigger';
     }

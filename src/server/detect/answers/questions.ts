@@ -1,0 +1,33 @@
+/**
+ * What senders ask, and what they name by ids of ours. A key reaches the alerts of its own source and nothing else;
+ * what it reads names no person.
+ */
+import type { Database } from '../../platform/db/database.ts';
+import type { Questions } from '../ingest/accept.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
+import { isOpsgeniePath } from '../source-types/opsgenie-api/opsgenie-api.ts';
+import { answerOpsgenie, lookUpOpsgenieAlert } from './opsgenie/calls.ts';
+import { isHeartbeatPath, lookUpHeartbeat } from './opsgenie/heartbeat.ts';
+
+export type AnswerTools = { db: Database; rulebook: RulebookCache; publicUrl: () => string };
+
+const speaksOpsgenie = (type: string) => type === 'opsgenie-api' || type === 'generic';
+
+export function createQuestions(tools: AnswerTools): Questions {
+  return {
+    answer(source, request) {
+      const reads = request.method === 'GET' || request.method === 'HEAD';
+      if (reads && speaksOpsgenie(source.type.type) && isOpsgeniePath(request.path)) {
+        return answerOpsgenie(tools, source, request);
+      }
+      return null;
+    },
+    lookUp(source, request) {
+      if (isHeartbeatPath(request.path)) return lookUpHeartbeat(tools.rulebook, source, request);
+      if (speaksOpsgenie(source.type.type) && isOpsgeniePath(request.path)) {
+        return lookUpOpsgenieAlert(tools.db, source, request);
+      }
+      return null;
+    },
+  };
+}
