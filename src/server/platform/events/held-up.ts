@@ -14,7 +14,7 @@ const waitingSql = `select e.at, horizon.tx from
   where e.at < evenkeel.now() - interval '${heldUpAfterSeconds} seconds' and not exists (
     select from pg_stat_activity a
     where a.backend_xid = (horizon.tx::text::bigint - evenkeel.transaction_offset())::text::xid8::xid
-      and a.xact_start > clock_timestamp() - interval '2 seconds')`;
+      and a.xact_start > statement_timestamp() - interval '2 seconds')`;
 
 /** Selects as `id` the process of the session that is waited for, or 0 for a prepared transaction. */
 export const heldUpSql = `with waiting as materialized (${waitingSql})
