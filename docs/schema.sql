@@ -2416,6 +2416,8 @@ create table evenkeel.schedule_overrides (
   version integer not null default 1,
   replaces_person_id bigint,
   rota_id bigint,
+  imported_as text,
+  imported_starts_at timestamp(3) with time zone,
   constraint schedule_overrides_pkey PRIMARY KEY (id),
   constraint schedule_overrides_check CHECK (ends_at > starts_at),
   constraint schedule_overrides_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -2423,6 +2425,7 @@ create table evenkeel.schedule_overrides (
 );
 CREATE INDEX schedule_overrides_person ON evenkeel.schedule_overrides USING btree (person_id, ends_at);
 CREATE INDEX schedule_overrides_time ON evenkeel.schedule_overrides USING btree (schedule_id, ends_at, id);
+CREATE UNIQUE INDEX schedule_overrides_imported ON evenkeel.schedule_overrides USING btree (schedule_id, imported_as) WHERE (imported_as IS NOT NULL);
 
 create table evenkeel.schedule_shadows (
   id bigint generated always as identity not null,

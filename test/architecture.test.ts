@@ -148,6 +148,7 @@ describe('stages', () => {
     'respond/handoff-notes/handoffs': 'whose shift begins with notes of others',
     'respond/schedules/history': 'the shifts that were',
     'respond/schedules/on-call': 'who is on call now',
+    'respond/schedules/overrides/overrides': 'overrides that another tool had planned',
     'respond/schedules/shadows/shadows': 'who watches whoever is paged',
     'respond/schedules/snapshots': 'who is on call at any moment',
     'respond/schedules/without-hours': 'warnings about a schedule, whoever writes it',

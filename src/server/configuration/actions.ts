@@ -107,7 +107,7 @@ export async function exportConfiguration(ctx: Context, kinds: readonly Kind[], 
   return transaction(ctx.db, async (tx) => {
     const all = await readAll({ ...ctx, db: tx }, kinds, createNames());
     const document: Record<string, unknown> = {};
-    for (const kind of kinds) {
+    for (const kind of kinds.filter(({ isPassing }) => !isPassing)) {
       const items = [...all.get(kind)!.values()].map(({ item }) =>
         secrets ? item : withoutSecrets(item, kind.secrets?.(item) ?? []),
       );

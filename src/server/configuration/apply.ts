@@ -71,7 +71,7 @@ function pruned(document: Document, before: Map<Kind, Map<string, Current<Item>>
   return [...document].flatMap(([kind, wanted]) => {
     const kept = new Set(wanted.map(({ key }) => key));
     return [...before.get(kind)!].flatMap(([key, { id, isRemoved }]) =>
-      kept.has(key) || isRemoved || kind.isSingle ? [] : [{ kind, key, id, place: kind.section }],
+      kept.has(key) || isRemoved || kind.isSingle || kind.isPassing ? [] : [{ kind, key, id, place: kind.section }],
     );
   });
 }
@@ -104,7 +104,9 @@ type Outcome = { item: Item; fields: ConfigurationChange['fields'] };
 
 function created(kind: Kind, { item: given, written }: Wanted): Outcome {
   const item = kind.normalise?.(given) ?? given;
-  const fields = compare({}, item).map((field) => (written.has(field.field) ? field : { ...field, isDefault: true }));
+  const fields = compare({}, withoutInstructions(kind, item)).map((field) =>
+    written.has(field.field) ? field : { ...field, isDefault: true },
+  );
   return { item, fields };
 }
 
@@ -116,7 +118,11 @@ function changed(kind: Kind, current: Item, { item, written }: Wanted): Outcome 
   for (const field of kind.partial ?? []) merged[field] = { ...(current[field] as Item), ...(merged[field] as Item) };
   const kept = keepSecrets(current, merged, kind.secrets?.(current) ?? []);
   const whole = kind.normalise?.(kept) ?? kept;
-  return { item: whole, fields: compare(current, only(whole)) };
+  return { item: whole, fields: compare(current, only(withoutInstructions(kind, whole))) };
+}
+
+function withoutInstructions({ instructions = [] }: Kind, item: Item): Item {
+  return Object.fromEntries(Object.entries(item).filter(([field]) => !instructions.includes(field)));
 }
 
 async function arrange(

@@ -39,6 +39,10 @@ export type KindDefinition<Item extends object> = {
   partial?: readonly string[];
   /** Fields that vouch for others and are gone when an item changes without them. */
   statedAnew?: readonly string[];
+  /** Fields that say how to change a thing and are not kept: by themselves they change nothing. */
+  instructions?: readonly string[];
+  /** Its items come and go in daily work: a document may bring them, but they are neither exported nor pruned. */
+  isPassing?: boolean;
   /** Hidden in plans, and left out of exports unless secrets are asked for: `key`, `settings.secret`. */
   secrets?(item: Item): string[];
   /** Brings an item of the document into the form in which the same thing would be read back. */

@@ -8,6 +8,7 @@ import { escalationPolicies } from './kinds/escalation-policies.ts';
 import { impactRates } from './kinds/impact-rates.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
 import { outgoingWebhooks } from './kinds/outgoing-webhooks.ts';
+import { overrides } from './kinds/overrides.ts';
 import { people } from './kinds/people.ts';
 import { certificationRules } from './kinds/program/certification-rules.ts';
 import { digests } from './kinds/program/digests.ts';
@@ -36,6 +37,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     contactMethods(ports),
     notificationRules,
     schedules,
+    overrides,
     outgoingWebhooks(ports),
     escalationPolicies,
     services,

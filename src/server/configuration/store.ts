@@ -4,7 +4,7 @@ import type { ConditionsInput } from '../../contract/detect/conditions.ts';
 import type { ReachRule } from '../../contract/directory/teams.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import type { TeamHours } from '../../contract/working-hours.ts';
-import { type Queryable, row, rows } from '../platform/db/database.ts';
+import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 
 export type PersonRow = {
   id: number;
@@ -85,6 +85,41 @@ export function allSchedules(db: Queryable): Promise<ScheduleRow[]> {
     `select id, slug, name, description, team_id, time_zone,
        evenkeel.whole_schedule(definition, at_once) as definition from schedules order by slug`,
   );
+}
+
+export type ImportedOverrideRow = {
+  id: number;
+  scheduleId: number;
+  key: string;
+  personId: number;
+  replacesPersonId: number | null;
+  startsAt: Date;
+  endsAt: Date;
+  reason: string;
+};
+
+/** Overrides that a document brought and that are not over, with the start that the document gave. */
+export function comingImportedOverrides(db: Queryable): Promise<ImportedOverrideRow[]> {
+  return rows(
+    db,
+    `select id, schedule_id, imported_as as key, person_id, replaces_person_id, imported_starts_at as starts_at, ends_at, reason
+     from schedule_overrides where imported_as is not null and ends_at > evenkeel.now() order by id`,
+  );
+}
+
+/** Another override of the schedule that bore the key loses it. */
+export async function markImported(db: Queryable, id: number, key: string, startsAt: string): Promise<void> {
+  await run(
+    db,
+    `update schedule_overrides set imported_as = null, imported_starts_at = null
+     where imported_as = $2 and id <> $1 and schedule_id = (select schedule_id from schedule_overrides where id = $1)`,
+    [id, key],
+  );
+  await run(db, 'update schedule_overrides set imported_as = $2, imported_starts_at = $3 where id = $1', [
+    id,
+    key,
+    startsAt,
+  ]);
 }
 
 export type PolicyRow = Described & { definition: unknown; acknowledgementTimeoutSeconds: number | null };

@@ -19,6 +19,8 @@ const schema = z.strictObject({
   team: slug.nullable().default(null),
   timeZone,
   layers: scheduleDefinition(emailAddress).shape.layers,
+  /** `restart` counts the turns of a changed schedule from the start of its layers; left out, running turns stay. */
+  turns: z.enum(['keep', 'restart']).optional(),
 });
 type Schedule = z.output<typeof schema>;
 
@@ -26,6 +28,7 @@ export const schedules = defineKind<Schedule>({
   kind: 'schedule',
   section: 'schedules',
   schema,
+  instructions: ['turns'],
   keyOf: (schedule) => schedule.slug,
   references: ({ team, layers }) => [
     ...(team === null ? [] : [{ path: 'team', kind: 'team', key: team }]),
@@ -55,7 +58,7 @@ export const schedules = defineKind<Schedule>({
     return id;
   },
   async update(ctx, { id, item }, schedule, names) {
-    await updateSchedule(ctx, id, inputOf(schedule, names));
+    await updateSchedule(ctx, id, inputOf(schedule, names), undefined, schedule.turns);
     await recordJoining(ctx, id, { before: participantsOf(item), schedule, names });
     return undefined;
   },
@@ -82,7 +85,7 @@ async function recordJoining(
   });
 }
 
-function inputOf({ team, layers, ...schedule }: Schedule, names: Names) {
+function inputOf({ team, layers, turns: _turns, ...schedule }: Schedule, names: Names) {
   return {
     ...schedule,
     teamId: team === null ? null : names.idOf('team', team),

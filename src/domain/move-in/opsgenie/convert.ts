@@ -1,0 +1,96 @@
+import type { OpsgenieExport } from '../../../contract/move-in/opsgenie.ts';
+import type { MovedDocument } from '../document.ts';
+import { createFindings, type Finding } from '../finding.ts';
+import { createSlugs, type KnownSlugs } from '../slugs.ts';
+import { type Conversion, findNamed, lineOf, sourceOf } from './conversion.ts';
+import { convertEscalations, membersOf } from './escalations.ts';
+import { convertPeople, emailOf } from './people.ts';
+import { convertRouting } from './routing.ts';
+import { convertSchedules, noteForwardings, type ScheduleSlugs } from './schedules.ts';
+import { convertSources } from './sources.ts';
+
+export type Converted = {
+  document: MovedDocument;
+  findings: Finding[];
+  /** The schedules here that each schedule of the source became, by its id. */
+  schedulesOf: ScheduleSlugs;
+  /** The service here of each team of the source, by its id. */
+  serviceOfTeam: ReadonlyMap<string, string>;
+};
+
+/**
+ * An export of Opsgenie as a configuration document, with what is the same, what is different and what is left behind.
+ *
+ * @param known slugs that exist here: what was moved before keeps its slug, also when it was renamed in Opsgenie
+ * @param nowMs what is over by then is left out
+ */
+export function convertOpsgenie(content: OpsgenieExport, known: KnownSlugs, nowMs: number): Converted {
+  const findings = createFindings();
+  const slugs = createSlugs(known);
+  const conversion: Conversion = {
+    ...{ content, findings, slugs, nowMs },
+    personOf(reference) {
+      const user =
+        content.users.find(({ id }) => reference.id != null && id === reference.id) ??
+        content.users.find(({ username }) => {
+          const name = reference.username ?? reference.name;
+          return name != null && username.toLowerCase() === name.trim().toLowerCase();
+        });
+      return user ? emailOf(user) : null;
+    },
+    teamOf(reference) {
+      const team = reference ? findNamed(content.teams, reference) : null;
+      return team === null ? null : slugs('team', team.id, team.name);
+    },
+  };
+  const people = convertPeople(conversion);
+  const teams = content.teams.map((team) => {
+    findings.seen(sourceOf('team', team));
+    const [leads, others] = [membersOf(conversion, team, true), membersOf(conversion, team, false)];
+    return {
+      slug: slugs('team', team.id, team.name),
+      name: lineOf(team.name, 120, team.id),
+      description: lineOf(team.description, 2_000, ''),
+      members: [...new Set([...leads, ...others])].sort(),
+      leads: [...new Set(leads)].sort(),
+    };
+  });
+  const { schedules, overrides, slugsOf } = convertSchedules(conversion);
+  noteForwardings(conversion);
+  const escalations = convertEscalations(conversion, slugsOf);
+  const routing = convertRouting(conversion, slugsOf, escalations.ladders);
+  const sources = convertSources(conversion);
+  noteLeftBehind(conversion);
+  return {
+    document: {
+      ...people,
+      teams,
+      schedules: [...schedules, ...escalations.placeholders.values()],
+      overrides,
+      escalationPolicies: [...escalations.policies, ...routing.policies],
+      services: routing.services,
+      sources,
+    },
+    findings: findings.all(),
+    schedulesOf: slugsOf,
+    serviceOfTeam: new Map(content.teams.map((team) => [team.id, slugs('service', team.id, team.name)])),
+  };
+}
+
+/** What Evenkeel does in another way, or by hand. */
+function noteLeftBehind({ content, findings }: Conversion): void {
+  const named = [
+    [
+      'policy',
+      content.policies,
+      'Alert and notification policies are not moved; routes, flapping and the first page delay do what they did.',
+    ],
+    ['maintenance', content.maintenance, 'Maintenance windows are not moved; plan them here.'],
+    ['role', content.customRoles, 'Custom roles do not exist here.'],
+  ] as const;
+  for (const [kind, things, message] of named)
+    for (const { id, name, description } of things) {
+      const title = lineOf(name ?? description, 120, id ?? kind);
+      findings.impossible(sourceOf(kind, { id: id ?? title, name: title }), message);
+    }
+}
