@@ -1,0 +1,172 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { CommandProblem } from '../../exit-codes.ts';
+
+type Json = Record<string, unknown>;
+
+export type ApiReading = {
+  /** One JSON document in the form that the importer reads from a file. */
+  dump: Record<string, Json[]>;
+  /** What the key may not read, or the plan of the account does not have. */
+  skipped: string[];
+};
+
+const mostTries = 8;
+const longestPauseSeconds = 120;
+const requestTimeoutMs = 60_000;
+const mostPages = 1_000;
+
+/**
+ * Reads everything that moves from Opsgenie's API: GET requests only, one at a time, in pages of 100. When it says that it
+ * has had enough (429), it is asked again after the time that it names.
+ *
+ * @param base https://api.opsgenie.com or https://api.eu.opsgenie.com
+ * @throws CommandProblem when people, teams, schedules or escalations cannot be read
+ */
+export async function readOpsgenieApi(
+  base: string,
+  key: string,
+  progress: (what: string) => void,
+): Promise<ApiReading> {
+  const skipped: string[] = [];
+  const get = (path: string) => request(base, key, path);
+  const list = async (path: string) => {
+    const found: Json[] = [];
+    let next: string | null = withLimit(path);
+    for (let page = 0; next !== null && page < mostPages; page++) {
+      const answer = await get(next);
+      const items = itemsOf(answer.data);
+      found.push(...items);
+      next = items.length === 0 ? null : nextPath(base, answer);
+    }
+    return found;
+  };
+  const optional = async (name: string, read: () => Promise<Json[]>): Promise<Json[]> => {
+    progress(name);
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Refused) || ![402, 403, 404, 422].includes(error.status)) throw error;
+      skipped.push(`${name}: ${error.message}`);
+      return [];
+    }
+  };
+  try {
+    progress('users');
+    const users: Json[] = [];
+    for (const user of await list('/v2/users')) {
+      const path = `/v2/users/${encodeURIComponent(String(user.id))}`;
+      const whole = objectOf((await get(`${path}?expand=contact`)).data);
+      const rules = itemsOf((await get(`${path}/notification-rules`)).data);
+      for (const rule of rules)
+        if (rule.actionType === 'create-alert' && rule.steps === undefined)
+          rule.steps = itemsOf(
+            (await get(`${path}/notification-rules/${encodeURIComponent(String(rule.id))}/steps`)).data,
+          );
+      users.push({ ...user, ...whole, notificationRules: rules });
+    }
+    progress('teams');
+    const teams: Json[] = [];
+    for (const team of await list('/v2/teams')) {
+      const path = `/v2/teams/${encodeURIComponent(String(team.id))}`;
+      const whole = objectOf((await get(path)).data);
+      teams.push({ ...team, ...whole, routingRules: itemsOf((await get(`${path}/routing-rules`)).data) });
+    }
+    progress('schedules');
+    const schedules: Json[] = [];
+    for (const schedule of await list('/v2/schedules?expand=rotation')) {
+      const path = `/v2/schedules/${encodeURIComponent(String(schedule.id))}/overrides`;
+      schedules.push({ ...schedule, overrides: itemsOf((await get(path)).data) });
+    }
+    progress('escalations');
+    const escalations = await list('/v2/escalations');
+    return {
+      dump: {
+        ...{ users, teams, schedules, escalations },
+        integrations: await optional('integrations', () => list('/v2/integrations')),
+        services: await optional('services', () => list('/v1/services')),
+        heartbeats: await optional('heartbeats', async () => itemsOf((await get('/v2/heartbeats')).data)),
+        forwardingRules: await optional('forwarding rules', () => list('/v2/forwarding-rules')),
+        policies: await optional('policies', async () => itemsOf((await get('/v2/policies/alert')).data)),
+        maintenance: await optional('maintenance', async () => itemsOf((await get('/v1/maintenance')).data)),
+      },
+      skipped,
+    };
+  } catch (error) {
+    if (error instanceof Refused) throw new CommandProblem(`Opsgenie: ${error.message}`);
+    throw error;
+  }
+}
+
+class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function request(base: string, key: string, path: string): Promise<Json> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await fetch(`${base}${path}`, {
+      headers: { authorization: `GenieKey ${key}`, accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    }).catch((error: Error) => {
+      throw new Refused(
+        0,
+        `${base} cannot be reached: ${(error.cause as Error | undefined)?.message ?? error.message}.`,
+      );
+    });
+    const body = await answer.text();
+    if (answer.ok) return objectOf(parsed(body));
+    const isPassing = answer.status === 429 || answer.status >= 500;
+    if (!isPassing || attempt === mostTries)
+      throw new Refused(answer.status, `${path.split('?')[0]} answers ${answer.status}: ${messageOf(body)}`);
+    await pause(1_000 * pauseSeconds(answer.headers, attempt));
+  }
+}
+
+/** What the service asks for, else longer each time. */
+function pauseSeconds(headers: Headers, attempt: number): number {
+  const asked = Number(headers.get('retry-after') ?? headers.get('x-ratelimit-period-in-sec') ?? Number.NaN);
+  const seconds = Number.isFinite(asked) && asked >= 0 ? asked : 2 ** attempt;
+  return Math.min(seconds, longestPauseSeconds);
+}
+
+const withLimit = (path: string) => `${path}${path.includes('?') ? '&' : '?'}limit=100&offset=0`;
+
+/** The next page, on the same host only: the key goes nowhere else. */
+function nextPath(base: string, { paging }: Json): string | null {
+  const next = objectOf(paging).next;
+  if (typeof next !== 'string' || next === '') return null;
+  const url = new URL(next, base);
+  if (url.origin !== new URL(base).origin) throw new Refused(0, `its next page is on another host: ${url.origin}.`);
+  return `${url.pathname}${url.search}`;
+}
+
+/** A list, or an object that holds one. */
+function itemsOf(data: unknown): Json[] {
+  const list = Array.isArray(data) ? data : Object.values(objectOf(data)).find(Array.isArray);
+  return ((list ?? []) as unknown[]).map(objectOf);
+}
+
+function objectOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refused(0, 'it answers with something that is not JSON.');
+  }
+}
+
+function messageOf(body: string): string {
+  try {
+    return String(objectOf(JSON.parse(body)).message ?? body).slice(0, 200);
+  } catch {
+    return body.slice(0, 200);
+  }
+}
