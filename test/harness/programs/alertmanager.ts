@@ -15,9 +15,10 @@ export type Alertmanager = { url: string; port: number; pid: number; output: Pro
 
 /**
  * A real Alertmanager on a free port, alone.
- * @param webhookUrl where it sends every group, at once and with its ends; null sends nothing anywhere.
+ * @param webhookUrl where it sends every group, at once and with its ends; null sends nothing there.
+ * @param notifiers YAML of other notifiers of the receiver, below its name
  */
-export async function startAlertmanager(webhookUrl: string | null): Promise<Alertmanager> {
+export async function startAlertmanager(webhookUrl: string | null, notifiers = ''): Promise<Alertmanager> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-alertmanager-'));
   const receiver = webhookUrl
     ? `  - name: hook
@@ -33,6 +34,7 @@ export async function startAlertmanager(webhookUrl: string | null): Promise<Aler
   repeat_interval: 4h
 receivers:
 ${receiver}
+${notifiers}
 `;
   await writeFile(path.join(folder, 'alertmanager.yml'), configuration);
   const port = await freePort();

@@ -4,8 +4,10 @@
  */
 import type { Database } from '../../platform/db/database.ts';
 import type { Questions } from '../ingest/accept.ts';
+import { oncallHeartbeatPath } from '../ingest/place.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
 import { isOpsgeniePath } from '../source-types/opsgenie-api/opsgenie-api.ts';
+import { lookUpOncallHeartbeat } from './oncall-heartbeat.ts';
 import { answerOpsgenie, lookUpOpsgenieAlert } from './opsgenie/calls.ts';
 import { isHeartbeatPath, lookUpHeartbeat } from './opsgenie/heartbeat.ts';
 
@@ -23,6 +25,7 @@ export function createQuestions(tools: AnswerTools): Questions {
       return null;
     },
     lookUp(source, request) {
+      if (request.path === oncallHeartbeatPath) return lookUpOncallHeartbeat(source, request);
       if (isHeartbeatPath(request.path)) return lookUpHeartbeat(tools.rulebook, source, request);
       if (speaksOpsgenie(source.type.type) && isOpsgeniePath(request.path)) {
         return lookUpOpsgenieAlert(tools.db, source, request);

@@ -17,6 +17,12 @@ export type Place = {
 const keyedPath = /^\/in\/([A-Za-z0-9_-]{1,128})(\/[^?]*)?(?:\?(.*))?$/s;
 /** Without a key in the path: `/in`, and below it what clients of Alertmanager add by themselves. */
 const plainPath = /^\/in\/?(\/api\/v[12]\/alerts)?(?:\?(.*))?$/s;
+/** Addresses of other tools with the key in them, so that only the host of a sender changes. */
+const victoropsAddress =
+  /^\/integrations\/generic\/20131114\/alert\/([A-Za-z0-9_-]{1,128})(\/[^/?]{0,200})?\/?(?:\?(.*))?$/s;
+const oncallAddress = /^\/integrations\/v1\/[a-z0-9_-]{1,50}\/([A-Za-z0-9_-]{1,128})(\/heartbeat)?\/?(?:\?(.*))?$/s;
+/** The path of a heartbeat of Grafana OnCall, which has the key of its integration. */
+export const oncallHeartbeatPath = '/integrations/heartbeat';
 const keyPattern = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** Paths that carry the key in the body, with the type that knows how to find it. */
@@ -41,6 +47,7 @@ const typeOfPath = (whole: string): SourceType | undefined => {
 
 /** Whether the request is one of a sender at all. */
 export function isOfSender(url: string): boolean {
+  if (url.startsWith('/integrations/')) return victoropsAddress.test(url) || oncallAddress.test(url);
   return url.startsWith('/in/') || /^\/in(?:\?|$)/.test(url) || typeOfPath(url.split('?', 1)[0]!) !== undefined;
 }
 
@@ -52,9 +59,26 @@ export function locate({ url = '', headers }: IncomingMessage): Place | null {
   }
   const keyed = keyedPath.exec(url);
   if (keyed) return { keys: [keyed[1]!], bodyKeyed: null, path: keyed[2] ?? '', query: keyed[3] ?? '' };
+  const foreign = foreignPlace(url);
+  if (foreign) return foreign;
   const [path = '', query = ''] = url.split('?', 2);
   const bodyKeyed = typeOfPath(path);
   return bodyKeyed ? { keys: keysOfHeaders(headers), bodyKeyed, path, query } : null;
+}
+
+function foreignPlace(url: string): Place | null {
+  if (!url.startsWith('/integrations/')) return null;
+  const victorops = victoropsAddress.exec(url);
+  if (victorops) {
+    return { keys: [victorops[1]!], bodyKeyed: null, path: victorops[2] ?? '', query: victorops[3] ?? '' };
+  }
+  const oncall = oncallAddress.exec(url);
+  if (!oncall) return null;
+  const [, key = '', heartbeat, query = ''] = oncall;
+  // One token reaches alerts and the heartbeat there; here these are two sources, and a key reaches one.
+  return heartbeat
+    ? { keys: [`${key}-heartbeat`, key], bodyKeyed: null, path: oncallHeartbeatPath, query }
+    : { keys: [key], bodyKeyed: null, path: '', query };
 }
 
 /**

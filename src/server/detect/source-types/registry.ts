@@ -6,6 +6,7 @@ import { heartbeat } from './heartbeat/heartbeat.ts';
 import { opsgenieApi } from './opsgenie-api/opsgenie-api.ts';
 import { pagerdutyEventsV2 } from './pagerduty-events-v2/pagerduty-events-v2.ts';
 import type { SourceType } from './source.ts';
+import { victoropsRest } from './victorops-rest/victorops-rest.ts';
 
 /** Every source type, in the order the web offers them. Adding one is a folder and a line here. */
 export const sourceTypes: readonly SourceType[] = [
@@ -14,6 +15,7 @@ export const sourceTypes: readonly SourceType[] = [
   grafana,
   pagerdutyEventsV2,
   opsgenieApi,
+  victoropsRest,
   generic,
   heartbeat,
 ];
