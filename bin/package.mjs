@@ -26,6 +26,7 @@ const target = resolve(positionals[0] ?? join(root, 'packages'));
 mkdirSync(target, { recursive: true });
 const workFolder = mkdtempSync(join(tmpdir(), 'evenkeel-package-'));
 const made = [];
+let failure;
 try {
   if (wanted.includes('npm')) made.push(...makeNpmPackage(join(workFolder, 'npm'), target));
   if (wanted.some((form) => form !== 'npm')) {
@@ -34,6 +35,9 @@ try {
     if (wanted.includes('deb')) made.push(makeDebianPackage(tree, workFolder, target));
   }
   console.log(`Made in ${target}: ${made.join(', ')}`);
+} catch (error) {
+  failure = error;
 } finally {
   rmSync(workFolder, { recursive: true, force: true });
 }
+if (failure) fail(failure.message);

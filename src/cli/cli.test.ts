@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { unzipSync } from 'fflate';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { createTestDatabase } from '../../test/harness/database.ts';
 import { signInAs } from '../../test/harness/people.ts';
 import { openBrowser } from '../../test/harness/programs/browser.ts';
 import { ensureCurrentBuild } from '../../test/harness/programs/current-build.ts';
@@ -447,4 +448,19 @@ test('Letters and digests are set up, previewed and paused from the command line
   expect((await run('digests', 'resume', digest!)).out).toMatch(/^It goes out next /);
   expect((await run('digests', 'delete', digest!)).out).toBe('Deleted.\n');
   expect(await run('digests', 'add', 'everything')).toMatchObject({ code: 2 });
+});
+
+test('migrate --plan lists what the next start would apply and changes nothing; migrate applies it', async () => {
+  const { db, databaseUrl } = await createTestDatabase();
+  await db.query('drop schema evenkeel cascade; drop schema auth cascade');
+  const environment = { EVENKEEL_DATABASE_URL: databaseUrl, EVENKEEL_DATA_DIR: await folder() };
+  const plan = await evenkeel(['migrate', '--plan'], environment);
+  expect(plan).toMatchObject({ code: 0, err: '' });
+  expect(plan.out).toMatch(/^0001-platform[.]sql$/m);
+  expect(plan.out).toContain('Older nodes may keep running meanwhile.');
+  expect((await db.query("select to_regnamespace('evenkeel') as it")).rows).toEqual([{ it: null }]);
+  expect((await evenkeel(['migrate'], environment)).out).toMatch(/^Applied \d+ migrations[.]$/m);
+  const nothing = await evenkeel(['migrate', '--plan'], environment);
+  expect(nothing.out).toMatch(/^The database has everything that Evenkeel \S+ needs[.]\n$/);
+  expect(JSON.parse((await evenkeel(['migrate', '--plan', '--json'], environment)).out).items).toEqual([]);
 });

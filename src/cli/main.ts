@@ -12,6 +12,7 @@ import { addHandoff } from './commands/handoff.ts';
 import { addImport } from './commands/import/import.ts';
 import { addIncidents } from './commands/incidents.ts';
 import { addMeasures } from './commands/measures.ts';
+import { addMigrate } from './commands/migrate.ts';
 import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
@@ -67,6 +68,7 @@ const commands = [
   addTestPage,
   addSimulate,
   addDoctor,
+  addMigrate,
   addBackup,
   addRestore,
   addSecrets,

@@ -248,7 +248,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         ...securityHandlers,
         ...referenceHandlers(version, config.publicUrl ?? ''),
         ...doctorHandlers(() => [
-          ...platformChecks({ ...platform, wasForwarded: () => wasForwarded, loops: () => loops }),
+          ...platformChecks({ ...platform, version, wasForwarded: () => wasForwarded, loops: () => loops }),
           ...securityChecks(db),
           ...stages.flatMap((stage) => stage.checks ?? []),
         ]),

@@ -21,13 +21,13 @@ import { type RestoreSummary, restoreBackup } from './platform/backup/restore.ts
 import { fileProblem, openUnfinished } from './platform/backup/unfinished-file.ts';
 import { writeBackup } from './platform/backup/write.ts';
 import type { Context } from './platform/context.ts';
-import { openDatabase } from './platform/db/database.ts';
+import { type Database, openDatabase } from './platform/db/database.ts';
 import { connectionUrl } from './platform/db/embedded/app-database.ts';
 import { clusterFolder, readAccess } from './platform/db/embedded/cluster.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
 import { findLeftRunning } from './platform/db/embedded/postmaster.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
-import { migrate, migrateDirectly } from './platform/db/migrate.ts';
+import { migrate, migrateDirectly, planMigrations, stopsOlderNodes } from './platform/db/migrate.ts';
 import { examine } from './platform/doctor/examine.ts';
 import { localChecks } from './platform/doctor/local-checks.ts';
 import { type Keyring, loadKeyring, loadKeyringOrNone } from './platform/secrets.ts';
@@ -65,8 +65,7 @@ const settlers = [
  */
 export async function backUpTo(file: string, options: OfflineOptions): Promise<BackupSummary & { bytes: number }> {
   const { config, version } = options;
-  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
-    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
+  requireData(config);
   const unfinished = await openUnfinished(file);
   try {
     const about = { version, secretKeyId: keyIdOf(config) };
@@ -89,7 +88,7 @@ export async function restoreFrom(
   file: string,
   options: OfflineOptions & { acceptOtherKey: boolean },
 ): Promise<RestoreSummary> {
-  const { config, home, acceptOtherKey } = options;
+  const { config, acceptOtherKey } = options;
   const found = await stat(file).catch(({ code, message }: NodeJS.ErrnoException) => {
     const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
     throw new BackupProblem(isMissing ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`);
@@ -98,13 +97,35 @@ export async function restoreFrom(
   createFolder(config.dataDir, 0o700);
   return withDatabase(options, async (databaseUrl) => {
     const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel restore' });
-    const folder = path.join(home, 'migrations');
-    const directUrl = config.migrationDatabaseUrl;
-    const migrated = directUrl === undefined ? migrate(db, folder) : migrateDirectly(db, folder, directUrl);
-    await migrated.finally(() => db.end());
+    await bringUpToDate(db, options).finally(() => db.end());
     const source = createReadStream(file);
     const restored = { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers };
     return untilInterrupted(source, restoreBackup(databaseUrl, source, restored));
+  });
+}
+
+/**
+ * What the next start of this version would change in the database; changes nothing.
+ * @throws StartProblem when the database is newer than this version
+ */
+export async function planUpgrade(
+  options: OfflineOptions,
+): Promise<{ version: string; items: { name: string; olderNodesMayRun: boolean }[] }> {
+  requireData(options.config);
+  return withDatabase(options, async (databaseUrl) => {
+    const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel migrate' });
+    const missing = await planMigrations(db, path.join(options.home, 'migrations')).finally(() => db.end());
+    const items = missing.map((each) => ({ name: each.name, olderNodesMayRun: !stopsOlderNodes(each) }));
+    return { version: options.version, items };
+  });
+}
+
+/** Applies them, as the next start would. @returns their names */
+export async function applyUpgrade(options: OfflineOptions): Promise<string[]> {
+  requireData(options.config);
+  return withDatabase(options, async (databaseUrl) => {
+    const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel migrate' });
+    return bringUpToDate(db, options).finally(() => db.end());
   });
 }
 
@@ -117,8 +138,7 @@ export async function makeResetLink(
   options: OfflineOptions,
 ): Promise<{ link: string; expiresAt: string }> {
   const { config } = options;
-  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
-    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
+  requireData(config);
   return withDatabase(options, async (databaseUrl) => {
     const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel people' });
     const { token, expiresAt } = await makeResetToken(db, email).finally(() => db.end());
@@ -151,8 +171,7 @@ async function withSealedValues<T>(
   work: (ctx: Context, keyring: Keyring) => Promise<T>,
 ): Promise<T> {
   const { config } = options;
-  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
-    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
+  requireData(config);
   return withDatabase(options, async (databaseUrl) => {
     const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel secrets' });
     const { keyring } = loadKeyringOrNone(keyPlaces(config));
@@ -163,6 +182,16 @@ async function withSealedValues<T>(
 /** What can be seen of an installation whose server does not answer. */
 export function examineWithoutServer(config: Config): Promise<Examination[]> {
   return examine(localChecks(config));
+}
+
+function bringUpToDate(db: Database, { config, home }: OfflineOptions): Promise<string[]> {
+  const [folder, directUrl] = [path.join(home, 'migrations'), config.migrationDatabaseUrl];
+  return directUrl === undefined ? migrate(db, folder) : migrateDirectly(db, folder, directUrl);
+}
+
+function requireData(config: Config): void {
+  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
+    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
 }
 
 /** Backing up and restoring make no key: what is sealed needs the one it was sealed under. */

@@ -3,14 +3,14 @@
  * `rows-of-NNNN.sql` is loaded after the migration of that number. A new table gets its rows in a file of its own; files
  * of the past stay as they are.
  */
-import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Endpoint } from '../../src/contract/endpoint.ts';
 import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Database, row, rows } from '../../src/server/platform/db/database.ts';
-import { migrate } from '../../src/server/platform/db/migrate.ts';
+import { migrate, planMigrations, readMigrations, stopsOlderNodes } from '../../src/server/platform/db/migrate.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { signInAs } from '../harness/people.ts';
 import type { TestBrowser } from '../harness/programs/browser.ts';
@@ -60,6 +60,33 @@ test('every migration runs on rows, and everything that can be read afterwards i
   expect(faults).toEqual([]);
   expect(refused.sort()).toEqual(needMore);
   expect(count).toBeGreaterThan(100);
+});
+
+test('a migration that was released is there as it was, for it is never applied again', async () => {
+  const released = (await readFile(path.join(import.meta.dirname, 'released-migrations.txt'), 'utf8'))
+    .trimEnd()
+    .split('\n');
+  expect(released.length).toBeGreaterThan(80);
+  const sums = (await readMigrations('migrations')).map(({ name, checksum }) => `${checksum}  ${name}`);
+  expect(sums).toEqual(expect.arrayContaining(released));
+});
+
+test('the plan of an upgrade names what is missing, and what older nodes must not run beside', async () => {
+  const { db } = await createTestDatabase();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-migrations-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await cp('migrations', folder, { recursive: true });
+  expect(await planMigrations(db, folder)).toEqual([]);
+  await writeFile(path.join(folder, '9998-more.sql'), '-- breaking: no\ncreate table evenkeel.more (id bigint)');
+  await writeFile(path.join(folder, '9999-less.sql'), '-- breaking: yes\ndrop table evenkeel.more');
+  const plan = await planMigrations(db, folder);
+  expect(plan.map((each) => [each.name, stopsOlderNodes(each)])).toEqual([
+    ['9998-more.sql', false],
+    ['9999-less.sql', true],
+  ]);
+  await migrate(db, folder);
+  expect(await planMigrations(db, folder)).toEqual([]);
+  await expect(planMigrations(db, 'migrations'), 'an older program').rejects.toThrow('Start a newer Evenkeel.');
 });
 
 /** Builds the schema as the releases did, with the rows that stood there between one migration and the next. */

@@ -27,6 +27,7 @@ function findings(loops: Loop[]) {
     config: {} as Config,
     db: answering,
     keyring: {} as Keyring,
+    version: 'test',
     wasForwarded: () => false,
     loops: () => loops,
   });

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { settings } from '../../../src/server/config.ts';
 import { findProgram } from '../../harness/programs/find-program.ts';
 import { run } from '../../harness/programs/run.ts';
@@ -32,6 +33,14 @@ const everything = [
 
 // biome-ignore lint/suspicious/noExplicitAny: what Kubernetes reads, as the models below check
 type KubernetesObject = any;
+
+test('the chart has the version of the program', async () => {
+  const [{ version }, about] = [
+    JSON.parse(await readFile('package.json', 'utf8')),
+    await readFile(`${chart}/Chart.yaml`, 'utf8'),
+  ];
+  expect(parse(about)).toMatchObject({ version, appVersion: version });
+});
 
 test.runIf(helm !== null)('the chart passes the strict linter of helm in both modes', async () => {
   for (const values of [external, embedded, [...external, ...everything]])

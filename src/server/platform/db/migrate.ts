@@ -8,7 +8,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { databaseSentence } from '../explain-start.ts';
 import { StartProblem } from '../start-problem.ts';
-import { type Database, openDatabase, row, run, type Transaction, transaction } from './database.ts';
+import {
+  type Database,
+  openDatabase,
+  type Queryable,
+  row,
+  rows,
+  run,
+  type Transaction,
+  transaction,
+} from './database.ts';
 import { locks } from './locks.ts';
 
 export type Migration = { name: string; sql: string; checksum: string };
@@ -73,25 +82,26 @@ async function areTheSame(one: Database, other: Database): Promise<boolean> {
   });
 }
 
+/** What the next start would apply, in order; changes nothing. Throws as `migrate` does. */
+export async function planMigrations(db: Database, folder: string): Promise<Migration[]> {
+  const migrations = await readMigrations(folder);
+  const found = await row<{ isThere: boolean }>(
+    db,
+    "select to_regclass('evenkeel.migrations') is not null as is_there",
+  );
+  return found!.isThere ? findMissing(db, migrations) : migrations;
+}
+
+/** Whether older nodes have to be stopped first; migrations are made so that they need not. */
+export function stopsOlderNodes({ sql }: Migration): boolean {
+  return /^-- breaking: yes$/m.test(sql);
+}
+
 async function applyMissing(client: Transaction, migrations: Migration[]): Promise<string[]> {
   await client.query('create schema if not exists evenkeel');
   await client.query(`create table if not exists evenkeel.migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())`);
-  const applied = await client.query<{ name: string; checksum: string }>(
-    'select name, checksum from evenkeel.migrations',
-  );
-  const known = new Map(migrations.map((migration) => [migration.name, migration]));
-  for (const { name, checksum } of applied.rows) {
-    const migration = known.get(name);
-    if (!migration)
-      throw new StartProblem(
-        `The database has the migration ${name}, which this version does not know. Start a newer Evenkeel.`,
-      );
-    if (migration.checksum !== checksum)
-      throw new StartProblem(`The migration ${name} was changed after it had been applied.`);
-  }
-  const done = new Set(applied.rows.map((migration) => migration.name));
-  const missing = migrations.filter((migration) => !done.has(migration.name));
+  const missing = await findMissing(client, migrations);
   for (const migration of missing) {
     await client.query('begin');
     try {
@@ -107,4 +117,20 @@ async function applyMissing(client: Transaction, migrations: Migration[]): Promi
     }
   }
   return missing.map((migration) => migration.name);
+}
+
+async function findMissing(db: Queryable, migrations: Migration[]): Promise<Migration[]> {
+  const applied = await rows<{ name: string; checksum: string }>(db, 'select name, checksum from evenkeel.migrations');
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const { name, checksum } of applied) {
+    const migration = known.get(name);
+    if (!migration)
+      throw new StartProblem(
+        `The database has the migration ${name}, which this version does not know. Start a newer Evenkeel.`,
+      );
+    if (migration.checksum !== checksum)
+      throw new StartProblem(`The migration ${name} was changed after it had been applied.`);
+  }
+  const done = new Set(applied.map((migration) => migration.name));
+  return migrations.filter((migration) => !done.has(migration.name));
 }

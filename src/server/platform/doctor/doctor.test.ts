@@ -151,3 +151,16 @@ async function listenOnce(handle: RequestListener): Promise<string> {
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
+
+test('The version is told, and nodes that run another one are named until they are updated', async () => {
+  const server = await startTestServer();
+  expect(await found(server, 'version')).toEqual(['ok: Evenkeel test is running.']);
+  await server.db.query("insert into nodes (name, version) values ('old-node', '0.0.9')");
+  expect(await found(server, 'version')).toEqual([
+    expect.stringMatching(
+      /^warning: Nodes run different versions: 0[.]0[.]9 on old-node; test on .+[.] Finish the update[.]$/,
+    ),
+  ]);
+  await server.db.query("update nodes set stopped_at = evenkeel.now() where name = 'old-node'");
+  expect(await found(server, 'version')).toEqual(['ok: Evenkeel test is running.']);
+});

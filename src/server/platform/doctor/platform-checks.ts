@@ -7,7 +7,7 @@ import { type Loop, stuckAfterMs } from '../loop.ts';
 import type { Keyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
 import { publicAddressFinding } from './public-address.ts';
-import { readDatabaseFacts } from './store.ts';
+import { listRunningVersions, readDatabaseFacts } from './store.ts';
 
 const mostSkewMs = 2_000;
 const gigabyte = 1024 ** 3;
@@ -16,12 +16,15 @@ export function platformChecks(platform: {
   config: Config;
   db: Database;
   keyring: Keyring;
+  /** Of this node. */
+  version: string;
   /** Whether a request came through a proxy that nobody has configured. */
   wasForwarded: () => boolean;
   loops: () => Loop[];
 }): Check[] {
-  const { config, db, keyring, wasForwarded, loops } = platform;
+  const { config, db, keyring, version, wasForwarded, loops } = platform;
   return [
+    { name: 'version', run: () => versionFinding(db, version) },
     {
       name: 'work in the background',
       async run() {
@@ -116,6 +119,13 @@ export function platformChecks(platform: {
           : ok('An outside dead-man switch is pinged while the watchdog finds nothing wrong.'),
     },
   ];
+}
+
+async function versionFinding(db: Database, version: string) {
+  const running = await listRunningVersions(db);
+  if (running.every((each) => each.version === version)) return ok(`Evenkeel ${version} is running.`);
+  const which = running.map((each) => `${each.version} on ${each.nodes.join(', ')}`).join('; ');
+  return warning(`Nodes run different versions: ${which}. Finish the update.`);
 }
 
 /** How much room is left where the data is. */

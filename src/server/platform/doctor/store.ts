@@ -1,4 +1,5 @@
-import { type Queryable, row } from '../db/database.ts';
+import { type Queryable, row, rows } from '../db/database.ts';
+import { nodeDeadAfterSeconds } from '../nodes.ts';
 
 export type DatabaseFacts = {
   version: string;
@@ -16,4 +17,15 @@ export async function readDatabaseFacts(db: Queryable): Promise<DatabaseFacts> {
        current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off' as synchronous`,
   );
   return found!;
+}
+
+/** The nodes that are alive, by the version that they run. */
+export function listRunningVersions(db: Queryable): Promise<{ version: string; nodes: string[] }[]> {
+  return rows(
+    db,
+    `select version, array_agg(distinct name order by name) as nodes from nodes
+     where stopped_at is null and heartbeat_at > evenkeel.now() - make_interval(secs => $1)
+     group by version order by version limit 10`,
+    [nodeDeadAfterSeconds],
+  );
 }
