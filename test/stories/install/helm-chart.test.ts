@@ -25,6 +25,7 @@ const everything = [
   'networkPolicy.egress[0].ports[0].port=443',
   'serviceMonitor.enabled=true',
   'serviceMonitor.tokenSecret=token',
+  'prometheusRule.enabled=true',
   'settings.EVENKEEL_CANARY=off',
   'secretSettings[0].name=EVENKEEL_SMTP_URL',
   'secretSettings[0].secret=mail',

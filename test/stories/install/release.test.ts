@@ -9,6 +9,7 @@ test('a release of a throw-away clone sets the version everywhere, dates the cha
   const clone = path.join(await folderOfTest(), 'clone');
   await run('git', ['clone', '--quiet', '--depth=1', `file://${path.resolve('.')}`, clone]);
   await symlink(path.resolve('node_modules'), path.join(clone, 'node_modules'));
+  await appendFile(path.join(clone, '.git/info/exclude'), 'node_modules\n');
   await run('git', ['-C', clone, 'config', 'user.email', 'tests@example.org']);
   await run('git', ['-C', clone, 'config', 'user.name', 'Tests']);
   const git = async (...args: string[]) => (await run('git', ['-C', clone, ...args])).stdout.trim();
