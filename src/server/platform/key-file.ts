@@ -65,14 +65,18 @@ export function readOrCreateKeyFile(path: string): string {
   return readKeyFile(path);
 }
 
-/** @throws SecretProblem `key_exposed` when others may read it and that cannot be changed */
+/**
+ * A file on a read-only mount has the mode that an orchestrator gave it, and is taken as it is.
+ * @throws SecretProblem `key_exposed` when others may read it and that cannot be changed
+ */
 export function readKeyFile(path: string): string {
   const text = readFileSync(path, 'utf8');
   // Windows has no such bits. Group access stays possible: orchestrators mount secrets that way.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o007) !== 0) {
     try {
       chmodSync(path, 0o600);
-    } catch {
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EROFS') return text;
       throw new SecretProblem('key_exposed', `everyone on this machine may read ${path}; restrict it to its owner`);
     }
   }

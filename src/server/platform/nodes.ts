@@ -1,6 +1,6 @@
 /** The node processes that share one database. Each process start is a node of its own. */
 import type { Logger } from 'pino';
-import { type Database, row, run } from './db/database.ts';
+import { type Database, type Queryable, row, run } from './db/database.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 /** A node whose heartbeat is older than this is taken for dead: its log and its claims are adopted. */
@@ -16,6 +16,17 @@ export type NodeHandle = {
   wallNow(): number;
   leave(): Promise<void>;
 };
+
+/** Whether a process is at work on this database now, under whatever name. */
+export async function isAnyNodeRunning(db: Queryable): Promise<boolean> {
+  const found = await row<{ isRunning: boolean }>(
+    db,
+    `select exists (select from nodes where stopped_at is null
+       and heartbeat_at > evenkeel.now() - make_interval(secs => $1)) as is_running`,
+    [nodeDeadAfterSeconds],
+  );
+  return found!.isRunning;
+}
 
 export async function joinNodes(db: Database, name: string, version: string, log: Logger): Promise<NodeHandle> {
   const joined = await row<{ id: number }>(db, 'insert into nodes (name, version) values ($1, $2) returning id', [

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,11 @@ import { format, inspect } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SecretProblem } from './secret-problem.ts';
 import { loadKeyring, Secret } from './secrets.ts';
+
+/** A mount of the folder $1 over itself that nobody may write to, for the command that follows. */
+const mountReadOnly = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"';
+const mayMount = spawnSync('unshare', ['-rm', 'sh', '-c', mountReadOnly, 'sh', tmpdir(), 'true']).status === 0;
+if (!mayMount) console.warn('SKIPPING the test of key files on read-only mounts: this user may not mount.');
 
 const newKey = () => randomBytes(32).toString('base64');
 const context = 'contact_methods.settings.01995f';
@@ -113,6 +119,32 @@ describe('keys', () => {
     chmodSync(keyFile, 0o644);
     loadKeyring({ keyFile });
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+  });
+
+  test.skipIf(!mayMount)('a key file on a read-only mount is taken whatever its mode, as secrets are mounted', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'secret.key'), newKey(), { mode: 0o444 });
+    const script = `import { readKeyFile } from ${JSON.stringify(join(import.meta.dirname, 'key-file.ts'))};
+      console.log(readKeyFile(${JSON.stringify(join(folder, 'secret.key'))}).trim());`;
+    const read = spawnSync(
+      'unshare',
+      [
+        '-rm',
+        'sh',
+        '-c',
+        mountReadOnly,
+        'sh',
+        folder,
+        process.execPath,
+        '--import',
+        'tsx',
+        '--input-type=module',
+        '--eval',
+        script,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect([read.stderr, read.stdout]).toEqual(['', `${readFileSync(join(folder, 'secret.key'), 'utf8')}\n`]);
   });
 
   test('an empty key file is an error, never a silent new key', () => {

@@ -114,6 +114,25 @@ test('a key file that is gone is no first start: nothing is sealed anew, pages g
   expect(told.filter((sentence) => sentence.includes('limited function'))).toHaveLength(1);
 });
 
+test('beside a running node, a node with a fresh key or none is refused and told which key it needs', async () => {
+  const database = await createTestDatabase();
+  const first = await startTestServer({ database });
+  const keyId = loadKeyring({ key: testSecretKey }).currentKeyId;
+  await startTestServer({ database }).then(({ server }) => server.stop());
+
+  const startWith = (key: string) => startTestServer({ database, environment: { EVENKEEL_SECRET_KEY: key } });
+  const fresh = loadKeyring({ key: anotherKey }).currentKeyId;
+  await expect(startWith(anotherKey)).rejects.toThrow(
+    new RegExp(`^This node has the secret key ${fresh}, but .* are sealed under the key ${keyId}, and other nodes`),
+  );
+  await expect(startWith('')).rejects.toThrow(
+    new RegExp(`^This node has no secret key \\(there is no .*secret\\.key\\), but .* under the key ${keyId}, `),
+  );
+  await startWith(`${anotherKey},${testSecretKey}`).then(({ server }) => server.stop());
+  await first.server.stop();
+  await startWith(anotherKey).then(({ server }) => server.stop());
+});
+
 test('once the right key is back after a start with another one, nothing is said to be lost', async () => {
   const { database } = await sealedInstallation();
   const other = await startTestServer({ database, environment: { EVENKEEL_SECRET_KEY: anotherKey } });
