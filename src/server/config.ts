@@ -30,6 +30,10 @@ export const settings = {
     help: 'Another address of the same database, past a pooler, over which migrations run',
     secret: true,
   },
+  EVENKEEL_POSTGRES_BIN: {
+    schema: kinds.folder.optional(),
+    help: 'Folder of the programs of this machine’s PostgreSQL, which then runs in the data folder',
+  },
   EVENKEEL_DATABASE_WAIT_SECONDS: {
     schema: kinds.wholeNumber(0, 3_600).default(60),
     help: 'How long startup waits for an external database to respond',
@@ -102,6 +106,7 @@ export type Config = {
   dataDir: string;
   databaseUrl: string | undefined;
   migrationDatabaseUrl: string | undefined;
+  postgresBin: string | undefined;
   databaseWaitSeconds: number;
   publicUrl: string | undefined;
   smtpUrl: string | undefined;
@@ -141,6 +146,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: path.resolve(values.EVENKEEL_DATA_DIR),
     databaseUrl: values.EVENKEEL_DATABASE_URL,
     migrationDatabaseUrl: values.EVENKEEL_DATABASE_URL && values.EVENKEEL_MIGRATION_DATABASE_URL,
+    postgresBin: values.EVENKEEL_POSTGRES_BIN,
     databaseWaitSeconds: values.EVENKEEL_DATABASE_WAIT_SECONDS,
     publicUrl: values.EVENKEEL_PUBLIC_URL,
     smtpUrl: values.EVENKEEL_SMTP_URL,

@@ -299,7 +299,7 @@ async function startOwnDatabase(
   closers: (() => Promise<unknown>)[],
 ): Promise<string> {
   progress('Starting the embedded PostgreSQL');
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log });
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log, postgresBin: config.postgresBin });
   closers.push(() => embedded.stop());
   return embedded.url;
 }

@@ -218,7 +218,7 @@ async function withDatabase<T>({ config, log }: OfflineOptions, work: (databaseU
   if (config.databaseUrl !== undefined) return work(config.databaseUrl);
   const running = await findRunning(config.dataDir);
   if (running) return work(running);
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log });
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log, postgresBin: config.postgresBin });
   try {
     return await work(embedded.url);
   } finally {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { findProgram } from '../../../../test/harness/programs/find-program.ts';
 import { makeQuickFolder } from '../../../../test/harness/quick-folder.ts';
 import { StartProblem } from '../start-problem.ts';
 import { markerName } from './embedded/data-folder.ts';
@@ -211,11 +212,42 @@ test('Data of another PostgreSQL release and data without its passwords are refu
   await (await start(folder)).stop();
   const versionFile = join(folder, 'postgres', 'PG_VERSION');
   writeFileSync(versionFile, '15\n');
-  await expect(start(folder)).rejects.toThrow(/made by PostgreSQL 15, but this Evenkeel brings PostgreSQL 18/);
+  await expect(start(folder)).rejects.toThrow(/made by PostgreSQL 15, but PostgreSQL 18 is to open it/);
   expect(readFileSync(versionFile, 'utf8')).toBe('15\n');
   writeFileSync(versionFile, '18\n');
   rmSync(join(folder, 'database.json'));
   await expect(start(folder)).rejects.toThrow(/passwords, is missing/);
+});
+
+const machinesOwn = findProgram('PostgreSQL of this machine', 'EVENKEEL_TEST_POSTGRES_SERVER', [
+  ...[14, 15, 16, 17, 18].map((major) => `/usr/lib/postgresql/${major}/bin/postgres`),
+]);
+
+test.skipIf(!machinesOwn)(
+  'The PostgreSQL of the machine makes and runs the data, and no other release opens them',
+  async () => {
+    const folder = newFolder();
+    const postgresBin = dirname(machinesOwn!);
+    const database = await startEmbedded({ dataDir: folder, log, postgresBin });
+    opened.push(database);
+    const major = readFileSync(join(folder, 'postgres', 'PG_VERSION'), 'utf8').trim();
+    const facts = await query(
+      database.url,
+      `select current_setting('server_version_num')::int / 10000, upper('straße é'), 'Z' < 'a', 'ä' > 'z'`,
+    );
+    expect(facts).toEqual([[Number(major), expect.stringContaining('É'), true, true]]);
+    await database.stop();
+    if (major !== '18')
+      await expect(start(folder)).rejects.toThrow(
+        `was made by PostgreSQL ${major}, but PostgreSQL 18 is to open it: start it with EVENKEEL_POSTGRES_BIN of release ${major}`,
+      );
+  },
+);
+
+test('A folder without the programs of PostgreSQL is refused in one sentence', async () => {
+  await expect(startEmbedded({ dataDir: newFolder(), log, postgresBin: '/usr/share' })).rejects.toThrow(
+    'EVENKEEL_POSTGRES_BIN: /usr/share does not hold the programs postgres and initdb of one release',
+  );
 });
 
 function writeFile(name: string): string {

@@ -31,6 +31,8 @@ export type EmbeddedOptions = {
   /** The app's data folder; it is created when missing and belongs to one running app at a time. */
   dataDir: string;
   log: DatabaseLog;
+  /** The folder of the programs of the machine's own PostgreSQL; left out: the one that npm installed. */
+  postgresBin?: string | undefined;
   /** Overrides single lines of postgresql.conf. */
   settings?: Settings;
 };
@@ -61,7 +63,7 @@ const slowestRetryMs = 5_000;
 const logCheckMs = 30_000;
 
 /**
- * Runs the PostgreSQL that npm installed on the given data folder and keeps it running until `stop()`.
+ * Runs a PostgreSQL of its own on the given data folder and keeps it running until `stop()`.
  * The port and the passwords stay the same over restarts, so connection pools simply reconnect.
  * @throws StartProblem with a sentence for the operator.
  */
@@ -78,12 +80,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 async function startInFolder(folder: string, release: () => void, options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { log, settings } = options;
   const startedAt = performance.now();
-  const binaries = locateBinaries();
+  const binaries = locateBinaries(options.postgresBin);
   const runAs = chooseRunAs(binaries.postgres);
   if (runAs.notice) log.warn({}, runAs.notice);
   const access = await ensureCluster(folder, binaries, runAs);
   const server: LaunchOptions = {
     postgres: binaries.postgres,
+    major: binaries.major,
     clusterFolder: clusterFolder(folder),
     logPath: join(folder, 'postgres.log'),
     runAs,
@@ -142,7 +145,8 @@ async function adoptOrEnd(
 ): Promise<Postmaster | undefined> {
   const found = findLeftRunning(server.clusterFolder);
   if (!found) return undefined;
-  if (await canAdopt(server.clusterFolder, access, configurationText(access.port, settings))) return found;
+  if (await canAdopt(server.clusterFolder, access, configurationText(access.port, server.major, settings)))
+    return found;
   log.warn({ pid: found.pid }, 'A PostgreSQL left running by an earlier start is stopped');
   await shutDown(found);
   return undefined;
@@ -159,7 +163,7 @@ async function firstStart(
   for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 250)) {
     const port = await freePort(access.port);
     if (port !== access.port) saveAccess(folder, Object.assign(access, { port }));
-    writeFileSync(join(server.clusterFolder, 'postgresql.conf'), configurationText(port, settings));
+    writeFileSync(join(server.clusterFolder, 'postgresql.conf'), configurationText(port, server.major, settings));
     writeFileSync(join(server.clusterFolder, 'pg_hba.conf'), accessRulesText);
     const logStart = logSize(server.logPath);
     const postmaster = await launch(server);

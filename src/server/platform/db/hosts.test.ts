@@ -33,8 +33,14 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'pg_hba.conf'), 'host all all 127.0.0.1/32 trust\n');
   writeFileSync(path.join(folder, 'standby.signal'), '');
   appendFileSync(path.join(folder, 'postgresql.conf'), '\nhot_standby = on\n');
-  const { postgres } = locateBinaries();
-  const server = { postgres, clusterFolder: folder, logPath: path.join(dataDir, 'log'), runAs: chooseRunAs(postgres) };
+  const { postgres, major } = locateBinaries();
+  const server = {
+    postgres,
+    major,
+    clusterFolder: folder,
+    logPath: path.join(dataDir, 'log'),
+    runAs: chooseRunAs(postgres),
+  };
   const postmaster = await launch(server);
   void becomesReady(postmaster, folder);
   await eventually(() => ask(listOf(standbyPort), 'select 1'));

@@ -7,6 +7,7 @@ import { explainStart } from '../explain-start.ts';
 import { loadKeyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
 import { diskFinding } from './platform-checks.ts';
+import { postgresFinding } from './postgres-version.ts';
 
 /** What can be seen without a server: the settings, the data folder, the key, the database when it is elsewhere. */
 export function localChecks(config: Config): Check[] {
@@ -45,8 +46,11 @@ export function localChecks(config: Config): Check[] {
 async function databaseFinding(databaseUrl: string, config: Config) {
   const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel doctor' });
   try {
-    const found = await row<{ version: string }>(db, "select current_setting('server_version') as version");
-    return ok(`PostgreSQL ${found!.version.split(' ')[0]} answers.`);
+    const found = await row<{ version: string; now: Date }>(
+      db,
+      "select current_setting('server_version') as version, statement_timestamp() as now",
+    );
+    return postgresFinding(found!.version, found!.now);
   } catch (error) {
     return fault((explainStart(error, config) as Error).message);
   } finally {

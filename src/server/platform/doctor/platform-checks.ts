@@ -6,6 +6,7 @@ import { numbersAhead } from '../events/numbering.ts';
 import { type Loop, stuckAfterMs } from '../loop.ts';
 import type { Keyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
+import { postgresFinding } from './postgres-version.ts';
 import { publicAddressFinding } from './public-address.ts';
 import { listRunningVersions, readDatabaseFacts } from './store.ts';
 
@@ -39,13 +40,13 @@ export function platformChecks(platform: {
     {
       name: 'database',
       async run() {
-        const { version, migrations, isStandby, synchronous } = await readDatabaseFacts(db);
+        const { version, migrations, isStandby, synchronous, now } = await readDatabaseFacts(db);
         if (isStandby) return fault('The database is a standby: nothing can be written.');
         if (!synchronous)
           return fault(
             'PostgreSQL answers before data is on disk (fsync or synchronous_commit is off): a crash loses pages.',
           );
-        return ok(`PostgreSQL ${version.split(' ')[0]} answers, ${migrations} migrations applied.`);
+        return postgresFinding(version, now, `, ${migrations} migrations applied`);
       },
     },
     {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -10,12 +11,35 @@ export type Binaries = {
   major: number;
 };
 
+/** @param folder of the machine's own PostgreSQL, where one is to be used instead of the one that npm installed */
+export function locateBinaries(folder?: string): Binaries {
+  return folder === undefined ? locatePackaged() : locateInstalled(folder);
+}
+
+const oldestMajor = 14;
+
+/** @throws StartProblem when they are not there or too old */
+function locateInstalled(folder: string): Binaries {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  const [postgres, initdb] = ['postgres', 'initdb'].map((name) => join(folder, name + suffix));
+  const said = [postgres!, initdb!].map((path) => spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout ?? '');
+  const found = said.map((words) => /\(PostgreSQL\) (\d+)/.exec(words)?.[1]);
+  if (found[0] === undefined || found[0] !== found[1])
+    throw new StartProblem(
+      `EVENKEEL_POSTGRES_BIN: ${folder} does not hold the programs postgres and initdb of one release, as /usr/lib/postgresql/17/bin does.`,
+    );
+  const major = Number(found[0]);
+  if (major < oldestMajor)
+    throw new StartProblem(`EVENKEEL_POSTGRES_BIN: ${folder} holds PostgreSQL ${major}; ${oldestMajor} is the oldest.`);
+  return { postgres: postgres!, initdb: initdb!, major };
+}
+
 /**
  * Finds the PostgreSQL that npm installed for this platform and makes it runnable: npm may have skipped the package's
  * install script, which creates the symbolic links between its libraries.
  * @throws StartProblem when there is none for this platform.
  */
-export function locateBinaries(): Binaries {
+function locatePackaged(): Binaries {
   const folder = packageFolder();
   restoreLinks(folder);
   const suffix = process.platform === 'win32' ? '.exe' : '';
@@ -33,7 +57,7 @@ function packageFolder(): string {
     return dirname(dirname(entry));
   } catch {
     throw new StartProblem(
-      `No built-in PostgreSQL is installed for ${platform}-${process.arch}: run "npm ci" without --omit=optional, or point EVENKEEL_DATABASE_URL at a PostgreSQL of your own.`,
+      `No built-in PostgreSQL is installed for ${platform}-${process.arch}: run "npm ci" without --omit=optional, name the folder of another in EVENKEEL_POSTGRES_BIN, or point EVENKEEL_DATABASE_URL at a PostgreSQL of your own.`,
     );
   }
 }

@@ -97,7 +97,7 @@ function requireMajor(folder: string, major: number): void {
   }
   if (found !== String(major)) {
     throw new StartProblem(
-      `The data in ${folder} was made by PostgreSQL ${found}, but this Evenkeel brings PostgreSQL ${major}: move it with pg_dump of release ${found} and a new data folder.`,
+      `The data in ${folder} was made by PostgreSQL ${found}, but PostgreSQL ${major} is to open it: start it with EVENKEEL_POSTGRES_BIN of release ${found}, or move it with pg_dump of release ${found} and a new data folder.`,
     );
   }
 }
@@ -132,7 +132,12 @@ async function runInitdb(dataFolder: string, target: string, password: string, b
     '--auth=scram-sha-256',
     '--no-instructions',
   ];
-  args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  // Older ones leave the order and the case of letters to the system, whose C.UTF-8 is the same.
+  const locale =
+    binaries.major >= 17
+      ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+      : ['--locale=C', '--lc-ctype=C.UTF-8'];
+  args.push('--encoding=UTF8', ...locale);
   const name = borrowName(dataFolder);
   try {
     const failure = await run(binaries.initdb, args, runAs, name.environment);

@@ -15,6 +15,7 @@ export type Postmaster = {
 
 export type LaunchOptions = {
   postgres: string;
+  major: number;
   clusterFolder: string;
   logPath: string;
   runAs: RunAs;

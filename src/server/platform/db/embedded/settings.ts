@@ -39,11 +39,14 @@ const defaults: Settings = {
   log_min_error_statement: 'panic',
 };
 
+/** By name, the first major release that knows it: an older one does not start with it. */
+const since: Record<string, number> = { io_workers: 18 };
+
 /** The whole postgresql.conf. */
-export function configurationText(port: number, overrides: Settings = {}): string {
-  const lines = Object.entries({ ...defaults, ...overrides, port }).map(
-    ([name, value]) => `${name} = ${quoted(value)}`,
-  );
+export function configurationText(port: number, major: number, overrides: Settings = {}): string {
+  const lines = Object.entries({ ...defaults, ...overrides, port })
+    .filter(([name]) => major >= (since[name] ?? 0))
+    .map(([name, value]) => `${name} = ${quoted(value)}`);
   return `# Written by Evenkeel at every start; changes made here are lost.\n${lines.join('\n')}\n`;
 }
 
