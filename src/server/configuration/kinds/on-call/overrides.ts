@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { emailAddress } from '../../../contract/directory/people.ts';
-import { instantInput, line, slug } from '../../../contract/endpoint.ts';
-import { createOverride, updateOverride } from '../../respond/schedules/overrides/overrides.ts';
-import { defineKind, type Names } from '../kind.ts';
-import { comingImportedOverrides, markImported } from '../store.ts';
+import { emailAddress } from '../../../../contract/directory/people.ts';
+import { instantInput, line, slug } from '../../../../contract/endpoint.ts';
+import { createOverride, updateOverride } from '../../../respond/schedules/overrides/overrides.ts';
+import { defineKind, type Names } from '../../kind.ts';
+import { comingImportedOverrides, markImported } from '../../store.ts';
 
 /** `key` tells an override apart on its schedule, whatever else about it changes. */
 const schema = z.strictObject({

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { emailAddress } from '../../../contract/directory/people.ts';
-import { line, slug, text, timeZone } from '../../../contract/endpoint.ts';
+import { emailAddress } from '../../../../contract/directory/people.ts';
+import { line, slug, text, timeZone } from '../../../../contract/endpoint.ts';
 import {
   type ScheduleDefinition,
   scheduleDefinition,
-} from '../../../contract/respond/schedules/schedule-definition.ts';
-import { withoutOffsets } from '../../../domain/respond/schedules/rotation/keep-turns.ts';
-import type { Context } from '../../platform/context.ts';
-import { recordUncertified } from '../../program/training/certification.ts';
-import { createSchedule, deleteSchedule, updateSchedule } from '../../respond/schedules/actions.ts';
-import { defineKind, type Names, type Reference } from '../kind.ts';
-import { allSchedules } from '../store.ts';
+} from '../../../../contract/respond/schedules/schedule-definition.ts';
+import { withoutOffsets } from '../../../../domain/respond/schedules/rotation/keep-turns.ts';
+import type { Context } from '../../../platform/context.ts';
+import { recordUncertified } from '../../../program/training/certification.ts';
+import { createSchedule, deleteSchedule, updateSchedule } from '../../../respond/schedules/actions.ts';
+import { defineKind, type Names, type Reference } from '../../kind.ts';
+import { allSchedules } from '../../store.ts';
 
 const schema = z.strictObject({
   slug,
