@@ -33,6 +33,7 @@ import * as noisyAlerts from './measure/noisy-alerts.ts';
 import * as oncallLoad from './measure/oncall.ts';
 import * as pay from './measure/pay.ts';
 import * as sprintCalendars from './measure/sprint-calendars.ts';
+import * as moveIn from './move-in/conversion.ts';
 import * as digests from './outgoing/digests.ts';
 import * as notices from './outgoing/notices.ts';
 import * as outgoingWebhooks from './outgoing/webhooks.ts';
@@ -119,6 +120,7 @@ const resources = [
   documents,
   audit,
   configuration,
+  moveIn,
   canary,
   chatLinks,
   changes,

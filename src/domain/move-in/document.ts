@@ -85,6 +85,7 @@ export type MovedDocument = {
     name: string;
     type: string;
     service: string | null;
+    settings?: { heartbeats: string[] };
     key?: string;
     heartbeat?: { intervalSeconds: number; graceSeconds: number };
   }[];

@@ -32,7 +32,7 @@ export function knownSlugs(here: HereDocument): KnownSlugs {
 
 /**
  * The document to apply. What belongs to a person is theirs once it is here: their name and role, ways to reach them
- * and rules are never written again. Nor is the key of a source. Everything else is as in the tool that is left, and the
+ * and rules are never written again. Nor are the key and the settings of a source. Everything else is as in the tool that is left, and the
  * plan shows what that changes; with `addOnly` whatever is here stays as it is.
  */
 export function settled(moved: MovedDocument, here: HereDocument, addOnly: boolean): Record<string, unknown> {
@@ -47,9 +47,10 @@ export function settled(moved: MovedDocument, here: HereDocument, addOnly: boole
     people: moved.people.filter(({ email }) => !people.has(email)),
     contactMethods: moved.contactMethods.filter(({ person, label }) => !methods.has(`${person}/${label}`)),
     notificationRules: moved.notificationRules.filter(({ person }) => !rules.has(person)),
-    sources: moved.sources.map(({ key, ...source }) =>
-      key === undefined || sources.has(source.slug) ? source : { ...source, key },
-    ),
+    sources: moved.sources.map((source) => {
+      const { key: _key, settings: _settings, ...rest } = source;
+      return sources.has(source.slug) ? rest : source;
+    }),
   };
   for (const section of addOnly ? known : [])
     document[section] = (document[section] as Item[]).filter(({ slug }) => !slugs(section).has(slug));

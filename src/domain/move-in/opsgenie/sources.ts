@@ -13,6 +13,11 @@ export function convertSources(conversion: Conversion): MovedDocument['sources']
   const { content, findings, slugs } = conversion;
   const sources: MovedDocument['sources'] = [];
   const keys = new Set<string>();
+  // There, any key of the account may ping any heartbeat by its name.
+  const heartbeats = content.heartbeats
+    .filter(({ enabled }) => enabled !== false)
+    .map(({ name }) => lineOf(name, 120, 'Heartbeat'))
+    .slice(0, 200);
   const serviceOf = (team: { id?: string | null | undefined; name?: string | null | undefined } | null | undefined) => {
     const found = team ? findNamed(content.teams, team) : null;
     return found === null ? null : slugs('service', found.id, found.name);
@@ -38,6 +43,7 @@ export function convertSources(conversion: Conversion): MovedDocument['sources']
       slug: slugs('source', integration.id, integration.name),
       name: lineOf(integration.name, 120, integration.id),
       type: isAlertApi ? 'opsgenie-api' : 'generic',
+      ...(isAlertApi && heartbeats.length > 0 && { settings: { heartbeats } }),
       service: serviceOf(integration.ownerTeam ?? (integration.teamId ? { id: integration.teamId } : null)),
       ...(isKept && { key: apiKey }),
     });
@@ -51,7 +57,11 @@ export function convertSources(conversion: Conversion): MovedDocument['sources']
     }
     const seconds = secondsOfDuration({ timeAmount: heartbeat.interval, timeUnit: heartbeat.intervalUnit });
     if (seconds > 2_678_400) findings.changed(source, 'A heartbeat has an interval of 31 days at most.');
-    findings.changed(source, 'Its job pings the address that the source shows.');
+    if (keys.size === 0)
+      findings.changed(
+        source,
+        'The export holds no key that its job could ping with: it needs the one that the source shows.',
+      );
     sources.push({
       // A heartbeat has no id in Opsgenie; its name is what its job knows.
       slug: slugs('source', seedOf(heartbeat.name).toString(36), heartbeat.name),

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { endpoint, slug } from '../endpoint.ts';
+
+const finding = z
+  .object({
+    outcome: z.enum(['kept', 'changed', 'impossible']),
+    kind: z.string(),
+    id: z.string(),
+    name: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'MoveInFinding', description: 'What becomes of one thing of the tool that is left.' });
+
+const things = z.array(z.record(z.string(), z.unknown()));
+
+export const convertOpsgenieExport = endpoint({
+  name: 'convertOpsgenieExport',
+  method: 'POST',
+  path: '/api/v1/move-in/opsgenie/conversion',
+  permission: 'configuration.apply',
+  summary: 'Read an export of Opsgenie as a configuration document; nothing is changed',
+  tag: 'configuration',
+  body: z.strictObject({
+    files: z
+      .array(z.strictObject({ path: z.string().max(1_000), text: z.string().max(1_000_000) }))
+      .min(1)
+      .max(5_000)
+      .describe('The JSON files of the backup tool with their paths, or one JSON document with the lists of the API'),
+    addOnly: z.boolean().default(false).describe('Leave out whatever is here already'),
+  }),
+  output: z.object({
+    content: z.record(z.string(), things).describe('The export as it was understood'),
+    document: z.record(z.string(), z.unknown()).describe('To be planned and applied'),
+    moved: z.record(z.string(), things).describe('The whole of it, with what is here already'),
+    findings: z.array(finding),
+    schedulesOf: z.record(z.string(), z.array(slug)).describe('The schedules here, by the id of the one there'),
+    serviceOfTeam: z.record(z.string(), slug).describe('The service here, by the id of the team there'),
+  }),
+});
