@@ -106,6 +106,35 @@ test('A file is planned, applied, exported the same and then has nothing to chan
   expect(JSON.parse(paged.out)).toMatchObject({ title: 'Come', state: 'open' });
 });
 
+test('What differs from a file is told by the exit code, and whatever keeps that from being told is a failure', async () => {
+  const { url } = await startTestServer();
+  const environment = { EVENKEEL_URL: url, EVENKEEL_TOKEN: adminToken };
+  const diff = (input: string, ...more: string[]) => evenkeel(['diff', '-f', '-', ...more], environment, input);
+  const different = await diff(clean, '--exit-code');
+  expect(different).toMatchObject({ code: 2, out: expect.stringContaining('+ schedule primary\n') });
+  expect(await diff(clean)).toMatchObject({ code: 0, out: different.out });
+  expect(JSON.parse((await diff(clean, '--exit-code', '--json')).out)).toMatchObject({ hasChanges: true });
+
+  // The pipelines of the guide, as they stand there.
+  const guide = readFileSync('docs/guide/configuration-as-code.md', 'utf8');
+  const commands = [...guide.matchAll(/^.*(?:run:|-) (evenkeel (?:diff|apply) .*)$/gm)].map(([, line]) => line!);
+  expect(new Set(commands).size).toBe(3);
+  const run = (command: string) =>
+    evenkeel(command.replace('evenkeel/world.yaml', '-').split(' ').slice(1), environment, clean);
+  const ends = [];
+  for (const command of commands)
+    ends.push(`${command.includes('--exit-code') ? 'drift' : command.split(' ')[1]} ${(await run(command)).code}`);
+  expect(ends).toEqual(['diff 0', 'apply 0', 'drift 0', 'diff 0', 'apply 0', 'drift 0']);
+
+  const changed = await diff(clean.replace('name: Ada', 'name: Ada Lovelace'), '--exit-code');
+  expect(changed).toMatchObject({ code: 2, out: expect.stringContaining('name: Ada -> Ada Lovelace') });
+  expect(await diff('teams: 7', '--exit-code')).toMatchObject({ code: 1, err: expect.stringContaining('teams') });
+  expect(await diff('a: [', '--exit-code')).toMatchObject({ code: 1 });
+  expect(await diff(clean, '--exit-cod')).toMatchObject({ code: 1, err: expect.stringContaining('--exit-code') });
+  const nowhere = { ...environment, EVENKEEL_URL: 'http://127.0.0.1:1' };
+  expect(await evenkeel(['diff', '-f', '-', '--exit-code'], nowhere, clean)).toMatchObject({ code: 1 });
+});
+
 test('A handoff note is left by whoever a token belongs to, and calendars are added, listed and read', async () => {
   const server = await startTestServer();
   const environment = { EVENKEEL_URL: server.url, EVENKEEL_TOKEN: adminToken };

@@ -15,6 +15,7 @@ Exit codes:
   1  failed, or a problem was found
   2  invalid command line or input file
   3  apply --dry-run: there are changes to apply
+diff --exit-code: 0 nothing differs, 2 something does, 1 failed
 
 Server and token:
   --url or EVENKEEL_URL; default http://localhost with EVENKEEL_PORT (4400)

@@ -6,6 +6,7 @@ import { addAlerts } from './commands/alerts.ts';
 import { addBackup, addRestore } from './commands/backup.ts';
 import { addCalendars } from './commands/calendar.ts';
 import { addApply } from './commands/configuration/apply.ts';
+import { addDiff } from './commands/configuration/diff.ts';
 import { addExport } from './commands/configuration/export.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addHandoff } from './commands/handoff.ts';
@@ -41,6 +42,7 @@ const commands = [
   addStart,
   addConfig,
   addApply,
+  addDiff,
   addExport,
   addAlerts,
   addIncidents,
