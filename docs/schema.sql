@@ -1344,6 +1344,7 @@ create table evenkeel.maintenance_windows (
   constraint maintenance_windows_check CHECK (ends_at > starts_at)
 );
 CREATE INDEX maintenance_windows_end ON evenkeel.maintenance_windows USING btree (ends_at);
+CREATE INDEX maintenance_windows_source ON evenkeel.maintenance_windows USING btree (((created_by ->> 'sourceId'::text)), id) WHERE (created_by ? 'sourceId'::text);
 CREATE TRIGGER maintenance_windows_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.maintenance_windows FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
 
 create table evenkeel.merged_keys (

@@ -24,7 +24,7 @@ import { createTurns, type Turns } from './turns.ts';
 /** What is done beside keeping signals; null where there is nothing to do, as for nearly every request. */
 export type Questions = {
   /** The answer to what only asks, or changes something that is no signal. */
-  answer(source: Source, request: SourceRequest): Promise<Reply> | null;
+  answer(source: Source, request: SourceRequest, query: string): Promise<Reply> | null;
   /** The source and the request that are really meant, where the sender names an alert or a heartbeat of ours. */
   lookUp(source: Source, request: SourceRequest): Promise<Meant | Rejected> | null;
 };
@@ -83,7 +83,7 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     const receivedAt = Date.now() + rulebook.clockOffsetMs();
     const sourceRequest = requestOf(request, place, body, receivedAt, type);
     const clear = (part: SourceRequest) => blankSecrets(part, entrant.key);
-    answer = (await tools.questions.answer(source, clear(sourceRequest))) ?? null;
+    answer = (await tools.questions.answer(source, clear(sourceRequest), place.query)) ?? null;
     if (answer) limits.spend(source.id, { signals: 0, bytes: body.length, readingMs: performance.now() - startedAt });
     outcome = answer ? asked : await take(tools, source, sourceRequest, clear);
   } catch (error) {

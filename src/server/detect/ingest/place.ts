@@ -16,7 +16,7 @@ export type Place = {
 
 const keyedPath = /^\/in\/([A-Za-z0-9_-]{1,128})(\/[^?]*)?(?:\?(.*))?$/s;
 /** Without a key in the path: `/in`, and below it what clients of Alertmanager add by themselves. */
-const plainPath = /^\/in\/?(\/api\/v[12]\/alerts)?(?:\?(.*))?$/s;
+const plainPath = /^\/in\/?(\/api\/v[12]\/[\w/-]{1,100})?(?:\?(.*))?$/s;
 /** Addresses of other tools with the key in them, so that only the host of a sender changes. */
 const victoropsAddress =
   /^\/integrations\/generic\/20131114\/alert\/([A-Za-z0-9_-]{1,128})(\/[^/?]{0,200})?\/?(?:\?(.*))?$/s;

@@ -15,6 +15,7 @@ import { alertmanagerApiSetup } from './setup.ts';
 export type AlertmanagerApiSettings = CommonSettings & {
   resolveTimeoutSeconds?: number | undefined;
   replicaLabels?: string[] | undefined;
+  acceptSilences?: boolean | undefined;
 };
 
 /** Alertmanager's default `resolve_timeout`. */
@@ -27,6 +28,16 @@ export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
   description: 'Prometheus sends directly to this address as if it were an Alertmanager, from one or several replicas.',
   endpoints: [
     { method: 'POST', path: '/in/{key}/api/v2/alerts', description: 'A list of alerts.' },
+    {
+      method: 'GET',
+      path: '/in/{key}/api/v2/alerts',
+      description: 'Its open alerts; also /alerts/groups, /status, /receivers.',
+    },
+    {
+      method: 'GET',
+      path: '/in/{key}/api/v2/silences',
+      description: 'Silences made with its key; POST and DELETE where it may.',
+    },
     { method: 'POST', path: '/in/{key}/api/v1/alerts', description: 'The same list, for older clients.' },
   ],
   readsHeaders: [],
@@ -34,6 +45,7 @@ export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
     schema: commonSettings.extend({
       resolveTimeoutSeconds: z.int().min(30).max(86_400).optional(),
       replicaLabels: z.array(z.string().min(1).max(200)).max(20).optional(),
+      acceptSilences: z.boolean().optional(),
     }),
     fields: [
       {
@@ -47,6 +59,12 @@ export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
         label: 'Replica labels',
         kind: 'text-list',
         help: 'Labels that only distinguish Prometheus replicas. They are ignored when alerts are matched, so that all replicas raise one alert.',
+      },
+      {
+        key: 'acceptSilences',
+        label: 'Let its key silence',
+        kind: 'switch',
+        help: 'amtool, Grafana and whoever else has the key may then make maintenance windows of up to 72 hours for alerts of this source, and end them.',
       },
       ...commonFields,
     ],

@@ -22,6 +22,12 @@ export function alertmanagerApiSetup(baseUrl: string, key: string): SetupStep[] 
       text: 'Put the label that tells your replicas apart, often replica or prometheus_replica, under Replica labels.',
     },
     {
+      title: 'amtool and Grafana',
+      text: 'Both may use this address as their Alertmanager: they see the open alerts of this source. Silences need the setting “Let its key silence”.',
+      language: 'shell',
+      code: `amtool --alertmanager.url=${baseUrl}/in/${key} alert query`,
+    },
+    {
       title: 'Test it',
       text: 'The alert resolves by itself after five minutes.',
       language: 'shell',
