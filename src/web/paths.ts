@@ -220,6 +220,7 @@ export const paths = {
   newOutgoingWebhook: () => '/settings/outgoing-webhooks/new',
   outgoingWebhook: (id: number) => `/settings/outgoing-webhooks/${id}`,
   apiReference: () => '/settings/api',
+  moveIn: () => '/settings/move-in',
   alerts: (search: AlertSearch = {}) => withSearch('/alerts', search),
   alert: (id: number) => `/alerts/${id}`,
   pages: (search: PageSearch = {}) => withSearch('/pages', search),

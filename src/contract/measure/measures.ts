@@ -79,7 +79,15 @@ export const durationMeasure = z
     bySeverity: z.array(figures.extend({ severity: z.number().int() })).length(5),
     unusableCount: z.number().int().describe('Ended in the period, but the start is missing or after the end'),
     points: z
-      .array(z.object({ incidentId: id, severity: z.number().int(), seconds: z.number(), endedAt: instant }))
+      .array(
+        z.object({
+          incidentId: id,
+          severity: z.number().int(),
+          seconds: z.number(),
+          endedAt: instant,
+          isImported: z.boolean().describe('It came from another tool'),
+        }),
+      )
       .describe('The latest 500, to draw each incident'),
   })
   .meta({ id: 'DurationMeasure' });

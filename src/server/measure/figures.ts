@@ -95,6 +95,7 @@ function latestPoints({ rows, seconds, endedAt }: Ended) {
     severity: rows[place]!.severity,
     seconds: seconds[place]!,
     endedAt: new Date(endedAt[place]!),
+    isImported: rows[place]!.kind === 'imported',
   }));
 }
 

@@ -33,11 +33,12 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
                   width={width}
                   label={`${label}; line: median, box: its 95% interval, whisker: 90th percentile, dots: incidents`}
                   rows={bySeverity}
-                  dots={points.map(({ incidentId, severity, seconds }) => ({
+                  dots={points.map(({ incidentId, severity, seconds, isImported }) => ({
                     key: `INC-${incidentId}`,
                     href: paths.incident(incidentId),
                     severity,
                     seconds,
+                    isImported,
                   }))}
                 />
                 <div className={charts.legend}>
@@ -45,6 +46,7 @@ export function DurationPanel({ measure, isSmall = false }: { measure: DurationM
                   <span>Box: its 95% interval, from five incidents.</span>
                   <span>Whisker: up to the 90th percentile.</span>
                   <span>Dot: one incident.</span>
+                  {points.some(({ isImported }) => isImported) && <span>Ring: an imported one.</span>}
                   <span>Durations grow by factors along the axis.</span>
                 </div>
               </>

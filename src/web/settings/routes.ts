@@ -53,6 +53,10 @@ export const settingsPages = [
     lazyPage(() => import('./outgoing-webhooks/webhook-screen.tsx'), 'OutgoingWebhookScreen'),
   ),
   plainPage(
+    '/settings/move-in',
+    lazyPage(() => import('./move-in/move-in-screen.tsx'), 'MoveInScreen'),
+  ),
+  plainPage(
     '/settings/system',
     lazyPage(() => import('./system-screen.tsx'), 'SystemScreen'),
   ),

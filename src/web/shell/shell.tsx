@@ -30,6 +30,7 @@ const Palette = lazy(importPalette);
 const AskWaiver = lazyPart(() => import('./ask-waiver.tsx'), 'AskWaiver');
 const ConfirmIdentity = lazyPart(() => import('./confirm-identity.tsx'), 'ConfirmIdentity');
 const PagingNotice = lazyPart(() => import('./notices/paging-notice.tsx'), 'PagingNotice');
+const ParallelNotice = lazyPart(() => import('./notices/parallel-notice.tsx'), 'ParallelNotice');
 const ShortcutsSheet = lazyPart(() => import('./palette/shortcuts-sheet.tsx'), 'ShortcutsSheet');
 
 type Layer = 'palette' | 'shortcuts' | 'menu' | null;
@@ -56,6 +57,9 @@ export function Shell({ nav, children }: { nav: readonly NavItem[]; children: Re
       </div>
       <div className={styles.page}>
         {demo && <DemoRibbon madeAt={demo.madeAt} />}
+        <Suspense>
+          <ParallelNotice />
+        </Suspense>
         <Suspense fallback={<NoticePlace />}>
           <PagingNotice />
         </Suspense>

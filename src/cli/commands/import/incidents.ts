@@ -12,6 +12,7 @@ import {
   type PastSurvey,
 } from '../../../domain/move-in/past/convert.ts';
 import { columnsOf, type PastFormat, pastTargets } from '../../../domain/move-in/past/formats.ts';
+import { type PastPlan, planOf } from '../../../domain/move-in/past/plan.ts';
 import { type PastFile, readPastFile, UnreadableFile } from '../../../domain/move-in/past/records.ts';
 import {
   changedBy,
@@ -67,14 +68,11 @@ export function addPastIncidents(group: Command): void {
     .action(undo);
 }
 
-type Plan = {
+type Plan = Omit<PastPlan, 'incidents'> & {
   format: string;
   settings: PastSettings;
   questions: string[];
   taken: number;
-  changed: ReturnType<typeof findingsOf>;
-  refused: ReturnType<typeof findingsOf>;
-  duplicates: string[];
   unmatchedServices: string[];
 };
 
@@ -86,7 +84,7 @@ async function importFile(name: string | undefined, options: ImportOptions): Pro
   const { format, settings, survey } = await settingsFor(client, file, services, options);
   const converted = convertAll(file, format, settings, Date.now());
   const questions = openQuestions(settings, survey);
-  const { plan, incidents } = await planOf(client, { format, settings, survey, converted, questions });
+  const { plan, incidents } = await planWith(client, { format, settings, survey, converted, questions });
   if (!options.json) showPlan(plan, file, format);
   if (questions.length > 0) {
     if (options.json) printJson(plan);
@@ -179,7 +177,7 @@ type Read = {
 };
 
 /** Asks the server about what can be read, and says what becomes of every record. */
-async function planOf(client: Client, { format, settings, survey, converted, questions }: Read) {
+async function planWith(client: Client, { format, settings, survey, converted, questions }: Read) {
   const readable = converted.flatMap(({ incident }) => incident ?? []);
   const outcomes = new Map<string, contract.PastIncidentOutcome>();
   if (questions.length === 0)
@@ -187,37 +185,18 @@ async function planOf(client: Client, { format, settings, survey, converted, que
       const { items } = await client.call(contract.checkPastIncidents, {
         body: { source: settings.source, incidents },
       });
-      for (const item of items) outcomes.set(item.externalId, item);
+      for (const item of items) outcomes.set(item.externalId, outcomes.get(item.externalId) ?? item);
     }
-  const outcomeOf = ({ incident }: ConvertedRecord) => incident && outcomes.get(incident.externalId);
-  const refused = converted.flatMap((record) => {
-    if (record.incident === null) return findingsOf([{ ...record, findings: record.faults }]);
-    const outcome = outcomeOf(record);
-    if (outcome?.outcome !== 'refused') return [];
-    return findingsOf([{ ...record, findings: outcome.reasons.map((message) => ({ column: null, message })) }]);
-  });
-  const taken = converted.filter((record) => record.incident && (outcomeOf(record)?.outcome ?? 'taken') === 'taken');
-  const duplicates = converted.flatMap((record) => {
-    const outcome = outcomeOf(record);
-    return outcome?.outcome === 'duplicate' ? [`${record.place}: ${outcome.incident!.key} ${record.title}`] : [];
-  });
+  const { incidents, ...rest } = planOf(converted, outcomes);
   const plan: Plan = {
     format: format.title,
     settings,
     questions,
-    taken: taken.length,
-    changed: findingsOf(
-      taken.filter(({ changes }) => changes.length > 0).map((record) => ({ ...record, findings: record.changes })),
-    ),
-    refused,
-    duplicates,
+    taken: incidents.length,
+    ...rest,
     unmatchedServices: survey.services.filter(({ name }) => settings.services[name] == null).map(({ name }) => name),
   };
-  return { plan, incidents: taken.map(({ incident }) => incident!) };
-}
-
-function findingsOf(records: readonly { place: string; title: string; findings: ConvertedRecord['faults'] }[]) {
-  return records.map(({ place, title, findings }) => ({ place, title, findings }));
+  return { plan, incidents };
 }
 
 async function run(

@@ -11,7 +11,7 @@ export type BoxDotsRow = {
   p90Seconds: number | null;
   interval: { low: number; high: number } | null;
 };
-export type BoxDot = { key: string; href: string; severity: number; seconds: number };
+export type BoxDot = { key: string; href: string; severity: number; seconds: number; isImported: boolean };
 
 const left = 44;
 const rowHeight = 40;
@@ -69,7 +69,7 @@ export function BoxDots({
         const row = shown.findIndex(({ severity }) => severity === dot.severity);
         // Dots of the same length would hide each other, so they stand on three lines.
         const y = row * rowHeight + rowHeight / 2 + ((index % 3) - 1) * 8;
-        const words = `${dot.key}, ${severityLabel(dot.severity)}: ${durationText(dot.seconds)}`;
+        const words = `${dot.key}, ${severityLabel(dot.severity)}: ${durationText(dot.seconds)}${dot.isImported ? ', imported' : ''}`;
         return (
           <a
             key={dot.key}
@@ -80,7 +80,13 @@ export function BoxDots({
             data-tip={words}
             {...markProps(index)}
           >
-            <circle className={styles.dot} cx={place(dot.seconds)} cy={y} r={4.5} />
+            <circle
+              className={styles.dot}
+              data-imported={dot.isImported || undefined}
+              cx={place(dot.seconds)}
+              cy={y}
+              r={4.5}
+            />
           </a>
         );
       })}

@@ -1,6 +1,7 @@
 import type { Page } from '../../../contract/respond/pages/page.ts';
 import { PersonName } from '../../directory/person-mark.tsx';
 import type { Column } from '../../ui/list/column.ts';
+import { Badge } from '../../ui/screen/badge.tsx';
 import { SeverityBadge } from '../../ui/screen/severity-badge.tsx';
 import { StateBadge } from '../../ui/screen/state-badge.tsx';
 import { countText } from '../../ui/text/count-text.ts';
@@ -19,9 +20,14 @@ export const pageColumns: Column<Page>[] = [
     header: 'Title',
     width: 'minmax(0, 3fr)',
     isTitle: true,
-    cell: ({ title, kind }) => (
+    cell: ({ title, kind, isInParallelRun }) => (
       <>
-        {title} <KindBadge kind={kind} />
+        {title} <KindBadge kind={kind} />{' '}
+        {isInParallelRun && (
+          <Badge tone="acknowledged" glyph="slash" look="plain">
+            Parallel run
+          </Badge>
+        )}
       </>
     ),
   },

@@ -101,6 +101,14 @@ function PageView({ page }: { page: PageDetail }) {
             </p>
           </Notice>
         )}
+        {page.isInParallelRun && (
+          <Notice tone="later" title="Parallel run: this page notifies nobody">
+            <p>
+              Its escalation runs by the clock, and every message is kept.{' '}
+              <a href={paths.moveIn()}>Who would have been paged</a>
+            </p>
+          </Notice>
+        )}
         {page.waits && (
           <Notice tone="later" title="Nobody is notified yet">
             <p>

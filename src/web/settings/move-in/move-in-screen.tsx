@@ -1,0 +1,18 @@
+import { useMay } from '../../data/session.ts';
+import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { ParallelRuns } from './parallel-runs/parallel-runs.tsx';
+import { PastIncidents } from './past-incidents/past-incidents.tsx';
+
+/** What another tool has, and the way from it to here. */
+export function MoveInScreen() {
+  const mayImport = useMay('incidents.manage');
+  return (
+    <>
+      <PageHeader title="Move in">
+        Bring the past of your last tool along, run beside it without paging anybody, and cut over team by team.
+      </PageHeader>
+      <ParallelRuns />
+      {mayImport && <PastIncidents />}
+    </>
+  );
+}
