@@ -16,6 +16,9 @@ export const belowBase = (path: string): string => base + path;
 /** With the origin, to copy and to show. */
 export const wholeAddress = (path: string): string => location.origin + base + path;
 
+/** A name in what a browser keeps for the whole origin, so that two installations of one host keep apart. */
+export const ownName = (name: string): string => name + base;
+
 /** The path of one of our own addresses as the router knows it; null for what else this host shows. */
 export function pathWithin(pathname: string): string | null {
   if (!pathname.startsWith(base)) return null;

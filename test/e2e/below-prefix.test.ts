@@ -66,6 +66,12 @@ test('below a path, everything that the app shows, asks for and links to is belo
     const scope = () => page.evaluate('navigator.serviceWorker.getRegistration().then((one) => one?.scope ?? "")');
     await eventually(async () => (await scope()) === at('/'));
 
+    const kept = () => page.evaluate('caches.keys().then((names) => [...names, ...Object.keys(localStorage)].join())');
+    await eventually(async () => {
+      const names = String(await kept());
+      return names.includes('evenkeel-offline/evenkeel') && names.includes('evenkeel-offline-copy/evenkeel');
+    });
+
     // A session that has ended leads back to where one was.
     await page.context().clearCookies();
     await page.goto(at('/teams'));

@@ -2,6 +2,8 @@
  * Long texts that somebody typed and has not saved, kept in this browser for each person and thing. Bounded, and gone
  * when they are saved, discarded, or when that person signs out here.
  */
+import { ownName } from '../base.ts';
+
 export type KeptDraft = {
   text: string;
   /** When it was typed. */
@@ -10,7 +12,7 @@ export type KeptDraft = {
   version?: number;
 };
 
-const prefix = 'evenkeel-draft/';
+const prefix = `${ownName('evenkeel-draft')}/`;
 const mostDrafts = 40;
 const mostCharacters = 250_000;
 const keptForMs = 30 * 86_400_000;

@@ -1,5 +1,5 @@
 import { followLive, type LiveEvent } from '../../contract/platform/live.ts';
-import { belowBase } from '../base.ts';
+import { belowBase, ownName } from '../base.ts';
 
 /** `paused` since the moment the stream was lost; nothing pretends to be live in between. */
 export type StreamState = { kind: 'starting' | 'live' | 'paused'; sinceMs: number };
@@ -21,7 +21,7 @@ type TabMessage = { event: LiveEvent } | { reset: true } | { state: StreamState 
 export function followStream(handlers: StreamHandlers): () => void {
   if (!navigator.locks) return openStream(handlers);
   const ended = new AbortController();
-  const tabs = new BroadcastChannel('evenkeel-live');
+  const tabs = new BroadcastChannel(ownName('evenkeel-live'));
   let closeStream: (() => void) | undefined;
   let state: StreamState = { kind: 'starting', sinceMs: Date.now() };
   const tell = (message: TabMessage) => tabs.postMessage(message);
@@ -36,7 +36,7 @@ export function followStream(handlers: StreamHandlers): () => void {
   tell({ ask: true });
 
   navigator.locks
-    .request('evenkeel-live', { signal: ended.signal }, () => {
+    .request(ownName('evenkeel-live'), { signal: ended.signal }, () => {
       closeStream = openStream({
         event: (event) => {
           handlers.event(event);

@@ -2,9 +2,9 @@
  * Shows what this browser keeps of Evenkeel while the server is away: who is on call, and the runbooks read last. Never
  * without the time at which it was true. `src/web/data/offline/offline-copy.ts` writes it.
  */
-const copyName = 'evenkeel-offline-copy';
 /** Where this file lies: the path that a proxy shows Evenkeel under, with a slash at the end. */
 const base = new URL('.', document.currentScript.src).pathname;
+const copyName = `evenkeel-offline-copy${base.slice(0, -1)}`;
 const keptForMs = 7 * 86_400_000;
 const lookEveryMs = 5_000;
 

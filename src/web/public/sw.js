@@ -8,7 +8,7 @@
 const base = location.pathname.replace(/\/sw\.js$/, '');
 const offlinePage = `${base}/offline.html`;
 const offlineFiles = [offlinePage, `${base}/offline.css`, `${base}/offline.js`];
-const offlineCache = 'evenkeel-offline';
+const offlineCache = `evenkeel-offline${base}`;
 /** What a proxy says whose server is gone. */
 const awayStatuses = [502, 503, 504];
 const patienceMs = 15_000;

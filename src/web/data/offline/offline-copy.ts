@@ -3,6 +3,8 @@
  * One person's at a time, bounded, gone when they sign out, when the server no longer knows them, and after seven days.
  * `public/offline.js` shows it; both read the same form.
  */
+import { ownName } from '../../base.ts';
+
 export type OnCallCopy = {
   /** Server time of the reading, and until when it looks ahead. */
   asOf: string;
@@ -29,9 +31,9 @@ export type OfflineCopy = {
 
 type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const copyName = 'evenkeel-offline-copy';
-const choiceName = 'evenkeel-offline-choice';
-const epochName = 'evenkeel-offline-epoch';
+const copyName = ownName('evenkeel-offline-copy');
+const choiceName = ownName('evenkeel-offline-choice');
+const epochName = ownName('evenkeel-offline-epoch');
 const mostRunbooks = 20;
 const mostCharacters = 1_000_000;
 const keptForMs = 7 * 86_400_000;

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { listPeople } from '../../../contract/directory/people.ts';
 import type { Runbook } from '../../../contract/resolve/runbooks.ts';
 import { readOnCallOverview } from '../../../contract/respond/schedules/oncall.ts';
-import { belowBase } from '../../base.ts';
+import { belowBase, ownName } from '../../base.ts';
 import { serverNow } from '../../ui/time/server-clock.ts';
 import { unaskedApi } from '../api.ts';
 import { onSessionEnded } from '../query-client.ts';
@@ -15,7 +15,7 @@ const mostPages = 4;
 
 /** Files that show the copy; the worker answers with them while the server does not. */
 const files = ['/offline.html', '/offline.css', '/offline.js'].map(belowBase);
-const cacheName = 'evenkeel-offline';
+const cacheName = ownName('evenkeel-offline');
 
 const listeners = new Set<() => void>();
 const subscribe = (listener: () => void) => {

@@ -1,10 +1,11 @@
 import type { ContactMethodInput } from '../../../../contract/directory/contact-methods.ts';
 import type { ChannelDescription, SettingsField } from '../../../../contract/respond/channels.ts';
+import { ownName } from '../../../base.ts';
 import { channelWith } from '../../channels/use-channels.ts';
 import { deviceName, pushObstacle, subscribeThisBrowser } from './push-subscription.ts';
 
 const nameChanged = 'evenkeel-browser-named';
-const keyOf = (personId: number) => `evenkeel-browser-${personId}`;
+const keyOf = (personId: number) => ownName(`evenkeel-browser-${personId}`);
 /** Where nothing leads out of the network, a browser takes its time to say so. */
 const patienceMs = 6_000;
 
