@@ -18,7 +18,7 @@ const written = [
 const empty = [
   ...['settings', 'early_signals', 'page_acknowledgements', 'escalation_turns', 'notification_rules', 'teams'],
   ...['team_members', 'schedules', 'runbooks', 'runbook_services', 'test_pages', 'routes', 'merged_keys'],
-  ...['sandboxes', 'sandbox_signals', 'incident_alerts'],
+  ...['sandboxes', 'sandbox_signals', 'incident_alerts', 'parallel_runs', 'incident_services'],
 ] as const;
 
 export const theOne = 1;
