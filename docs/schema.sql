@@ -604,6 +604,39 @@ create table evenkeel.chat_links (
 CREATE INDEX chat_links_expires ON evenkeel.chat_links USING btree (expires_at);
 CREATE INDEX chat_links_notification ON evenkeel.chat_links USING btree (notification_id) WHERE (notification_id IS NOT NULL);
 
+create table evenkeel.check_changes (
+  id bigint generated always as identity not null,
+  source_id bigint not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  state text not null,
+  detail text not null,
+  constraint check_changes_pkey PRIMARY KEY (source_id, id),
+  constraint check_changes_source_id_fkey FOREIGN KEY (source_id) REFERENCES checks(source_id) ON DELETE CASCADE,
+  constraint check_changes_state_check CHECK (state = ANY (ARRAY['up'::text, 'down'::text]))
+);
+
+create table evenkeel.check_nodes (
+  node_id bigint not null,
+  name text not null,
+  refuted integer not null default 0,
+  suspect_since timestamp with time zone,
+  constraint check_nodes_pkey PRIMARY KEY (node_id)
+);
+
+create table evenkeel.check_results (
+  id bigint generated always as identity not null,
+  source_id bigint not null,
+  at timestamp with time zone not null default evenkeel.now(),
+  outcome text not null,
+  duration_ms integer,
+  detail text not null,
+  node text not null,
+  constraint check_results_pkey PRIMARY KEY (source_id, id),
+  constraint check_results_outcome_check CHECK (outcome = ANY (ARRAY['passed'::text, 'failed'::text, 'blocked'::text])),
+  constraint check_results_source_id_fkey FOREIGN KEY (source_id) REFERENCES checks(source_id) ON DELETE CASCADE
+);
+CREATE INDEX check_results_at ON evenkeel.check_results USING btree (at);
+
 create table evenkeel.checklist_ticks (
   incident_id bigint not null,
   item_id text not null,
@@ -613,6 +646,49 @@ create table evenkeel.checklist_ticks (
   constraint checklist_ticks_pkey PRIMARY KEY (incident_id, item_id),
   constraint checklist_ticks_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
 );
+
+create table evenkeel.checks (
+  source_id bigint not null,
+  target jsonb not null,
+  header_names text[] not null default '{}'::text[],
+  sealed_headers text,
+  interval_seconds integer not null,
+  timeout_seconds integer not null,
+  severity smallint not null,
+  state text not null default 'new'::text,
+  state_since timestamp with time zone,
+  doubted_by bigint,
+  doubted_at timestamp with time zone,
+  next_run_at timestamp with time zone not null default evenkeel.now(),
+  claim bigint not null default 0,
+  claimed_by bigint,
+  claimed_until timestamp with time zone,
+  last_run_at timestamp with time zone,
+  last_outcome text,
+  last_detail text,
+  last_duration_ms integer,
+  last_node text,
+  certificate_expires_at timestamp with time zone,
+  overdue_at timestamp with time zone not null,
+  overdue_since timestamp with time zone,
+  told_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  deleted_at timestamp with time zone,
+  deleted_slug text,
+  deleted_service_id bigint,
+  constraint checks_pkey PRIMARY KEY (source_id),
+  constraint checks_interval_seconds_check CHECK (interval_seconds >= 10 AND interval_seconds <= 86400),
+  constraint checks_last_outcome_check CHECK (last_outcome = ANY (ARRAY['passed'::text, 'failed'::text, 'blocked'::text])),
+  constraint checks_severity_check CHECK (severity >= 1 AND severity <= 5),
+  constraint checks_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
+  constraint checks_state_check CHECK (state = ANY (ARRAY['new'::text, 'up'::text, 'down'::text])),
+  constraint checks_timeout_seconds_check CHECK (timeout_seconds >= 1 AND timeout_seconds <= 60)
+);
+CREATE INDEX checks_deleted ON evenkeel.checks USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX checks_due ON evenkeel.checks USING btree (next_run_at) WHERE ((deleted_at IS NULL) AND (paused_at IS NULL));
+CREATE INDEX checks_overdue ON evenkeel.checks USING btree (overdue_at) WHERE ((deleted_at IS NULL) AND (paused_at IS NULL) AND (overdue_since IS NULL));
+CREATE INDEX checks_resuming ON evenkeel.checks USING btree (paused_until) WHERE (paused_until IS NOT NULL);
 
 create table evenkeel.configuration_version (
   singleton boolean not null default true,

@@ -240,6 +240,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'downtime',
         'retention',
         'sources',
+        'checks',
         'alerts',
         'canary',
       ],

@@ -8,6 +8,7 @@ import * as publicUpdates from '../src/contract/communicate/public-updates.ts';
 import * as maintenances from '../src/contract/communicate/status-maintenances.ts';
 import * as statusPage from '../src/contract/communicate/status-page.ts';
 import * as templates from '../src/contract/communicate/templates.ts';
+import * as checks from '../src/contract/detect/checks.ts';
 import * as windows from '../src/contract/detect/maintenance-windows.ts';
 import * as routes from '../src/contract/detect/routes.ts';
 import * as sources from '../src/contract/detect/sources.ts';
@@ -358,6 +359,15 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(sources.updateSource, sources.getSource, ofSource, (turn) => ({
     ...ofSource,
     body: { slug: 'ours', name: text(turn), type: 'pagerduty-events-v2' },
+  }));
+  sample(checks.updateCheck, checks.getCheck, params(made.check), (turn) => ({
+    ...params(made.check),
+    body: {
+      slug: 'port',
+      name: text(turn),
+      target: { kind: 'tcp' as const, host: 'localhost', port: 9 },
+      intervalSeconds: 3_600,
+    },
   }));
   const { updateStatusMaintenance, listStatusMaintenances } = maintenances;
   inList(updateStatusMaintenance, listStatusMaintenances, hasId(made.maintenance), (turn) => {

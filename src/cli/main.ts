@@ -5,6 +5,7 @@ import { singleLine } from '../domain/text.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addBackup, addRestore } from './commands/backup.ts';
 import { addCalendars } from './commands/calendar.ts';
+import { addChecks } from './commands/checks.ts';
 import { addApply } from './commands/configuration/apply.ts';
 import { addDiff } from './commands/configuration/diff.ts';
 import { addExport } from './commands/configuration/export.ts';
@@ -45,6 +46,7 @@ const commands = [
   addDiff,
   addExport,
   addAlerts,
+  addChecks,
   addIncidents,
   addImport,
   addOnCall,

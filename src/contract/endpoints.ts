@@ -7,6 +7,7 @@ import * as subscribers from './communicate/subscribers.ts';
 import * as templates from './communicate/templates.ts';
 import * as alerts from './detect/alerts.ts';
 import * as changes from './detect/changes.ts';
+import * as checks from './detect/checks.ts';
 import * as maintenanceWindows from './detect/maintenance-windows.ts';
 import * as routes from './detect/routes.ts';
 import * as sources from './detect/sources.ts';
@@ -205,6 +206,7 @@ const resources = [
   signInRules,
   simulation,
   sources,
+  checks,
   statusMaintenances,
   statusPage,
   subscribers,

@@ -199,7 +199,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       transports: { ...transports, mail: subscriberMail },
       deliver: providers.deliver,
     });
-    const configuration = startConfiguration({ ...platform, channels, security });
+    const configuration = startConfiguration({ ...platform, channels, security, checks: detect.checkPorts });
     const firstHour = startFirstHour(platform);
     const byName: Record<string, Stage> = {
       directory,

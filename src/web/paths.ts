@@ -287,6 +287,8 @@ export const paths = {
   sources: () => '/sources',
   newSource: (search: { type?: string } = {}) => withSearch('/sources/new', search),
   source: (id: number) => `/sources/${id}`,
+  checks: () => '/checks',
+  check: (id: number) => `/checks/${id}`,
   /** With `retire`: a new route that keeps alerts of this title from paging. */
   routes: (search: { retire?: string; source?: string } = {}) => withSearch('/routes', search),
   maintenance: (search: { state?: 'past' } = {}) => withSearch('/maintenance', search),

@@ -9,6 +9,7 @@ import {
   updateStatusPage,
 } from '../../src/contract/communicate/status-page.ts';
 import { listMessageTemplates, updateMessageTemplate } from '../../src/contract/communicate/templates.ts';
+import { getCheck, updateCheck } from '../../src/contract/detect/checks.ts';
 import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
 import { getRoute, updateRoute } from '../../src/contract/detect/routes.ts';
 import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
@@ -168,6 +169,23 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { name, slug, type, serviceId } = await admin.call(getSource, { params });
         const body = { name: mine ?? name, slug: other ?? slug, type, serviceId };
         return admin.call(updateSource, { params, body });
+      },
+    },
+    'detect/checks/check-form.tsx': {
+      path: `/checks/${made.check.id}`,
+      press: ['Edit'],
+      field: 'Name',
+      save: 'Save',
+      other: 'other-check',
+      read: async () => {
+        const { name, slug } = await admin.call(getCheck, { params: { id: made.check.id } });
+        return { mine: name, other: slug };
+      },
+      write: async ({ mine, other }) => {
+        const params = { id: made.check.id };
+        const { name, slug, target, intervalSeconds } = await admin.call(getCheck, { params });
+        const body = { name: mine ?? name, slug: other ?? slug, target, intervalSeconds };
+        return admin.call(updateCheck, { params, body });
       },
     },
     'detect/routes/route-drawer.tsx': {

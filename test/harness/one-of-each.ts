@@ -3,6 +3,7 @@
 import { draftPublicUpdate } from '../../src/contract/communicate/public-updates.ts';
 import { createStatusMaintenance } from '../../src/contract/communicate/status-maintenances.ts';
 import { createStatusComponent, updateStatusPage } from '../../src/contract/communicate/status-page.ts';
+import { createCheck } from '../../src/contract/detect/checks.ts';
 import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
 import { createRoute } from '../../src/contract/detect/routes.ts';
 import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
@@ -77,6 +78,9 @@ export async function makeOneOfEach(server: TestServer) {
   const policy = await world.policy([askPerson(ada)]);
   const service = await world.service(policy.id);
   const source = await world.source('pagerduty-events-v2', service.id);
+  const check = await admin.call(createCheck, {
+    body: { slug: 'port', name: 'Port', target: { kind: 'tcp', host: 'localhost', port: 9 }, intervalSeconds: 3_600 },
+  });
   const all = [{ field: 'title' as const, operator: 'contains' as const, value: 'disk' }];
   const route = await admin.call(createRoute, { body: { slug: 'disks', name: 'Disks', condition: { all } } });
   const runbook = await admin.call(createRunbook, {
@@ -167,6 +171,7 @@ export async function makeOneOfEach(server: TestServer) {
     policy,
     service,
     sourceId: source.id,
+    check,
     route,
     runbook,
     window,

@@ -2,6 +2,7 @@ import { about, type Created, type Deleted, type Updated } from './event.ts';
 
 const alert = about('alert');
 const source = about('source');
+const check = about('check');
 const route = about('route');
 const maintenanceWindow = about('maintenanceWindow');
 const paging = about('paging');
@@ -44,6 +45,18 @@ export const detectEvents = {
   'source.tested': source<{ action: string }>('sent a test alert to {it}'),
   'heartbeat.armed': source('armed the heartbeat of {it}'),
   'heartbeat.late': source('marked the heartbeat of {it} as late'),
+
+  'check.created': check<Created>('created {it}'),
+  'check.updated': check<Updated>('updated {it}'),
+  'check.deleted': check<Deleted>('deleted {it}'),
+  'check.restored': check<Created>('restored {it}'),
+  'check.paused': check<{ until: string | null }>('paused {it}'),
+  'check.resumed': check('resumed {it}'),
+  'check.runRequested': check('asked {it} to run now'),
+  'check.failed': check<{ detail: string }>('found that {it} fails'),
+  'check.recovered': check<{ detail: string }>('found that {it} passes again'),
+  'check.overdue': check('found that {it} does not run'),
+  'check.ranAgain': check('found that {it} runs again'),
 
   'route.created': route<Created>('created {it}'),
   'route.updated': route<Updated>('updated {it}'),

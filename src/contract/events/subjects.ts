@@ -19,6 +19,7 @@ export const subjects = {
   assessment: { noun: 'assessment', plural: 'Assessments' },
   assessmentQuestion: { noun: 'assessment question', plural: 'Assessment questions' },
   calendar: { noun: 'calendar', plural: 'Calendars' },
+  check: { noun: 'check', plural: 'Checks' },
   configuration: { noun: 'configuration', plural: 'Configuration' },
   contactMethod: { noun: 'contact method', plural: 'Contact methods' },
   contributingFactor: { noun: 'contributing factors', plural: 'Contributing factors' },

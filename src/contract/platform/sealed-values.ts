@@ -11,6 +11,7 @@ export const sealedValues = z
           'removed calendars',
           'contact methods',
           'chat links',
+          'check headers',
           'outgoing webhooks',
           'providers',
           'source keys',

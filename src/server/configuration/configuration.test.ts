@@ -148,11 +148,11 @@ test('What is not in the document is left alone, and with prune removed where it
   await apply(server, world());
   const smaller = { people: [{ email: 'ada@example.org', name: 'Ada Lovelace', role: 'admin' }], services: [] };
   expect((await plan(server, smaller)).hasChanges).toBe(false);
-  // Sources name the service: it cannot go before they do.
+  // Sources and checks name the service: it cannot go before they do.
   expect(await faults(plan(server, smaller, true))).toEqual([
     expect.stringMatching(/^services: The service "checkout": /),
   ]);
-  const pruned = await apply(server, { ...smaller, sources: [], routes: [] }, true);
+  const pruned = await apply(server, { ...smaller, sources: [], checks: [], routes: [] }, true);
   expect(pruned.changes.filter(({ change }) => change === 'delete').map(({ kind, key }) => `${kind} ${key}`)).toEqual(
     expect.arrayContaining(['service checkout', 'source prometheus', 'person grace@example.org']),
   );

@@ -1,7 +1,9 @@
+import type { CheckPorts } from '../detect/checks/actions.ts';
 import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts';
 import type { OutgoingWebhookPorts } from '../outgoing/webhooks/actions.ts';
 import type { ProviderPorts } from '../respond/providers/actions.ts';
 import type { Kind } from './kind.ts';
+import { checks } from './kinds/checks.ts';
 import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
@@ -28,7 +30,9 @@ import { teams } from './kinds/teams.ts';
 import { templates } from './kinds/templates.ts';
 
 /** Every kind, each behind those it refers to. Adding one is a file and a line here. */
-export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & OutgoingWebhookPorts): Kind[] {
+export function configurationKinds(
+  ports: ContactMethodPorts & ProviderPorts & OutgoingWebhookPorts & { checks: CheckPorts },
+): Kind[] {
   return [
     people,
     teams,
@@ -42,6 +46,7 @@ export function configurationKinds(ports: ContactMethodPorts & ProviderPorts & O
     escalationPolicies,
     services,
     sources(ports.keyring),
+    checks(ports.checks),
     routes,
     settings,
     protocols,

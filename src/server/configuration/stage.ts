@@ -1,4 +1,5 @@
 /** Configuration as code: stands right of all stages and acts through their actions. */
+import type { CheckPorts } from '../detect/checks/actions.ts';
 import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts';
 import type { OutgoingWebhookPorts } from '../outgoing/webhooks/actions.ts';
 import type { SecurityLog } from '../platform/security/log.ts';
@@ -8,7 +9,7 @@ import { configurationHandlers } from './handlers.ts';
 import { configurationKinds } from './registry.ts';
 
 export function startConfiguration(
-  ports: ContactMethodPorts & ProviderPorts & OutgoingWebhookPorts & { security: SecurityLog },
+  ports: ContactMethodPorts & ProviderPorts & OutgoingWebhookPorts & { checks: CheckPorts; security: SecurityLog },
 ): Stage {
   return { handlers: configurationHandlers(configurationKinds(ports), ports.security) };
 }

@@ -168,7 +168,7 @@ export function allSources(db: Queryable, builtIn: string): Promise<SourceRow[]>
     db,
     `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.key_hash, s.key_sealed,
        h.interval_seconds, h.grace_seconds
-     from sources s left join heartbeats h on h.source_id = s.id where s.slug <> $1 order by s.slug`,
+     from sources s left join heartbeats h on h.source_id = s.id where s.slug <> $1 and s.type <> 'check' order by s.slug`,
     [builtIn],
   );
 }

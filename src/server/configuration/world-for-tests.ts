@@ -70,6 +70,17 @@ export function world(): Record<string, unknown> {
       },
     ],
     services: [{ slug: 'checkout', name: 'Checkout', team: 'payments', tier: 1, escalationPolicy: 'payments' }],
+    checks: [
+      {
+        slug: 'shop-answers',
+        name: 'The shop answers',
+        target: { kind: 'http', url: 'http://127.0.0.1:9/health', expectedText: 'fine' },
+        headers: { Authorization: 'Bearer of-the-check' },
+        intervalSeconds: 3600,
+        severity: 2,
+        service: 'checkout',
+      },
+    ],
     sources: [
       {
         slug: 'nightly',

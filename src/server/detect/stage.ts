@@ -2,6 +2,7 @@
 import { Gauge, Histogram } from 'prom-client';
 import type { SendAccountMail } from '../directory/people/account-mail.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
+import { createProbes } from '../platform/egress/probes.ts';
 import { securityHeaders } from '../platform/http/security-headers.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { startExpiring } from './absorb/expire.ts';
@@ -12,6 +13,9 @@ import { alertHandlers } from './alerts/handlers.ts';
 import { createQuestions } from './answers/questions.ts';
 import { type CanarySignal, createCanarySignal } from './canary/signal.ts';
 import { changeHandlers } from './changes/handlers.ts';
+import type { CheckPorts } from './checks/actions.ts';
+import { checkHandlers } from './checks/handlers.ts';
+import { startRunningChecks, startWatchingChecks } from './checks/loops.ts';
 import { detectChecks } from './doctor/checks.ts';
 import { waitLonger } from './downtime/store.ts';
 import { startWatchingHeartbeats } from './heartbeats/watch.ts';
@@ -40,6 +44,7 @@ export type DetectStage = Stage & {
   raisePlatformAlert: PlatformAlarm;
   canary: CanarySignal;
   sendDrillSignal: SendDrillSignal;
+  checkPorts: CheckPorts;
 };
 
 /** One appends, one absorbs, one looks around. */
@@ -56,6 +61,12 @@ export async function startDetect(
   const known = createKnownAlerts(200_000);
   const lanes = await openLanes({ db, nodeId: node.id, log, rulebook, known, onAlertsWaiting });
   const adopting = startAdopting({ db, log, rulebook, known, ownLogIds: lanes.currentIds, onAlertsWaiting });
+
+  const tools = { egress: platform.egress, probes: createProbes({ allow: platform.config.egressAllow }) };
+  const alerts = { rulebook, known, publicUrl: platform.publicUrl, onAlertsWaiting };
+  const { keyring } = platform;
+  const runningChecks = startRunningChecks({ ...tools, db, log, node, keyring, alerts });
+  const checkPorts = { ...tools, keyring, alerts, lookForWork: () => runningChecks.wake() };
 
   const refusals = startRefusals({ db: platform.db, log, metrics });
   const duration = new Histogram({
@@ -77,6 +88,7 @@ export async function startDetect(
   return {
     handlers: [
       ...sourceHandlers({ ...platform, rulebook, signals: lanes }),
+      ...checkHandlers(checkPorts),
       ...routeHandlers,
       ...maintenanceHandlers,
       ...alertHandlers(pagesOfAlerts),
@@ -96,6 +108,8 @@ export async function startDetect(
       adopting,
       startExpiring(db, log, rulebook, onAlertsWaiting),
       startWatchingHeartbeats(db, log, rulebook, known, onAlertsWaiting),
+      runningChecks,
+      startWatchingChecks(db, log, alerts),
       lanes.loop,
       refusals.loop,
       keepRulebookFresh(db, log, rulebook),
@@ -103,6 +117,7 @@ export async function startDetect(
       startRetention(db, log, platform.config.signalRetentionDays),
     ],
     raisePlatformAlert: createPlatformAlarm(rulebook, lanes),
+    checkPorts,
     canary: createCanarySignal(rulebook, lanes),
     sendDrillSignal: createDrillSender(rulebook, lanes, platform.db),
     rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, rulebook)),

@@ -7,6 +7,7 @@ export type SealedKind =
   | 'removed calendars'
   | 'contact methods'
   | 'chat links'
+  | 'check headers'
   | 'outgoing webhooks'
   | 'providers'
   | 'source keys'
@@ -26,6 +27,9 @@ const sealedValues = `
   from contact_methods
   union all
   select 'chat links', id::text, 'chat_links.settings.' || id, settings from chat_links
+  union all
+  select 'check headers', source_id::text, 'checks.sealed_headers.' || source_id, sealed_headers from checks
+  where sealed_headers <> ''
   union all
   select 'outgoing webhooks', id::text, 'outgoing_webhooks.settings.' || id, settings from outgoing_webhooks
   union all
@@ -74,6 +78,7 @@ const replacements: Record<SealedKind, string> = {
   'removed calendars': 'update removed_calendars set address = $3 where id = $1::bigint and address = $2',
   'contact methods': 'update contact_methods set settings = $3 where id = $1::bigint and settings = $2',
   'chat links': 'update chat_links set settings = $3 where id = $1::bigint and settings = $2',
+  'check headers': 'update checks set sealed_headers = $3 where source_id = $1::bigint and sealed_headers = $2',
   'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
   'source keys': 'update sources set key_sealed = $3 where id = $1::bigint and key_sealed = $2',
@@ -97,6 +102,8 @@ const discards: Record<SealedKind, string> = {
   'removed calendars': 'delete from removed_calendars where id = $1::bigint and address = $2',
   'contact methods': 'delete from contact_methods where id = $1::bigint and settings = $2',
   'chat links': 'delete from chat_links where id = $1::bigint and settings = $2',
+  // Their names stay, so that the check says what it lacks instead of going without.
+  'check headers': "update checks set sealed_headers = '' where source_id = $1::bigint and sealed_headers = $2",
   'outgoing webhooks': 'delete from outgoing_webhooks where id = $1::bigint and settings = $2',
   providers: 'delete from providers where id = $1::bigint and settings = $2',
   // Its hash still lets the sender in; only the text for the set-up steps is gone.

@@ -57,4 +57,16 @@ const maintenance = createRoute({
   component: lazyPage(() => import('./maintenance/maintenance-screen.tsx'), 'MaintenanceScreen'),
 });
 
-export const detectPages = [alerts, sources, newSource, source, alertRoutes, maintenance] as const;
+const checks = createRoute({
+  getParentRoute: () => app,
+  path: '/checks',
+  component: lazyPage(() => import('./checks/checks-screen.tsx'), 'ChecksScreen'),
+});
+
+const check = createRoute({
+  getParentRoute: () => app,
+  path: '/checks/$id',
+  component: lazyPage(() => import('./checks/check-screen.tsx'), 'CheckScreen'),
+});
+
+export const detectPages = [alerts, checks, check, sources, newSource, source, alertRoutes, maintenance] as const;

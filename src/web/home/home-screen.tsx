@@ -10,6 +10,7 @@ import { NextStepsCard } from './next-steps-card.tsx';
 import { OnCallCard } from './on-call-card.tsx';
 import { OpenAlertsCard } from './open-alerts-card.tsx';
 import { OpenIncidentsCard } from './open-incidents-card.tsx';
+import { OverdueChecksCard } from './overdue-checks-card.tsx';
 import { RecentAlertsCard } from './recent-alerts-card.tsx';
 import { StillPublicCard } from './still-public-card.tsx';
 
@@ -28,6 +29,7 @@ export function HomeScreen() {
           </>
         }
       >
+        <OverdueChecksCard />
         <StillPublicCard />
         <MyPagesCard />
         <HandoffCard />

@@ -18,6 +18,9 @@ export function detectChecks(db: Database): Check[] {
         (name) => `The heartbeat ${name} is not armed: its silence raises nothing.`,
       ),
     ),
+    listCheck('checks', 'Every check runs at its time, and no node sees checks fail that pass elsewhere.', () =>
+      store.checkFaults(db),
+    ),
     listCheck('sources', 'Every source has sent something.', async () =>
       (await store.silentSources(db)).map((name) => `The source ${name} has never sent anything.`),
     ),

@@ -1,5 +1,6 @@
 import { alertmanagerApi } from './alertmanager-api/alertmanager-api.ts';
 import { alertmanagerWebhook } from './alertmanager-webhook/alertmanager-webhook.ts';
+import { check } from './check.ts';
 import { generic } from './generic/generic.ts';
 import { grafana } from './grafana/grafana.ts';
 import { heartbeat } from './heartbeat/heartbeat.ts';
@@ -8,7 +9,7 @@ import { pagerdutyEventsV2 } from './pagerduty-events-v2/pagerduty-events-v2.ts'
 import type { SourceType } from './source.ts';
 import { victoropsRest } from './victorops-rest/victorops-rest.ts';
 
-/** Every source type, in the order the web offers them. Adding one is a folder and a line here. */
+/** Every source type that takes requests, in the order the web offers them. Adding one is a folder and a line here. */
 export const sourceTypes: readonly SourceType[] = [
   alertmanagerWebhook,
   alertmanagerApi,
@@ -20,8 +21,8 @@ export const sourceTypes: readonly SourceType[] = [
   heartbeat,
 ];
 
-const byType = new Map(sourceTypes.map((source) => [source.type, source]));
-if (byType.size !== sourceTypes.length) throw new Error('Two source types have the same name.');
+const byType = new Map([...sourceTypes, check].map((source) => [source.type, source]));
+if (byType.size !== sourceTypes.length + 1) throw new Error('Two source types have the same name.');
 
 /** The source type of this name, undefined when there is none. */
 export function findSourceType(type: string): SourceType | undefined {

@@ -49,6 +49,7 @@ export async function updateSource(ctx: Context, keyring: Keyring, id: number, i
   const settings = checkSourceInput(input);
   return transaction(ctx.db, async (tx) => {
     const before = await existing(tx, id);
+    refuseOfCheck(before);
     if (before.type !== input.type) {
       throw problem('invalid_input', undefined, [
         { path: 'body.type', message: 'The type of a source cannot be changed.' },
@@ -153,7 +154,14 @@ const isBuiltIn = (source: { slug: string }) => source.slug === platformSourceSl
 
 const shown = (source: store.StoredSource) => ({ ...source, isBuiltIn: isBuiltIn(source) });
 
+/** It comes and goes with its check, and takes no requests. */
+function refuseOfCheck({ type }: { type: string }) {
+  if (type === 'check')
+    throw problem('state_conflict', 'This source belongs to a check: change, pause or delete that.');
+}
+
 function refuseBuiltIn(source: store.StoredSource) {
+  refuseOfCheck(source);
   if (isBuiltIn(source)) {
     throw problem(
       'state_conflict',

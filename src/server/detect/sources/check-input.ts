@@ -9,7 +9,7 @@ import { findSourceType } from '../source-types/registry.ts';
  */
 export function checkSourceInput(input: SourceInput): Record<string, unknown> {
   const type = findSourceType(input.type);
-  if (!type) throw refused([{ path: 'body.type', message: 'There is no such source type.' }]);
+  if (!type || input.type === 'check') throw refused([{ path: 'body.type', message: 'There is no such source type.' }]);
   const errors: FieldError[] = [];
   if (input.type === 'heartbeat' && input.heartbeat === null) {
     errors.push({ path: 'body.heartbeat', message: 'A heartbeat needs an interval and a grace period.' });

@@ -61,7 +61,7 @@ export async function listSources(db: Queryable, query: NameListQuery & SourceFi
   const found = await rows<FlatRow>(
     db,
     `${select} where ${byName.where} and ($8::text is null or s.slug = $8)
-       and ($9::text is null or s.type = $9) and ($10::bigint is null or s.service_id = $10)
+       and (s.type = $9 or ($9::text is null and (s.type <> 'check' or $6::bigint[] is not null))) and ($10::bigint is null or s.service_id = $10)
      ${byName.orderAndLimit}`,
     [...nameListParameters(query), query.slug ?? null, query.type ?? null, query.serviceId ?? null],
   );

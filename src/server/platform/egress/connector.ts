@@ -9,24 +9,10 @@ export type Resolve = (host: string) => Promise<{ address: string; family: numbe
 
 const resolveWithSystem: Resolve = (host) => dnsLookup(host, { all: true, verbatim: true });
 
-/**
- * Opens the sockets of egress. The addresses that are checked are the ones that are connected to, in one step: a name
- * that resolves to a public address when it is checked and to a private one when it is used (DNS rebinding) finds no
- * gap. One private address among several refuses the whole name. Literal addresses never reach a lookup, so they are
- * checked before the connection, and the peer of every socket is compared once more after it.
- */
-export function guardedConnector(allow: AllowList, timeoutMs: number, resolve: Resolve = resolveWithSystem) {
-  const lookup: LookupFunction = (host, options, callback) => {
-    const answer = async () => {
-      const addresses = await resolve(host);
-      if (addresses.length === 0) throw new EgressProblem('dns', 'the name has no address');
-      const isTrusted = isAllowedHost(host.toLowerCase(), allow);
-      if (!isTrusted && !addresses.every(({ address }) => isAllowedAddress(address, allow))) {
-        throw new EgressProblem('egress_denied', 'the name resolves to an address that is not public');
-      }
-      return addresses;
-    };
-    answer().then(
+/** A lookup that answers only with addresses that may be connected to; one private address among several refuses the name. */
+export function guardedLookup(allow: AllowList, resolve: Resolve = resolveWithSystem): LookupFunction {
+  return (host, options, callback) => {
+    addressesOf(host, allow, resolve).then(
       (addresses) => {
         if (options.all) callback(null, addresses);
         else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
@@ -34,7 +20,27 @@ export function guardedConnector(allow: AllowList, timeoutMs: number, resolve: R
       (error: unknown) => callback(toEgressProblem(error), ''),
     );
   };
+}
 
+/** The addresses of a name that may be reached. @throws EgressProblem or what the resolver throws */
+export async function addressesOf(host: string, allow: AllowList, resolve: Resolve = resolveWithSystem) {
+  const addresses = await resolve(host);
+  if (addresses.length === 0) throw new EgressProblem('dns', 'the name has no address');
+  const isTrusted = isAllowedHost(host.toLowerCase(), allow);
+  if (!isTrusted && !addresses.every(({ address }) => isAllowedAddress(address, allow))) {
+    throw new EgressProblem('egress_denied', 'the name resolves to an address that is not public');
+  }
+  return addresses;
+}
+
+/**
+ * Opens the sockets of egress. The addresses that are checked are the ones that are connected to, in one step: a name
+ * that resolves to a public address when it is checked and to a private one when it is used (DNS rebinding) finds no
+ * gap. One private address among several refuses the whole name. Literal addresses never reach a lookup, so they are
+ * checked before the connection, and the peer of every socket is compared once more after it.
+ */
+export function guardedConnector(allow: AllowList, timeoutMs: number, resolve: Resolve = resolveWithSystem) {
+  const lookup = guardedLookup(allow, resolve);
   const connect = buildConnector({ lookup, timeout: timeoutMs, autoSelectFamily: true });
   const guarded: buildConnector.connector = (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '').toLowerCase();

@@ -28,6 +28,8 @@ export type EgressRequest = {
   truncate?: boolean;
   /** Only for GET and HEAD; each hop is checked like the first. Default 0: a 3xx is the reply. */
   maxRedirects?: number;
+  /** Every header is meant for the first origin only; otherwise those that usually hold credentials are. */
+  headersStay?: boolean;
   signal?: AbortSignal | undefined;
 };
 
@@ -186,7 +188,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
         throw new EgressProblem('egress_denied', 'a redirect may not leave encryption');
       }
       // Credentials were meant for the first receiver only.
-      if (next.origin !== url.origin) headers = withoutCredentials(headers);
+      if (next.origin !== url.origin) headers = wanted.headersStay ? sentHeaders() : withoutCredentials(headers);
       url = next;
     }
   }

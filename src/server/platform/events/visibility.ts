@@ -17,6 +17,7 @@ const publicOfPersons: readonly string[] = [
 /** Subjects whose changes concern only those who may read them. */
 const readers: Partial<Record<SubjectKind, Permission>> = {
   source: 'sources.read',
+  check: 'sources.read',
   installation: 'platform.manage',
   configuration: 'audit.read',
   provider: 'platform.manage',

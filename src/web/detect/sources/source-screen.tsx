@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Navigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   getSource,
@@ -50,6 +50,7 @@ export function SourceScreen() {
   if (!source || source.id !== id) {
     return <UnreadScreen title={`Source ${id}`} parents={parents} error={isPending ? null : error} retry={refetch} />;
   }
+  if (source.type === 'check') return <Navigate to="/checks/$id" params={{ id: String(id) }} replace />;
   return <SourceView key={id} source={source} />;
 }
 

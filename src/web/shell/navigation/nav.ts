@@ -1,4 +1,5 @@
 import {
+  Activity,
   BellRing,
   BookOpenCheck,
   Boxes,
@@ -63,6 +64,7 @@ export const navItems: NavItem[] = [
   { label: 'Measures', href: paths.measures(), icon: ChartNoAxesColumn, keys: 'g m', group: 'Improve' },
   { label: 'Program', href: paths.program(), icon: Compass, keys: 'g p', group: 'Improve' },
   { label: 'Sources', href: paths.sources(), icon: RadioTower, keys: 'g u', group: 'Set up' },
+  { label: 'Checks', href: paths.checks(), icon: Activity, keys: 'g k', group: 'Set up' },
   { label: 'Routes', href: paths.routes(), icon: Split, keys: 'g e', group: 'Set up' },
   { label: 'Escalation policies', href: paths.escalationPolicies(), icon: ListOrdered, keys: 'g l', group: 'Set up' },
   { label: 'Services', href: paths.services(), icon: Boxes, keys: 'g s', group: 'Set up' },
