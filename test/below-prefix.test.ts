@@ -7,10 +7,11 @@ import { openStatusPage } from '../src/server/communicate/world-for-tests.ts';
 import { receiver } from '../src/server/respond/channels/receiver-for-tests.ts';
 import { askPerson, ladder, triggerAlert, worldOf } from '../src/server/respond/pages/world-for-tests.ts';
 import { eventually } from './harness/eventually.ts';
+import { startOidcIssuer } from './harness/oidc-issuer.ts';
 import { password } from './harness/people.ts';
 import { openBrowser } from './harness/programs/browser.ts';
 import { ensureCurrentBuild } from './harness/programs/current-build.ts';
-import { sharedServer } from './harness/server.ts';
+import { sharedServer, startTestServer } from './harness/server.ts';
 
 const publicUrl = 'https://tools.example.org/evenkeel';
 const shared = sharedServer({ environment: { EVENKEEL_PUBLIC_URL: publicUrl } });
@@ -94,4 +95,25 @@ test('links that go out begin with the public address, and pages that stand alon
   );
   const feed = await (await fetch(`${server.url}/evenkeel/status/feed.atom`)).text();
   expect(feed).toContain(`href="${publicUrl}/status/feed.atom"`);
+});
+
+test('single sign-on comes back below the prefix, to where the person was', async () => {
+  const issuer = await startOidcIssuer();
+  const server = await startTestServer({
+    environment: {
+      EVENKEEL_PUBLIC_URL: publicUrl,
+      EVENKEEL_OIDC_ISSUER: issuer.url,
+      EVENKEEL_OIDC_CLIENT_ID: issuer.clientId,
+      EVENKEEL_OIDC_CLIENT_SECRET: issuer.clientSecret,
+    },
+  });
+  await server.admin.call(createPerson, { body: { email: 'ada@example.org', name: 'Ada' } });
+  const browser = openBrowser(`${server.url}/evenkeel`, { origin: new URL(publicUrl).origin });
+  const begun = await browser.fetch(`${server.url}/evenkeel/api/v1/session/oidc?returnTo=/teams`);
+  const claims = { sub: 'subject-1', email: 'ada@example.org', email_verified: true };
+  const back = issuer.authorize(begun.headers.get('location')!, claims);
+  expect(back.startsWith(`${publicUrl}/api/v1/session/oidc/callback?`)).toBe(true);
+  const answer = await browser.fetch(back.replace(new URL(publicUrl).origin, server.url));
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/evenkeel/teams']);
+  expect((await browser.call(readMe, {})).email).toBe('ada@example.org');
 });
