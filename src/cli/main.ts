@@ -3,18 +3,20 @@ import { Command, CommanderError } from 'commander';
 import { ApiProblem } from '../client/client.ts';
 import { singleLine } from '../domain/text.ts';
 import { addAlerts } from './commands/alerts.ts';
-import { addBackup, addRestore } from './commands/backup.ts';
 import { addCalendars } from './commands/calendar.ts';
 import { addChecks } from './commands/checks.ts';
 import { addApply } from './commands/configuration/apply.ts';
 import { addDiff } from './commands/configuration/diff.ts';
 import { addExport } from './commands/configuration/export.ts';
+import { addBackup, addRestore } from './commands/database/backup.ts';
+import { addMigrate } from './commands/database/migrate.ts';
+import { addPrepare } from './commands/database/prepare.ts';
+import { addSecrets } from './commands/database/secrets.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addHandoff } from './commands/handoff.ts';
 import { addImport } from './commands/import/import.ts';
 import { addIncidents } from './commands/incidents.ts';
 import { addMeasures } from './commands/measures.ts';
-import { addMigrate } from './commands/migrate.ts';
 import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
@@ -29,7 +31,6 @@ import { addSlides } from './commands/program/slides.ts';
 import { addProviders } from './commands/providers.ts';
 import { addReadiness } from './commands/readiness.ts';
 import { addRota } from './commands/rota.ts';
-import { addSecrets } from './commands/secrets.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addStart } from './commands/start.ts';
 import { addTestPage } from './commands/test-page.ts';
@@ -72,6 +73,7 @@ const commands = [
   addTestPage,
   addSimulate,
   addDoctor,
+  addPrepare,
   addMigrate,
   addBackup,
   addRestore,

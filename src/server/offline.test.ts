@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase } from '../../test/harness/database.ts';
 import { eventually } from '../../test/harness/eventually.ts';
+import { makeQuickFolder } from '../../test/harness/quick-folder.ts';
 import { startTestServer, testSecretKey } from '../../test/harness/server.ts';
 import { applyConfiguration, exportConfiguration } from '../contract/platform/configuration.ts';
 import { listEscalationPolicies } from '../contract/respond/escalation-policies.ts';
@@ -13,8 +14,9 @@ import { createPage, unacknowledgePage } from '../contract/respond/pages/respons
 import { readPagingAudit } from '../contract/respond/watchdog.ts';
 import { readConfig } from './config.ts';
 import { world } from './configuration/world-for-tests.ts';
-import { backUpTo, restoreFrom } from './offline.ts';
+import { backUpTo, planUpgrade, restoreFrom } from './offline.ts';
 import { rows, run } from './platform/db/database.ts';
+import { startEmbedded } from './platform/db/embedded.ts';
 
 test('A restored installation has everything, pages nobody for what was open, and pages anew when asked to', async () => {
   const first = await startTestServer();
@@ -81,4 +83,17 @@ test('A restored installation has everything, pages nobody for what was open, an
   await eventually(
     async () => (await second.admin.call(getPage, { params: { id: page.id } })).notifications.length > before,
   );
+});
+
+test('what works beside a running server finds its database where the data folder is reached by a link', async () => {
+  const folder = await makeQuickFolder('evenkeel offline ');
+  const embedded = await startEmbedded({ dataDir: path.join(folder, 'data'), log: pino({ level: 'silent' }) });
+  onTestFinished(async () => {
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  symlinkSync('data', path.join(folder, 'link'));
+  const config = readConfig({ EVENKEEL_DATA_DIR: path.join(folder, 'link'), EVENKEEL_SECRET_KEY: testSecretKey });
+  const options = { config, home: path.resolve('.'), version: 'test', log: pino({ level: 'silent' }) };
+  expect((await planUpgrade(options)).items.length).toBeGreaterThan(80);
 });

@@ -1,5 +1,5 @@
 /** The second composition root: what the command line does with the database itself, without the server's part in it. */
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -23,6 +23,7 @@ import { writeBackup } from './platform/backup/write.ts';
 import type { Context } from './platform/context.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { connectionUrl } from './platform/db/embedded/app-database.ts';
+import { locateBinaries } from './platform/db/embedded/binaries.ts';
 import { clusterFolder, readAccess } from './platform/db/embedded/cluster.ts';
 import { createFolder } from './platform/db/embedded/data-folder.ts';
 import { findLeftRunning } from './platform/db/embedded/postmaster.ts';
@@ -102,6 +103,11 @@ export async function restoreFrom(
     const restored = { secretKeyId: keyIdOf(config), acceptOtherKey, settle: settlers };
     return untilInterrupted(source, restoreBackup(databaseUrl, source, restored));
   });
+}
+
+/** Makes the PostgreSQL inside runnable, which whoever starts it may not be allowed to. @throws StartProblem */
+export function prepareEmbedded(): void {
+  locateBinaries();
 }
 
 /**
@@ -228,8 +234,11 @@ async function withDatabase<T>({ config, log }: OfflineOptions, work: (databaseU
 
 /** One that starts or stops at this moment, after a kill, say, is waited for. @throws BackupProblem after 30 s */
 async function findRunning(dataDir: string): Promise<string | undefined> {
+  if (!existsSync(dataDir)) return undefined;
+  // The command line of the server, by which it is known, names the folder itself and no link to it.
+  const cluster = clusterFolder(realpathSync(dataDir));
   const deadline = performance.now() + 30_000;
-  while (findLeftRunning(clusterFolder(dataDir))) {
+  while (findLeftRunning(cluster)) {
     const { appPassword, port } = readAccess(dataDir);
     const url = connectionUrl('evenkeel', appPassword, port);
     if (await takesConnections(url)) return url;

@@ -34,6 +34,8 @@ test.runIf(canInstall)(
 
     // What systemd does: the command of the service, its environment, and its copy of the key for the user.
     const unit = await readFile(path.join(root, 'usr/lib/systemd/system/evenkeel.service'), 'utf8');
+    // Else systemd would end the PostgreSQL inside at the same moment as whoever still works with it.
+    expect(unit).toMatch(/^KillMode=mixed$/m);
     const [program, ...words] = /^ExecStart=(.*)$/m.exec(unit)![1]!.split(' ');
     const { dataDir, command } = await asUser(nobody, folder, [path.join(root, program!), ...words]);
     const credentials = path.join(folder, 'credentials');

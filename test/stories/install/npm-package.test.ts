@@ -6,9 +6,9 @@ import { listPages } from '../../../src/contract/respond/pages/page.ts';
 import { startApp } from '../../harness/programs/app-process.ts';
 import { run } from '../../harness/programs/run.ts';
 import { stopAfterTest } from '../../harness/stop-after-test.ts';
-import { folderOfTest, makePackages, pageSomebody } from './making.ts';
+import { asUser, folderOfTest, makePackages, nobody, pageSomebody } from './making.ts';
 
-test('the npm package, installed where nothing else is, starts, pages somebody, shows its web app, and keeps what it has over a restart', async () => {
+test('the npm package, installed where nothing else is, starts as a user who may not write there, pages somebody, shows its web app, and keeps what it has over a restart', async () => {
   const folder = await folderOfTest();
   const made = await makePackages(folder, 'npm');
   const tarball = made.find((name) => name.endsWith('.tgz'))!;
@@ -16,7 +16,9 @@ test('the npm package, installed where nothing else is, starts, pages somebody, 
   await run('npm', ['install', '--prefix', folder, ...quietly, tarball]);
 
   const executable = path.join(folder, 'node_modules', '.bin', 'evenkeel');
-  const app = stopAfterTest(await startApp({ executable }));
+  await run(executable, ['prepare']);
+  const { dataDir, command } = await asUser(nobody, folder, [executable, 'start']);
+  const app = stopAfterTest(await startApp({ dataDir, command }));
   await pageSomebody(app, 'disk full');
   const page = await (await fetch(app.url)).text();
   const script = /src="([^"]+[.]js)"/.exec(page)![1]!;

@@ -76,7 +76,7 @@ export function restoreLinks(folder: string): void {
     } catch (error) {
       if (errorCode(error) === 'EEXIST') continue;
       throw new StartProblem(
-        `The built-in PostgreSQL in ${folder} is incomplete and this user cannot complete it: run "npm rebuild" as the owner of that folder.`,
+        `The built-in PostgreSQL in ${folder} is incomplete and this user cannot complete it: run "evenkeel prepare" once as the owner of that folder.`,
       );
     }
   }
@@ -88,6 +88,8 @@ function makeExecutable(path: string): void {
   try {
     chmodSync(path, mode | 0o555);
   } catch {
-    throw new StartProblem(`${path} is not executable and this user cannot change that.`);
+    throw new StartProblem(
+      `${path} is not executable and this user cannot change that: run "evenkeel prepare" once as its owner.`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { CommandProblem } from '../exit-codes.ts';
-import { printJson, printLine } from '../print.ts';
-import { withDatabase } from '../with-database.ts';
+import { CommandProblem } from '../../exit-codes.ts';
+import { printJson, printLine } from '../../print.ts';
+import { withDatabase } from '../../with-database.ts';
 
 const about = 'Works directly on the database, with the settings of the server.';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { singleLine } from '../../domain/text.ts';
-import { printError, printJson, printLine } from '../print.ts';
-import { withDatabase } from '../with-database.ts';
+import { singleLine } from '../../../domain/text.ts';
+import { printError, printJson, printLine } from '../../print.ts';
+import { withDatabase } from '../../with-database.ts';
 
 const about = 'Finds the database through the settings of the server; see `evenkeel config`.';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { printJson, printLine } from '../print.ts';
-import { withDatabase } from '../with-database.ts';
+import { printJson, printLine } from '../../print.ts';
+import { withDatabase } from '../../with-database.ts';
 
 export function addMigrate(program: Command): void {
   program
