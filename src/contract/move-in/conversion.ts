@@ -8,6 +8,7 @@ const finding = z
     id: z.string(),
     name: z.string(),
     message: z.string(),
+    pagesTheSame: z.boolean().optional().describe('It looks different here, and pages the same people'),
   })
   .meta({ id: 'MoveInFinding', description: 'What becomes of one thing of the tool that is left.' });
 

@@ -6,13 +6,25 @@
  */
 export type Outcome = 'kept' | 'changed' | 'impossible';
 
-/** `kind` and `name` say which thing of the source is meant; `id` is its id there. */
-export type Finding = { outcome: Outcome; kind: string; id: string; name: string; message: string };
+/**
+ * `kind` and `name` say which thing of the source is meant; `id` is its id there. With `pagesTheSame` it looks different
+ * here, and the same people are on call and paged all the same: no reason for a difference in the proof.
+ */
+export type Finding = {
+  outcome: Outcome;
+  kind: string;
+  id: string;
+  name: string;
+  message: string;
+  pagesTheSame?: boolean | undefined;
+};
 
 export type Findings = {
   all(): Finding[];
   /** Notes what is not as it was. */
   changed(source: Source, message: string): void;
+  /** Notes what looks different here and pages the same people. */
+  reshaped(source: Source, message: string): void;
   impossible(source: Source, message: string): void;
   /** Notes that a thing is here; it is `kept` unless something else is said about it. */
   seen(source: Source): void;
@@ -25,12 +37,13 @@ export function createFindings(): Findings {
   const seen = new Map<string, Source>();
   const said = new Map<string, Finding>();
   const keyOf = ({ kind, id }: Source) => `${kind} ${id}`;
-  const say = (outcome: Outcome, source: Source, message: string) => {
-    said.set(`${keyOf(source)} ${message}`, { outcome, ...only(source), message });
+  const say = (outcome: Outcome, source: Source, message: string, more: Pick<Finding, 'pagesTheSame'> = {}) => {
+    said.set(`${keyOf(source)} ${message}`, { outcome, ...only(source), message, ...more });
   };
   return {
     seen: (source) => void seen.set(keyOf(source), only(source)),
     changed: (source, message) => say('changed', source, message),
+    reshaped: (source, message) => say('changed', source, message, { pagesTheSame: true }),
     impossible: (source, message) => say('impossible', source, message),
     all() {
       const spoken = new Set([...said.values()].map(keyOf));

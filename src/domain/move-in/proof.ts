@@ -63,7 +63,7 @@ export function prove(there: There, here: Here, findings: readonly Finding[], fr
   const reasonsFor = (related: ReadonlySet<string>) => [
     ...new Set(
       findings
-        .filter(({ outcome, id }) => outcome !== 'kept' && related.has(id))
+        .filter(({ outcome, id, pagesTheSame }) => outcome !== 'kept' && !pagesTheSame && related.has(id))
         .map(({ kind, name, message }) => `${kind} ${name}: ${message}`),
     ),
   ];
@@ -84,7 +84,7 @@ export function prove(there: There, here: Here, findings: readonly Finding[], fr
         if (isSame(one, other)) continue;
         const silent = here.isSilent(severity) ? [`Alerts of SEV${severity} page nobody here, by the severities.`] : [];
         differences.push({
-          ...{ severity, at, reasons: [...silent, ...reasons] },
+          ...{ severity, at, reasons: silent.length > 0 ? silent : reasons },
           there: one.map(readable),
           here: other,
         });

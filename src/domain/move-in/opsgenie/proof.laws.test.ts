@@ -51,7 +51,8 @@ test('a person in the wrong turn is found, with the hours and both names', () =>
   const found = proof.schedules.find(({ slugs }) => slugs.includes(schedule!.slug))!;
   expect(found.differences.length).toBeGreaterThan(0);
   expect(found.differences[0]!.here.join()).not.toBe(found.differences[0]!.there.join());
-  expect(proof.differences).toBeGreaterThan(found.differences.length - 1);
+  // That rotations became several schedules is no excuse.
+  expect(proof.unexplained).toBeGreaterThan(0);
 });
 
 test('the folder of the backup tool and one JSON document say the same', () => {

@@ -43,7 +43,7 @@ export function convertSchedules(conversion: Conversion) {
       };
     });
     if (made.length > 1)
-      conversion.findings.changed(
+      conversion.findings.reshaped(
         sourceOf('schedule', schedule),
         `Its rotations are on call at the same time: ${made.length} schedules here, and every step asks all of them.`,
       );
@@ -73,7 +73,7 @@ function zoneOf({ findings }: Conversion, schedule: OpsgenieSchedule): string {
 
 function lanesOfSchedule(conversion: Conversion, schedule: OpsgenieSchedule): Lane[] {
   if (schedule.enabled === false) {
-    conversion.findings.changed(sourceOf('schedule', schedule), 'Disabled in Opsgenie: empty here.');
+    conversion.findings.reshaped(sourceOf('schedule', schedule), 'Disabled in Opsgenie: empty here.');
     return [];
   }
   return schedule.rotations.flatMap((rotation) => lanesOfRotation(conversion, schedule, rotation));
@@ -87,11 +87,11 @@ function lanesOfRotation(conversion: Conversion, schedule: OpsgenieSchedule, rot
   });
   findings.seen(source);
   if (rotation.endDate && Date.parse(rotation.endDate) <= nowMs) {
-    findings.changed(source, 'It is over: left out.');
+    findings.reshaped(source, 'It is over: left out.');
     return [];
   }
   if (rotation.participants.length === 0) {
-    findings.changed(source, 'It has no participants: left out.');
+    findings.reshaped(source, 'It has no participants: left out.');
     return [];
   }
   const timeZone = isZone(schedule.timezone ?? 'UTC') ? (schedule.timezone ?? 'UTC') : 'UTC';
@@ -167,7 +167,7 @@ function overridesOf(
   const own = (schedule.overrides ?? []).flatMap((override) =>
     convertOverride(conversion, schedule, override, groups, made),
   );
-  return [...own, ...forwarded(conversion, made, own)];
+  return [...own, ...forwarded(conversion, schedule, made, own)];
 }
 
 function convertOverride(
@@ -237,7 +237,12 @@ const mostParts = 100;
  * Somebody's notifications go to somebody else for a while: an override over each of their shifts. It is known by when the
  * shift begins, so it stays the same as time passes.
  */
-function forwarded({ content, findings, personOf, nowMs }: Conversion, made: MovedSchedule[], own: MovedOverride[]) {
+function forwarded(
+  { content, findings, personOf, nowMs }: Conversion,
+  schedule: OpsgenieSchedule,
+  made: MovedSchedule[],
+  own: MovedOverride[],
+) {
   return content.forwardings.flatMap((forwarding): MovedOverride[] => {
     const [from, to] = [personOf(forwarding.fromUser), personOf(forwarding.toUser)];
     const start = Date.parse(forwarding.startDate);
@@ -255,8 +260,8 @@ function forwarded({ content, findings, personOf, nowMs }: Conversion, made: Mov
       const shifts = here.shifts([slug], start, end).filter(({ person, end: ends }) => person === from && ends > nowMs);
       if (shifts.length > mostParts)
         findings.changed(
-          sourceOf('forwarding', { id: forwarding.id, name: `${from} → ${to}` }),
-          `It covers the first ${mostParts} shifts on ${slug}; import again later for the rest.`,
+          sourceOf('schedule', schedule),
+          `The forwarding ${from} → ${to} covers the first ${mostParts} shifts; import again later for the rest.`,
         );
       return shifts.slice(0, mostParts).map((shift) => ({
         schedule: slug,

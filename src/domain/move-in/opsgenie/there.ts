@@ -29,7 +29,7 @@ export function opsgenieThere(
       id: schedule.id,
       name: schedule.name,
       slugs: schedulesOf.get(schedule.id) ?? [],
-      related: relatedToSchedule(content, schedule),
+      related: relatedToSchedule(schedule),
       stretches: (start, end) =>
         stretchesOf(schedule)
           .filter((stretch) => stretch.start < end && stretch.end > start)
@@ -45,17 +45,16 @@ export function opsgenieThere(
   };
 }
 
-function relatedToSchedule({ forwardings }: OpsgenieExport, schedule: OpsgenieSchedule): Set<string> {
+function relatedToSchedule(schedule: OpsgenieSchedule): Set<string> {
   return new Set([
     schedule.id,
     ...schedule.rotations.map(({ id }) => id),
     ...(schedule.overrides ?? []).map(({ alias }) => alias),
-    ...forwardings.map(({ id }) => id),
   ]);
 }
 
 function relatedToTeam(content: OpsgenieExport, team: OpsgenieTeam): Set<string> {
-  const related = new Set([team.id]);
+  const related = new Set([team.id, ...content.forwardings.map(({ id }) => id)]);
   const named = <Thing extends { id: string; name: string }>(
     things: Thing[],
     { id, name }: { id?: unknown; name?: unknown },
@@ -71,6 +70,6 @@ function relatedToTeam(content: OpsgenieExport, team: OpsgenieTeam): Set<string>
         if (recipient.type === 'schedule') schedules.push(...named(content.schedules, recipient));
     }
   }
-  for (const schedule of schedules) for (const id of relatedToSchedule(content, schedule)) related.add(id);
+  for (const schedule of schedules) for (const id of relatedToSchedule(schedule)) related.add(id);
   return related;
 }

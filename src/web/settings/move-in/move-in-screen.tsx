@@ -1,5 +1,6 @@
 import { useMay } from '../../data/session.ts';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
+import { OpsgenieSection } from './opsgenie/opsgenie-section.tsx';
 import { ParallelRuns } from './parallel-runs/parallel-runs.tsx';
 import { PastIncidents } from './past-incidents/past-incidents.tsx';
 
@@ -11,6 +12,7 @@ export function MoveInScreen() {
       <PageHeader title="Move in">
         Bring the past of your last tool along, run beside it without paging anybody, and cut over team by team.
       </PageHeader>
+      <OpsgenieSection />
       <ParallelRuns />
       {mayImport && <PastIncidents />}
     </>

@@ -1,0 +1,71 @@
+import { Button, Checkbox, FileButton } from '@mantine/core';
+import { useState } from 'react';
+import { useMay } from '../../../data/session.ts';
+import { LoadingRows } from '../../../ui/list/loading-rows.tsx';
+import { ErrorState } from '../../../ui/screen/error-state.tsx';
+import { Section } from '../../../ui/screen/section.tsx';
+import { loadMove, type Move, UnreadableExport } from './load-move.ts';
+import { MovePlan } from './move-plan.tsx';
+import styles from './opsgenie.module.css';
+
+/** People, schedules and policies of Opsgenie: the plan, what is different, and the proof. */
+export function OpsgenieSection() {
+  const mayApply = useMay('configuration.apply');
+  const [file, setFile] = useState<File | null>(null);
+  const [addOnly, setAddOnly] = useState(false);
+  const [move, setMove] = useState<Move | null>(null);
+  const [isReading, setReading] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const load = async (chosen: File | null, adding: boolean) => {
+    if (!chosen) return;
+    setFile(chosen);
+    setFailure(null);
+    setMove(null);
+    setReading(true);
+    try {
+      setMove(await loadMove(chosen, adding));
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setReading(false);
+    }
+  };
+  if (!mayApply)
+    return (
+      <Section title="Opsgenie">
+        <p className="muted">Moving people, schedules and policies in needs the permission configuration.apply.</p>
+      </Section>
+    );
+  return (
+    <Section title="Opsgenie">
+      <p className="muted">
+        People, teams, schedules, escalations and integrations, from a zip of Opsgenie’s backup tool or one JSON
+        document. Nothing is changed before you apply the plan, and nothing is ever deleted.
+      </p>
+      <div className={styles.buttons}>
+        <FileButton accept=".zip,.json,application/zip,application/json" onChange={(chosen) => load(chosen, addOnly)}>
+          {(props) => (
+            <Button {...props} variant={file ? 'default' : 'filled'} loading={isReading}>
+              {file ? 'Choose another export' : 'Choose an export'}
+            </Button>
+          )}
+        </FileButton>
+        <Checkbox
+          label="Leave what is here already as it is"
+          checked={addOnly}
+          onChange={({ currentTarget: { checked } }) => {
+            setAddOnly(checked);
+            void load(file, checked);
+          }}
+        />
+      </div>
+      {isReading && <LoadingRows rows={4} label="Making the plan" />}
+      {failure instanceof UnreadableExport ? (
+        <p role="alert">{failure.message}</p>
+      ) : (
+        failure !== null && <ErrorState error={failure} retry={() => load(file, addOnly)} />
+      )}
+      {move && <MovePlan key={move.plan.planHash} move={move} reload={() => load(file, addOnly)} />}
+    </Section>
+  );
+}

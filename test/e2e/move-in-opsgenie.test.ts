@@ -1,0 +1,83 @@
+import { strToU8, zipSync } from 'fflate';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listPeople } from '../../src/contract/directory/people.ts';
+import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
+import { asBackupFolder, opsgenieOrganisation } from '../../src/domain/move-in/opsgenie/organisation-for-tests.ts';
+import { signInAs } from '../harness/people.ts';
+import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
+import { startTestServer } from '../harness/server.ts';
+import { launchBrowser } from './browser.ts';
+import { asPerson, violations } from './product.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await ensureCurrentBuild();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+function backup(seed: number): Buffer {
+  const dump = opsgenieOrganisation(seed, { people: 9, teams: 3, schedules: 5 }, Date.now());
+  const files = asBackupFolder(dump).map(({ path, text }) => [path, strToU8(text)]);
+  return Buffer.from(zipSync(Object.fromEntries(files)));
+}
+
+test('an export of Opsgenie is planned, applied and proven in the browser, also on a narrow screen', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const { rules } = await server.admin.call(getSeverities, {});
+  const everything = rules.map((rule) => (rule.severity === 5 ? { ...rule, urgency: 'low' as const } : rule));
+  await server.admin.call(updateSeverities, { body: { rules: everything } });
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/settings/move-in');
+    const section = page.getByRole('region', { name: 'Opsgenie' });
+    await section.getByRole('button', { name: 'Choose an export' }).waitFor();
+    const choose = (name: string, buffer: Buffer) =>
+      section.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/zip', buffer });
+    const archive = backup(3);
+    await choose('broken.json', Buffer.from('{"teams":[{"id":"t1"}]}'));
+    await section.getByText('The export cannot be read.').waitFor();
+
+    await choose('backup.zip', archive);
+    await section.getByRole('heading', { name: 'Plan for backup.zip' }).waitFor();
+    await section.getByText('Phone numbers and foreign addresses arrive unverified').waitFor();
+    await section.getByText('Equal: the same people are on call').waitFor();
+    expect((await server.admin.call(listPeople, { query: { limit: 200 } })).items).toHaveLength(1);
+    expect(await violations(page)).toEqual([]);
+
+    await section.getByRole('button', { name: 'Apply' }).click();
+    await section.getByRole('heading', { name: 'Proof: what is here now' }).waitFor();
+    await section.getByText('Equal: the same people are on call').waitFor();
+    expect((await server.admin.call(listPeople, { query: { limit: 200 } })).items).toHaveLength(10);
+
+    await page.setViewportSize({ width: 320, height: 800 });
+    await choose('backup.zip', archive);
+    await section.getByText('Everything is here already').waitFor();
+    const wider = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(wider).toBeLessThanOrEqual(0);
+  });
+});
+
+test('a priority that pages nobody here is shown as a difference, with the reason', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/settings/move-in');
+    const section = page.getByRole('region', { name: 'Opsgenie' });
+    await section.locator('input[type=file]').setInputFiles({
+      ...{ name: 'backup.zip', mimeType: 'application/zip' },
+      buffer: backup(4),
+    });
+    await section.getByRole('heading', { name: 'Plan for backup.zip' }).waitFor();
+    // SEV5 pages nobody until somebody says otherwise, and the proof says so.
+    await section.getByText('Alerts that page somebody else').click();
+    await section.getByText('Alerts of SEV5 page nobody here, by the severities.').first().waitFor();
+  });
+});
