@@ -8,6 +8,7 @@ import type { Keyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
 import { postgresFinding } from './postgres-version.ts';
 import { publicAddressFinding } from './public-address.ts';
+import { readStandbys, standbyFinding } from './standbys.ts';
 import { listRunningVersions, readDatabaseFacts } from './store.ts';
 
 const mostSkewMs = 2_000;
@@ -49,6 +50,7 @@ export function platformChecks(platform: {
         return postgresFinding(version, now, `, ${migrations} migrations applied`);
       },
     },
+    { name: 'standbys', run: async () => standbyFinding(await readStandbys(db)) },
     {
       name: 'events',
       async run() {
