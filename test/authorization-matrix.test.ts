@@ -56,7 +56,7 @@ const publicEndpoints: Record<string, string> = {
   setUp: 'the one-time link of the start is the proof',
   signIn: 'the way in',
   signInTwoFactor: 'the way in',
-  signInWithLink: 'the one-time link of the start of the demo is the proof',
+  signInWithLink: 'the one-time link that was made on the server is the proof',
   signInWithPasskey: 'the way in',
   startOidc: 'the way in',
   subscribe: 'anybody may ask for the mails of the public page; counted per network, and the answer tells nothing',

@@ -10,6 +10,7 @@ import { settleRestoredMails } from './communicate/subscribers/restore-store.ts'
 import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/absorb/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
+import { makeEmergencyLink } from './directory/session/actions.ts';
 import { settleRestoredDigests } from './outgoing/digests/restore-store.ts';
 import { settleRestoredNotices } from './outgoing/notices/restore-store.ts';
 import { settleRestoredThreads } from './outgoing/threads/restore-store.ts';
@@ -150,6 +151,25 @@ export async function makeResetLink(
     const { token, expiresAt } = await makeResetToken(db, email).finally(() => db.end());
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
     return { link: resetLink(publicUrl, token), expiresAt: expiresAt.toISOString() };
+  });
+}
+
+/**
+ * A link with which an admin signs in once, past single sign-on; for the operator at the machine.
+ * @throws Problem `not_found`, `state_conflict`
+ */
+export async function makeSignInLink(
+  email: string,
+  options: OfflineOptions,
+): Promise<{ link: string; expiresAt: string }> {
+  const { config } = options;
+  if (config.databaseUrl === undefined && !existsSync(clusterFolder(config.dataDir)))
+    throw new BackupProblem(`There is no data in ${config.dataDir}; set its folder with EVENKEEL_DATA_DIR.`);
+  return withDatabase(options, async (databaseUrl) => {
+    const db = openDatabase({ url: databaseUrl, max: 1, applicationName: 'evenkeel people' });
+    const { token, expiresAt } = await makeEmergencyLink(db, email).finally(() => db.end());
+    const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+    return { link: `${publicUrl}/enter#${token}`, expiresAt: expiresAt.toISOString() };
   });
 }
 

@@ -7,7 +7,8 @@ export const signInWithLink = endpoint({
   method: 'POST',
   path: '/api/v1/session/link',
   permission: 'public',
-  summary: 'Sign in with the one-time link that the demo printed at startup',
+  summary:
+    'Sign in with a one-time link: the one that the demo printed at startup, or that of `evenkeel people sign-in-link`',
   tag: 'session',
   body: z.strictObject({ token: z.string().min(1).max(200) }),
   output: signInAnswer,

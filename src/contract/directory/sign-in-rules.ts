@@ -1,6 +1,6 @@
 /** Who may come in by single sign-on, and what their groups there give them here. */
 import { z } from 'zod';
-import { endpoint, id, line } from '../endpoint.ts';
+import { endpoint, id, instant, line } from '../endpoint.ts';
 import { roles } from '../permissions.ts';
 import { role } from './people.ts';
 
@@ -32,6 +32,12 @@ export const signInRulesShape = {
       ({ isOpen, domains, groups, claim }) => !isOpen || domains.length > 0 || groups.length > 0 || claim !== null,
       'Say who may join: by the domain of their address, a group or a claim.',
     ),
+  isRequired: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Nobody but emergency admins signs in with a password or a passkey; in force while a provider is configured',
+    ),
   trustsAddresses: z
     .boolean()
     .default(false)
@@ -54,10 +60,22 @@ const groupRule = z
     message: 'Choose the team that they lead.',
   });
 
-export const signInRulesInput = z.strictObject({
-  ...signInRulesShape,
-  groups: z.array(groupRule).max(mostGroupRules).default([]),
-});
+export const mostEmergencyAdmins = 10;
+
+export const signInRulesInput = z
+  .strictObject({
+    ...signInRulesShape,
+    emergencyAdminIds: z
+      .array(id)
+      .max(mostEmergencyAdmins)
+      .default([])
+      .describe('Admins who still sign in with a password or a passkey while single sign-on is required'),
+    groups: z.array(groupRule).max(mostGroupRules).default([]),
+  })
+  .refine(({ isRequired, emergencyAdminIds }) => !isRequired || emergencyAdminIds.length > 0, {
+    path: ['emergencyAdminIds'],
+    message: 'Name an emergency admin, so that a provider that is away locks nobody out.',
+  });
 export type SignInRulesInput = z.output<typeof signInRulesInput>;
 
 const signInRules = z
@@ -70,6 +88,12 @@ const signInRules = z
       claim: z.object({ name: z.string(), value: z.string() }).nullable(),
       role: z.enum(['viewer', 'responder']),
     }),
+    isRequired: z.boolean(),
+    emergencyAdminIds: z.array(id),
+    lastEmergencySignIn: z
+      .object({ name: z.string(), at: instant })
+      .nullable()
+      .describe('The last within three days that came past the provider'),
     trustsAddresses: z.boolean(),
     groupsClaim: z.string(),
     groups: z.array(

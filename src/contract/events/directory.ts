@@ -38,12 +38,14 @@ export const directoryEvents = {
   'person.groupsApplied': person<{ role?: { before: string; after: string }; keptLastAdmin?: true }>(
     'changed the role of {it} by the groups of single sign-on',
   ),
+  'person.signInLinkMade': person('made a sign-in link for {it} on the server'),
   'person.singleSignOnLinked': person<{ provider: string; subject: string }>('linked {it} to single sign-on'),
   'person.singleSignOnUnlinked': person('unlinked {it} from single sign-on'),
   'person.twoFactorDisabled': person('turned off the second factor'),
   'person.twoFactorEnabled': person('turned on the second factor'),
   'person.twoFactorRemoved': person('removed the second factors of {it}'),
   'session.started': person<{ by: string; device: string; network: string }>('signed in'),
+  'signIn.emergency': installation<{ by: string; device: string; network: string }>('signed in without single sign-on'),
   'signInRules.updated': installation<Updated>('changed who may come in by single sign-on'),
   'installation.setUp': person('set up this installation'),
 

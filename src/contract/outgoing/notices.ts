@@ -21,6 +21,7 @@ export const noticeKinds = [
   'shiftChanged',
   'scheduleGap',
   'webhookDisabled',
+  'emergencySignIn',
   'milestoneDue',
   'certificateExpiring',
   'certificateWaived',

@@ -16,6 +16,7 @@ export const securityEvent = z
       'configuration.exported',
       'contact_methods.read',
       'access_link.made',
+      'emergency_sign_in',
     ]),
     network: z.string().describe('The address, or for IPv6 its /48 network'),
     personId: id.nullable(),

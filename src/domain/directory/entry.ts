@@ -38,6 +38,7 @@ export type KnownPerson = {
   role: Role;
   /** The role that they have without their groups; null where `role` is that one. */
   roleByHand: Role | null;
+  /** Also of an emergency admin: nobody may be locked out by their groups. */
   isLastAdmin: boolean;
   memberships: readonly Membership[];
 };

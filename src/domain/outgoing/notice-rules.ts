@@ -31,6 +31,7 @@ export const noticeRules: Record<NoticeKind, NoticeRule> = {
   shiftEnded: { isOnByDefault: false, freshMinutes: day },
   shiftChanged: { isOnByDefault: true, freshMinutes: 3 * day },
   scheduleGap: { isOnByDefault: true, freshMinutes: 2 * day },
+  emergencySignIn: { isOnByDefault: true, freshMinutes: 3 * day },
   webhookDisabled: { isOnByDefault: true, freshMinutes: 7 * day },
   milestoneDue: { isOnByDefault: true, freshMinutes: 3 * day },
   certificateExpiring: { isOnByDefault: true, freshMinutes: 7 * day },

@@ -130,6 +130,8 @@ export function world(): Record<string, unknown> {
         claim: { name: 'hd', value: 'example.org' },
         role: 'responder',
       },
+      isRequired: false,
+      emergencyAdmins: [],
       trustsAddresses: false,
       groupsClaim: 'realm_access.roles',
       groups: [{ group: 'payments-leads', role: 'responder', team: 'payments', leads: true }],

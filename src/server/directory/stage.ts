@@ -52,6 +52,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   const { oidc, closeProvider } = await startSingleSignOn(platform, secret, cookiePrefix);
   const sessions = createSessions(db, signIn, config.publicUrl);
   const signInPorts = {
+    hasProvider: oidc !== null,
     signIn,
     devices: createKnownDevices({ secret, cookiePrefix }),
     security,
@@ -90,7 +91,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...setupHandlers({ ...signInPorts, resets, makeStartingSet }),
       ...auditHandlers,
     ],
-    checks: directoryChecks(db),
+    checks: directoryChecks(db, oidc !== null),
     loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
     drain: closeProvider,
     sessions,

@@ -1,6 +1,7 @@
 import { HolesBar } from '../respond/coverage/holes-bar.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { Columns } from '../ui/screen/panel.tsx';
+import { EmergencySignInNotice } from './emergency-sign-in-notice.tsx';
 import { HandoffCard } from './handoff-card.tsx';
 import { LostSecretsNotice } from './lost-secrets-notice.tsx';
 import { MyDecisionsCard } from './my-decisions-card.tsx';
@@ -20,6 +21,7 @@ export function HomeScreen() {
     <>
       <PageHeader title="Home" />
       <LostSecretsNotice />
+      <EmergencySignInNotice />
       <HolesBar />
       <Columns
         aside={

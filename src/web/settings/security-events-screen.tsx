@@ -22,6 +22,7 @@ const words: Record<SecurityEvent['kind'], string> = {
   'configuration.exported': 'Configuration exported',
   'contact_methods.read': 'Contact methods of another person read',
   'access_link.made': 'Access link created',
+  emergency_sign_in: 'Signed in without single sign-on',
 };
 
 /** Signs of an attack and readings of secrets, the newest first. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { role } from '../../../contract/directory/people.ts';
+import { emailAddress, role } from '../../../contract/directory/people.ts';
 import {
   groupName,
+  mostEmergencyAdmins,
   mostGroupRules,
   type SignInRulesInput,
   signInRulesShape,
@@ -13,6 +14,8 @@ import { defineSingleKind, type Names } from '../kind.ts';
 
 const schema = z.strictObject({
   ...signInRulesShape,
+  /** E-mail addresses. */
+  emergencyAdmins: z.array(emailAddress).max(mostEmergencyAdmins).default([]),
   groups: z
     .array(
       z
@@ -37,15 +40,18 @@ type Rules = z.output<typeof schema>;
 export const signInRules = defineSingleKind<Rules>({
   kind: 'signInRules',
   schema,
-  references: ({ groups }) =>
-    groups.flatMap(({ team: key }, index) =>
+  references: ({ groups, emergencyAdmins }) => [
+    ...emergencyAdmins.map((key, index) => ({ path: `emergencyAdmins[${index}]`, kind: 'person', key })),
+    ...groups.flatMap(({ team: key }, index) =>
       key === null ? [] : [{ path: `groups[${index}].team`, kind: 'team', key }],
     ),
+  ],
   async read(db, names) {
-    const { version, groups, ...rules } = await readSignInRules(db);
+    const { version, groups, emergencyAdminIds, lastEmergencySignIn: _, ...rules } = await readSignInRules(db);
     if (version === 0) return null;
     return {
       ...rules,
+      emergencyAdmins: emergencyAdminIds.flatMap((id) => names.keyOf('person', id) ?? []),
       groups: groups.map(({ teamId, teamName: _, ...rule }) => ({
         ...rule,
         team: teamId === null ? null : names.keyOf('team', teamId),
@@ -55,9 +61,10 @@ export const signInRules = defineSingleKind<Rules>({
   save,
 });
 
-async function save(ctx: Context, { groups, ...rules }: Rules, names: Names): Promise<void> {
+async function save(ctx: Context, { groups, emergencyAdmins, ...rules }: Rules, names: Names): Promise<void> {
   const input: SignInRulesInput = {
     ...rules,
+    emergencyAdminIds: emergencyAdmins.map((key) => names.idOf('person', key)),
     groups: groups.map(({ team, ...rule }) => ({ ...rule, teamId: team === null ? null : names.idOf('team', team) })),
   };
   await updateSignInRules(ctx, input);

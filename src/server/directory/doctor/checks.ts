@@ -1,8 +1,11 @@
 import type { Database } from '../../platform/db/database.ts';
 import { type Check, ok, warning } from '../../platform/doctor/check.ts';
+import { settings } from '../../platform/settings/registry.ts';
+import { readSetting } from '../../platform/settings/store.ts';
+import { listAbleAdmins } from '../entry/store.ts';
 import * as store from './store.ts';
 
-export function directoryChecks(db: Database): Check[] {
+export function directoryChecks(db: Database, hasProvider: boolean): Check[] {
   return [
     {
       name: 'admins',
@@ -10,6 +13,18 @@ export function directoryChecks(db: Database): Check[] {
         (await store.hasAdmin(db))
           ? ok('Somebody can sign in as an admin.')
           : warning('Nobody has signed in as an admin yet: use the setup link that Evenkeel prints at startup.'),
+    },
+    {
+      name: 'single sign-on',
+      run: async () => {
+        const { isRequired, emergencyAdminIds } = (await readSetting(db, settings.signInRules)).value;
+        if (!isRequired) return ok(hasProvider ? 'A provider is configured.' : 'No provider is configured.');
+        if (!hasProvider)
+          return warning('Single sign-on is required, but no provider is configured: everybody signs in as before.');
+        return (await listAbleAdmins(db, emergencyAdminIds)).length > 0
+          ? ok('Single sign-on is required, and an emergency admin can sign in without it.')
+          : warning('Single sign-on is required, and no emergency admin can sign in without it: name one.');
+      },
     },
   ];
 }

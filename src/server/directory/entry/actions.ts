@@ -5,9 +5,11 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting, writeSetting } from '../../platform/settings/store.ts';
-import { listTeamNames } from './store.ts';
+import { listAbleAdmins, listTeamNames, loadLastEmergency } from './store.ts';
 
-type Rules = Omit<SignInRules, 'provider'>;
+type Rules = Omit<SignInRules, 'provider' | 'lastEmergencySignIn'> & {
+  lastEmergencySignIn: { name: string; at: Date } | null;
+};
 
 const teamsOf = ({ groups }: SignInRulesInput) => groups.flatMap(({ teamId }) => teamId ?? []);
 
@@ -19,7 +21,7 @@ export async function readSignInRules(db: Queryable): Promise<Rules> {
     .map((rule) => ({ ...rule, teamName: rule.teamId === null ? null : (names.get(rule.teamId) ?? null) }))
     .map((rule) => (rule.teamName === null ? { ...rule, teamId: null, leads: false } : rule))
     .filter(({ role, teamId }) => role !== null || teamId !== null);
-  return { ...value, groups, version };
+  return { ...value, groups, version, lastEmergencySignIn: await loadLastEmergency(db) };
 }
 
 /** @throws Problem `invalid_input` for a team that is not there, `version_mismatch` */
@@ -31,6 +33,14 @@ export async function updateSignInRules(ctx: Context, input: SignInRulesInput, i
         ? []
         : [{ path: `body.groups.${place}.teamId`, message: `No team has the id ${teamId}.` }],
     );
+    const able = await listAbleAdmins(tx, input.emergencyAdminIds);
+    for (const [place, id] of input.emergencyAdminIds.entries()) {
+      if (able.includes(id)) continue;
+      const message = 'Must be an admin who is not disabled and has a password or a passkey.';
+      errors.push({ path: `body.emergencyAdminIds.${place}`, message });
+    }
+    if (input.isRequired && input.emergencyAdminIds.length === 0)
+      errors.push({ path: 'body.emergencyAdminIds', message: 'Name an emergency admin.' });
     if (errors.length > 0) throw problem('invalid_input', undefined, errors.slice(0, 20));
     const { value: before } = await readSetting(tx, settings.signInRules);
     await writeSetting(tx, ctx, settings.signInRules, input, ifMatch, { before, after: input });

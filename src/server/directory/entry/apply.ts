@@ -16,6 +16,7 @@ import {
   type PersonAccess,
 } from '../people/store.ts';
 import { readSignInRules } from './actions.ts';
+import { isEmergencyAdmin } from './emergency.ts';
 import * as store from './store.ts';
 
 /** Whom a provider has identified, whichever protocol it speaks. `provider` is `oidc ISSUER`. */
@@ -88,7 +89,9 @@ async function describe(
     link: isLinked ? 'subject' : isLinkedToOther ? 'other' : 'none',
     role,
     roleByHand: await store.loadRoleByHand(tx, id),
-    isLastAdmin: role === 'admin' && authUserId !== null && !(await store.hasOtherAdmin(tx, id)),
+    isLastAdmin:
+      role === 'admin' &&
+      ((authUserId !== null && !(await store.hasOtherAdmin(tx, id))) || (await isEmergencyAdmin(tx, id))),
     memberships: await store.listMemberships(tx, id),
   };
 }

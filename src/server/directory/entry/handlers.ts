@@ -12,10 +12,13 @@ export function entryHandlers({ db, oidc }: EntryPorts): Handler[] {
   const provider = oidc && { issuer: oidc.issuer };
   return [
     implement(contract.readSignInRules, async (ctx) => ({ provider, ...(await readSignInRules(ctx.db)) })),
-    implement(contract.updateSignInRules, async (ctx, { body, ifMatch }) => ({
-      provider,
-      ...(await updateSignInRules(ctx, body, ifMatch)),
-    })),
+    implement(contract.updateSignInRules, async (ctx, { body, ifMatch }) => {
+      if (body.isRequired && !oidc) {
+        const message = 'No single sign-on is configured, so it cannot be required.';
+        throw problem('invalid_input', undefined, [{ path: 'body.isRequired', message }]);
+      }
+      return { provider, ...(await updateSignInRules(ctx, body, ifMatch)) };
+    }),
     implement(contract.startTestSignIn, async (_ctx, { reply }) => {
       if (!oidc) throw problem('state_conflict', 'No single sign-on is configured.');
       const url = await oidc.start(reply, { isTest: true }).catch((error) => {

@@ -49,6 +49,32 @@ export async function changeMembership(tx: Queryable, personId: number, change: 
   await run(tx, 'update teams set version = version + 1 where id = $1', [teamId]);
 }
 
+/** Those of these people who administer, are not disabled, and have a password or a passkey. */
+export async function listAbleAdmins(db: Queryable, ids: readonly number[]): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    db,
+    `select p.id from people p
+     where p.id = any ($1::bigint[]) and p.role = 'admin' and p.disabled_at is null
+       and (exists (select from auth.account a where a."userId" = p.auth_user_id and a.password is not null)
+         or exists (select from auth.passkey k where k."userId" = p.auth_user_id))
+     order by p.id`,
+    [ids],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The last time that somebody came in without the provider while it was required, or by a link made on the server. */
+export async function loadLastEmergency(db: Queryable): Promise<{ name: string; at: Date } | null> {
+  return row(
+    db,
+    `select actor->>'name' as name, at from events
+     where subject_kind = 'installation' and subject_id is null and kind = 'signIn.emergency'
+       and at > evenkeel.now() - interval '3 days'
+     order by id desc limit 1`,
+    [],
+  );
+}
+
 export function listTeamNames(db: Queryable, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
   return rows(db, 'select id, name from teams where id = any ($1::bigint[]) order by name, id limit 1000', [ids]);
 }

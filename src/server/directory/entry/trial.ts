@@ -93,7 +93,9 @@ async function entrySentences(
     access.roleByHand === null
       ? `Their role would be ${access.role}.`
       : `Their role would be ${access.role}, by their groups; without them ${access.roleByHand}.`,
-    ...(access.keepsLastAdmin ? ['Their groups no longer give admin, but they are the last admin and keep it.'] : []),
+    ...(access.keepsLastAdmin
+      ? ['Their groups no longer give admin, but they are the last admin or an emergency admin, and keep it.']
+      : []),
     ...access.teams.map(({ teamId, change, isLead, byGroup }) =>
       change === 'join'
         ? `They would join ${nameOf(teamId)}${isLead ? ' and lead it' : ''}.`

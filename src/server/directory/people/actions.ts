@@ -5,6 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, type Transaction, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { keepEmergencyAdmin } from '../entry/emergency.ts';
 import { revokeTokensOf } from '../tokens/store.ts';
 import * as store from './store.ts';
 
@@ -45,6 +46,7 @@ export async function updatePerson(ctx: Context, id: number, input: PersonInput,
       throw await changedMeanwhile(tx, 'person', id, profileEvents);
     }
     if (administers(access) && input.role !== 'admin') await keepAnAdmin(tx);
+    if (access.role === 'admin' && input.role !== 'admin') await keepEmergencyAdmin(tx);
     if (access.authUserId !== null) {
       await updateUser(tx, access.authUserId, input);
       if (access.role !== input.role || access.email !== input.email) await deleteSessions(tx, access.authUserId);
@@ -66,6 +68,7 @@ export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
     if ((access.disabledAt !== null) !== disabled) {
       await store.setDisabled(tx, id, disabled);
       if (disabled && administers(access)) await keepAnAdmin(tx);
+      if (disabled && access.role === 'admin') await keepEmergencyAdmin(tx);
       if (disabled && access.authUserId !== null) await deleteSessions(tx, access.authUserId);
       const revokedTokens = disabled ? await revokeTokensOf(tx, id) : 0;
       await recordEvent(

@@ -9,11 +9,13 @@ import type { Exchange, SignIn, SignInResult } from '../../platform/auth/sign-in
 import type { SignInThrottle } from '../../platform/auth/sign-in-throttle.ts';
 import * as auth from '../../platform/auth/store.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
-import { type Transaction, transaction } from '../../platform/db/database.ts';
+import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { SecurityLog } from '../../platform/security/log.ts';
+import { withoutProvider } from '../entry/emergency.ts';
+import { giveAccess } from '../people/password-links.ts';
 import { refuseWeakPassword } from '../people/password-rules.ts';
-import { loadAccessByAuthUser, loadPerson } from '../people/store.ts';
+import { findPersonByEmail, loadAccessByAuthUser, loadPerson, lockAccess } from '../people/store.ts';
 import { revokeTokensOf } from '../tokens/store.ts';
 import { originOf } from './sessions.ts';
 import {
@@ -26,6 +28,8 @@ import {
 } from './store.ts';
 
 export type SignInPorts = {
+  /** Whether there is a provider of single sign-on; only then it can be required. */
+  hasProvider: boolean;
   signIn: SignIn;
   throttle: SignInThrottle;
   devices: KnownDevices;
@@ -33,7 +37,10 @@ export type SignInPorts = {
 };
 
 /** Who the actor is, in the form that the web and the command line ask for at their start. */
-export async function describeSession(ctx: Context, methods: { oidc: boolean; passwordReset: boolean }) {
+export async function describeSession(
+  ctx: Context,
+  methods: { oidc: boolean; singleSignOnRequired: boolean; passwordReset: boolean },
+) {
   const { kind } = ctx.actor;
   const personId = personIdOf(ctx.actor);
   return {
@@ -51,6 +58,26 @@ export async function issueSignInLink(db: Context['db'], personId: number): Prom
   return (await issueOneTimeToken(db, 'sign-in', { personId, lifeSeconds: 86_400 })).token;
 }
 
+/**
+ * A link for the operator at the server itself, for when no admin can sign in any more: signs an admin in once, within a
+ * quarter of an hour, whatever else is required. @throws Problem `not_found`, `state_conflict`
+ */
+export async function makeEmergencyLink(db: Database, email: string): Promise<{ token: string; expiresAt: Date }> {
+  const found = await findPersonByEmail(db, email);
+  if (!found) throw problem('not_found', `Nobody has the address ${email}.`);
+  return transaction(db, async (tx) => {
+    const person = (await lockAccess(tx, found.id))!;
+    if (person.role !== 'admin')
+      throw problem('state_conflict', `${email} is no admin; such a link is for admins only.`);
+    if (person.disabledAt !== null) throw problem('state_conflict', 'This person is disabled.');
+    if (person.authUserId === null) await giveAccess(tx, person, { name: person.name, passwordHash: null });
+    await revokeOneTimeTokens(tx, 'sign-in', person.id);
+    const operator: Actor = { kind: 'system', name: 'The operator, by command line' };
+    await recordEvent(tx, operator, 'person.signInLinkMade', person.id);
+    return issueOneTimeToken(tx, 'sign-in', { personId: person.id, data: { isEmergency: true }, lifeSeconds: 900 });
+  });
+}
+
 /** @throws Problem `link_not_valid` */
 export async function signInWithLink(
   ctx: Context,
@@ -60,10 +87,13 @@ export async function signInWithLink(
 ): Promise<SignInResult> {
   const { signIn, throttle } = ports;
   return throttle(exchange.request, null, async () => {
-    const personId = (await takeOneTimeToken(ctx.db, 'sign-in', token))?.personId ?? null;
+    const taken = await takeOneTimeToken(ctx.db, 'sign-in', token);
+    const personId = taken?.personId ?? null;
     const userId = personId === null ? null : await loadAuthUserId(ctx.db, personId);
-    if (userId === null || !(await mayEnter(ctx.db)(userId))) throw problem('link_not_valid');
-    return noted(ctx.db, ports, exchange, await signIn.asUser(exchange, userId), 'link');
+    const isDisabled = userId === null || (await loadAccessByAuthUser(ctx.db, userId))?.disabledAt !== null;
+    if (userId === null || isDisabled) throw problem('link_not_valid');
+    const by = taken?.data.isEmergency === true ? 'a link made on the server' : 'link';
+    return noted(ctx.db, ports, exchange, await signIn.asUser(exchange, userId), by);
   });
 }
 
@@ -78,7 +108,7 @@ export async function signInWithPassword(
   const result = await throttle(
     exchange.request,
     credentials.email,
-    () => signIn.withPassword(exchange, credentials, mayEnter(ctx.db)),
+    () => signIn.withPassword(exchange, credentials, mayEnter(ctx.db, ports)),
     devices.find(exchange.request, credentials.email),
   );
   return noted(ctx.db, ports, exchange, result, 'password');
@@ -93,7 +123,7 @@ export async function signInWithSecondFactor(
   const { signIn, throttle, security } = ports;
   // Whose code this is, its cookie says; the tries are also counted for that person.
   const result = await throttle(exchange.request, null, () =>
-    signIn.withSecondFactor(exchange, code, mayEnter(ctx.db)).catch((error) => {
+    signIn.withSecondFactor(exchange, code, mayEnter(ctx.db, ports)).catch((error) => {
       if (error.code === 'sign_in_failed') security.note(exchange.request, 'second_factor.failed');
       throw error;
     }),
@@ -108,7 +138,9 @@ export async function signInWithPasskey(
   response: Record<string, unknown>,
 ): Promise<SignInResult> {
   const { signIn, throttle } = ports;
-  const result = await throttle(exchange.request, null, () => signIn.withPasskey(exchange, response, mayEnter(ctx.db)));
+  const result = await throttle(exchange.request, null, () =>
+    signIn.withPasskey(exchange, response, mayEnter(ctx.db, ports)),
+  );
   return noted(ctx.db, ports, exchange, result, 'passkey');
 }
 
@@ -257,9 +289,19 @@ export async function readMe(ctx: Context) {
   return { ...(await loadPerson(ctx.db, personId))!, ...(methods ?? none) };
 }
 
-/** Only people of the directory who are not disabled get in, however right their secret is. */
-function mayEnter(db: Context['db']) {
-  return async (userId: string) => (await loadAccessByAuthUser(db, userId))?.disabledAt === null;
+/** Only people of the directory who are not disabled get in, however right their secret is, and past the provider only who may. */
+function mayEnter(db: Context['db'], { hasProvider }: Pick<SignInPorts, 'hasProvider'>) {
+  return async (userId: string) => {
+    const person = await loadAccessByAuthUser(db, userId);
+    if (person?.disabledAt !== null) return false;
+    return (await withoutProvider(db, person.id, hasProvider)) !== 'refused';
+  };
+}
+
+/** Past the provider while it is required, or by a link made on the server: every admin is told. */
+async function isEmergency(db: Context['db'], personId: number, by: string, hasProvider: boolean): Promise<boolean> {
+  if (by === 'single sign-on' || by === 'link') return false;
+  return by === 'a link made on the server' || (await withoutProvider(db, personId, hasProvider)) === 'emergency';
 }
 
 async function noted(
@@ -276,7 +318,7 @@ async function noted(
 /** What follows every sign-in: where it came from is noted, and the browser is known from now on. */
 export async function recordSignIn(
   db: Context['db'],
-  { devices }: Pick<SignInPorts, 'devices'>,
+  { devices, hasProvider, security }: Pick<SignInPorts, 'devices' | 'hasProvider' | 'security'>,
   { request, reply }: Exchange,
   result: { userId: string; token: string },
   by: string,
@@ -287,6 +329,9 @@ export async function recordSignIn(
   devices.remember(request, reply, person.email);
   const actor: Actor = { kind: 'person', personId: person.id, name: person.name, role: person.role };
   await recordEvent(db, actor, 'session.started', person.id, { by, ...origin });
+  if (!(await isEmergency(db, person.id, by, hasProvider))) return;
+  await recordEvent(db, actor, 'signIn.emergency', null, { by, ...origin });
+  security.note(request, 'emergency_sign_in', { personId: person.id, subject: by });
 }
 
 const accountOf = (ctx: Context) => `person ${requirePerson(ctx)}`;

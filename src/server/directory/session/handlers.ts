@@ -6,6 +6,7 @@ import type { OidcFlow } from '../../platform/auth/oidc/flow.ts';
 import { requirePerson } from '../../platform/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { type Handler, type HandlerInput, implement } from '../../platform/http/handler.ts';
+import { isSingleSignOnRequired } from '../entry/emergency.ts';
 import { failedTrial, keepTrial, tryEntry } from '../entry/trial.ts';
 import { changeOwnProfile } from '../people/actions.ts';
 import * as actions from './actions.ts';
@@ -26,9 +27,10 @@ const exchangeOf = ({ request, reply }: Pick<HandlerInput<never>, 'request' | 'r
 export function sessionHandlers(ports: SessionPorts): Handler[] {
   const { db, signIn, oidc, canMailResets, sessions, limitStrangers } = ports;
   return [
-    implement(contract.readSession, (ctx) =>
-      actions.describeSession(ctx, { oidc: oidc !== null, passwordReset: canMailResets }),
-    ),
+    implement(contract.readSession, async (ctx) => {
+      const singleSignOnRequired = oidc !== null && (await isSingleSignOnRequired(ctx.db));
+      return actions.describeSession(ctx, { oidc: oidc !== null, singleSignOnRequired, passwordReset: canMailResets });
+    }),
     implement(contract.signIn, async (ctx, input) => {
       const { status } = await actions.signInWithPassword(ctx, ports, exchangeOf(input), input.body);
       return { status };

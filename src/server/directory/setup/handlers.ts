@@ -1,6 +1,12 @@
 import * as contract from '../../../contract/directory/setup.ts';
+import { problem } from '../../../contract/errors.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
+import { settings } from '../../platform/settings/registry.ts';
+import { readSetting } from '../../platform/settings/store.ts';
+import { isSingleSignOnRequired } from '../entry/emergency.ts';
 import { acceptInvitation, readInvitation } from '../people/invitations.ts';
+import { type PasswordLink, readLink } from '../people/password-links.ts';
 import type { PasswordResets } from '../people/password-reset.ts';
 import { type SignInPorts, signInWithPassword } from '../session/actions.ts';
 import * as actions from './actions.ts';
@@ -8,7 +14,7 @@ import * as actions from './actions.ts';
 export type SetupPorts = SignInPorts & { resets: PasswordResets; makeStartingSet: actions.MakeStartingSet };
 
 export function setupHandlers(ports: SetupPorts): Handler[] {
-  const { throttle, resets, makeStartingSet } = ports;
+  const { throttle, resets, makeStartingSet, hasProvider } = ports;
   return [
     implement(contract.readSetup, async (ctx) => ({ open: await actions.isSetupOpen(ctx.db) })),
     implement(contract.setUp, async (ctx, { body, request, reply }) => {
@@ -20,7 +26,10 @@ export function setupHandlers(ports: SetupPorts): Handler[] {
       throttle(request, null, () => readInvitation(ctx.db, body.token)),
     ),
     implement(contract.acceptInvitation, async (ctx, { body, request, reply }) => {
-      const { email } = await throttle(request, null, () => acceptInvitation(ctx.db, body));
+      const { email } = await throttle(request, null, async () => {
+        await refuseWhereRequired(ctx.db, 'invitation', body.token, hasProvider);
+        return acceptInvitation(ctx.db, body);
+      });
       const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
       return { status };
     }),
@@ -32,9 +41,24 @@ export function setupHandlers(ports: SetupPorts): Handler[] {
       throttle(request, null, () => resets.read(body.token)),
     ),
     implement(contract.resetPassword, async (ctx, { body, request, reply }) => {
-      const { email } = await throttle(request, null, () => resets.reset(body.token, body.password, body.revokeTokens));
+      const { email } = await throttle(request, null, async () => {
+        await refuseWhereRequired(ctx.db, 'password-reset', body.token, hasProvider);
+        return resets.reset(body.token, body.password, body.revokeTokens);
+      });
       const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
       return { status };
     }),
   ];
+}
+
+/** A password that could not be used is not chosen. @throws Problem `state_conflict` while single sign-on is required */
+async function refuseWhereRequired(db: Queryable, kind: PasswordLink, token: string, hasProvider: boolean) {
+  if (!hasProvider || !(await isSingleSignOnRequired(db))) return;
+  const { id } = await readLink(db, kind, token);
+  const { emergencyAdminIds } = (await readSetting(db, settings.signInRules)).value;
+  if (!emergencyAdminIds.includes(id))
+    throw problem(
+      'state_conflict',
+      'This organisation signs in with single sign-on. Go to the sign-in page and use it.',
+    );
 }

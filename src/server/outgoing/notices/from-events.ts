@@ -59,6 +59,7 @@ const readers: Record<string, Reader> = {
   'rota.removed': shiftChanged,
   'schedule.updated': shiftChanged,
   'outgoingWebhook.disabled': webhookDisabled,
+  'signIn.emergency': emergencySignIn,
   'incident.certificateWaived': certificateWaived,
   'schedule.certificateWaived': certificateWaived,
   'pilot.letterDecided': sponsorDecided,
@@ -256,6 +257,17 @@ async function webhookDisabled(tx: Queryable, event: LoggedEvent): Promise<Notic
     title: `Evenkeel disabled the outgoing webhook ${singleLine(name, 100)}`,
     text: `${singleLine(reason, 300)}. Nothing is sent to it until you enable it; events are held meanwhile.`,
     path: `/settings/outgoing-webhooks/${event.subjectId}`,
+  }));
+}
+
+/** To the other administrators: it is meant for when the provider is away, and is misuse at any other time. */
+async function emergencySignIn(tx: Queryable, event: LoggedEvent): Promise<Notice[]> {
+  const { by: means, network, device } = event.data as { by: string; network: string; device: string };
+  return (await store.listAdmins(tx)).map((personId) => ({
+    ...{ personId, kind: 'emergencySignIn', key: `emergency ${event.id}` },
+    title: `${by(event)} signed in without single sign-on`,
+    text: `With ${singleLine(means, 100)}, from ${singleLine(network, 100)}, ${singleLine(device, 200) || 'an unknown device'}. If nobody knows why, end their sessions and change their password.`,
+    path: `/people/${event.actor.personId}`,
   }));
 }
 

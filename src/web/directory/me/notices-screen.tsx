@@ -135,6 +135,12 @@ const groups: { title: string; notices: Words[] }[] = [
     title: 'Administration',
     notices: [
       {
+        kind: 'emergencySignIn',
+        label: 'Somebody signed in without single sign-on',
+        description: 'While it is required, or by a link made on the server',
+        forAdmins: true,
+      },
+      {
         kind: 'webhookDisabled',
         label: 'An outgoing webhook was disabled',
         description: 'Because its receiver kept failing',

@@ -59,7 +59,29 @@ export function SignInScreen() {
   );
 }
 
-function PasswordStep({ askCode, enter, next }: { askCode: () => void; enter: () => void; next?: string }) {
+type StepProps = { askCode: () => void; enter: () => void; next?: string };
+
+function PasswordStep(props: StepProps) {
+  const methods = useQuery(sessionQuery).data?.signInMethods;
+  const [isEmergency, setEmergency] = useState(false);
+  if (!methods?.singleSignOnRequired || isEmergency) return <PasswordForm {...props} />;
+  return (
+    <div className={styles.other}>
+      <Button
+        component="a"
+        href={withSearch(startOidc.path, { returnTo: props.next })}
+        leftSection={<LogIn size={14} />}
+      >
+        Sign in with single sign-on
+      </Button>
+      <Button variant="subtle" color="gray" onClick={() => setEmergency(true)}>
+        Emergency admins sign in here
+      </Button>
+    </div>
+  );
+}
+
+function PasswordForm({ askCode, enter, next }: StepProps) {
   return (
     <>
       <FormFrame

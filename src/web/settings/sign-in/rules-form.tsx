@@ -8,8 +8,9 @@ import {
 import { type Role, roles } from '../../../contract/permissions.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
+import { useNames } from '../../directory/choices.ts';
 import { roleWord } from '../../directory/people/person-status.tsx';
-import { Picker } from '../../directory/picker.tsx';
+import { MultiPicker, Picker } from '../../directory/picker.tsx';
 import { edited } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
@@ -23,6 +24,8 @@ type Values = {
   claimName: string;
   claimValue: string;
   joinRole: string;
+  isRequired: boolean;
+  emergencyAdmins: string[];
   trustsAddresses: boolean;
   groupsClaim: string;
   groups: Row[];
@@ -30,13 +33,22 @@ type Values = {
 
 const noRole = 'none';
 
-const valuesOf = ({ join, trustsAddresses, groupsClaim, groups }: SignInRules): Values => ({
+const valuesOf = ({
+  join,
+  isRequired,
+  emergencyAdminIds,
+  trustsAddresses,
+  groupsClaim,
+  groups,
+}: SignInRules): Values => ({
   isOpen: join.isOpen,
   domains: join.domains,
   joinGroups: join.groups,
   claimName: join.claim?.name ?? '',
   claimValue: join.claim?.value ?? '',
   joinRole: join.role,
+  isRequired,
+  emergencyAdmins: emergencyAdminIds.map(String),
   trustsAddresses,
   groupsClaim,
   groups: groups.map(({ group, role, teamId, leads }) => ({
@@ -56,6 +68,8 @@ const bodyOf = (values: Values) => ({
     claim: values.claimName.trim() === '' ? null : { name: values.claimName, value: values.claimValue },
     role: values.joinRole as 'viewer' | 'responder',
   },
+  isRequired: values.isRequired,
+  emergencyAdminIds: values.emergencyAdmins.map(Number),
   trustsAddresses: values.trustsAddresses,
   groupsClaim: values.groupsClaim,
   groups: values.groups.map(({ group, role, teamId, leads }) => ({
@@ -70,13 +84,18 @@ const yes = (value: boolean) => (value ? 'Yes' : 'No');
 const list = (value: string[]) => value.join(', ');
 const rowWords: Record<string, string> = { group: 'group', role: 'role', teamId: 'team', leads: 'leads the team' };
 
-const fields = {
+const fieldsWith = (nameOf: (id: number) => string | undefined) => ({
   isOpen: { label: 'Add people at their first sign-in', show: yes },
   domains: { label: 'Domains', show: list },
   joinGroups: { label: 'Groups that may join', show: list },
   claimName: 'Claim',
   claimValue: 'Value of the claim',
   joinRole: 'Role of new people',
+  isRequired: { label: 'Single sign-on is required', show: yes },
+  emergencyAdmins: {
+    label: 'Emergency admins',
+    show: (value: string[]) => list(value.map((id) => nameOf(Number(id)) ?? id)),
+  },
   trustsAddresses: { label: 'Unmarked addresses count as verified', show: yes },
   groupsClaim: 'Claim that holds the groups',
   groups: {
@@ -84,7 +103,7 @@ const fields = {
       index === undefined ? 'Groups' : `Group ${Number(index) + 1}: ${rowWords[String(what)] ?? 'all of it'}`,
     show: (value: unknown) => String(value),
   },
-};
+});
 
 const roleChoices = [
   { value: noRole, label: 'No role' },
@@ -93,6 +112,7 @@ const roleChoices = [
 const joinRoles = (['viewer', 'responder'] as const).map((role) => ({ value: role, label: roleWord(role) }));
 
 export function RulesForm({ rules, opened, close }: { rules: SignInRules; opened: boolean; close: () => void }) {
+  const nameOf = useNames('people', rules.emergencyAdminIds);
   const update = useAction(updateSignInRules, { changes: [readSignInRules] });
   return (
     <FormDrawer<Values>
@@ -100,9 +120,10 @@ export function RulesForm({ rules, opened, close }: { rules: SignInRules; opened
       opened={opened}
       close={close}
       initialValues={valuesOf(rules)}
-      edited={edited(rules, valuesOf, fields, () => api.call(readSignInRules, {}))}
+      edited={edited(rules, valuesOf, fieldsWith(nameOf), () => api.call(readSignInRules, {}))}
       errorsAt={{
         join: 'domains',
+        emergencyAdminIds: 'emergencyAdmins',
         'join.groups': 'joinGroups',
         'join.claim.name': 'claimName',
         'join.claim.value': 'claimValue',
@@ -151,6 +172,18 @@ export function RulesForm({ rules, opened, close }: { rules: SignInRules; opened
             label="Addresses count as verified where the provider does not say"
             description="Needed for Entra ID. Only if people cannot choose their own address there. Never links an admin"
             {...form.getInputProps('trustsAddresses', { type: 'checkbox' })}
+          />
+          <Switch
+            label="Single sign-on is required"
+            description="Nobody else signs in with a password or a passkey. Sessions that run go on; API tokens stay valid"
+            {...form.getInputProps('isRequired', { type: 'checkbox' })}
+          />
+          <MultiPicker
+            label="Emergency admins"
+            of="people"
+            description="Admins who still sign in with a password or a passkey, for when the provider is away. The others are told each time"
+            required={form.values.isRequired}
+            {...form.getInputProps('emergencyAdmins')}
           />
           <TextInput
             label="Claim that holds the groups"
@@ -210,6 +243,8 @@ function faultsOf(values: Values): Record<string, string> {
     faults.domains = 'Say who may join: by the domain of their address, a group or a claim.';
   if (claimName.trim() !== '' && claimValue.trim() === '')
     faults.claimValue = 'Enter the value that the claim must have.';
+  if (values.isRequired && values.emergencyAdmins.length === 0)
+    faults.emergencyAdmins = 'Name an emergency admin, so that a provider that is away locks nobody out.';
   if (values.groupsClaim.trim() === '') faults.groupsClaim = 'Enter the name of the claim.';
   for (const [index, { group, role, teamId }] of values.groups.entries()) {
     if (group.trim() === '') faults[`groups.${index}.group`] = 'Enter the group.';

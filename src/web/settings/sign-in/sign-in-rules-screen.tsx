@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { readSignInRules, type SignInRules } from '../../../contract/directory/sign-in-rules.ts';
 import { useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
+import { useNames } from '../../directory/choices.ts';
 import { useGuard } from '../../directory/may.ts';
 import { roleWord } from '../../directory/people/person-status.tsx';
 import { paths } from '../../paths.ts';
@@ -55,7 +56,7 @@ function Rules() {
           </Button>
         }
       >
-        <Facts facts={joinFacts(rules)} />
+        <JoinFacts rules={rules} />
       </Section>
       <Section title="Groups">
         <p className="muted">
@@ -69,8 +70,22 @@ function Rules() {
   );
 }
 
-function joinFacts({ join, trustsAddresses, groupsClaim }: SignInRules) {
+function JoinFacts({ rules }: { rules: SignInRules }) {
+  return <Facts facts={useJoinFacts(rules)} />;
+}
+
+function useJoinFacts({ join, isRequired, emergencyAdminIds, trustsAddresses, groupsClaim, provider }: SignInRules) {
+  const nameOf = useNames('people', emergencyAdminIds);
   return [
+    [
+      'Other ways in',
+      isRequired
+        ? provider
+          ? 'Only for emergency admins: single sign-on is required'
+          : 'Password and passkey: single sign-on is required, but no provider is configured'
+        : 'Password and passkey',
+    ],
+    ['Emergency admins', emergencyAdminIds.map((id) => nameOf(id)).join(', ')],
     [
       'People in the directory',
       'Come in with their verified address, and are known by the provider’s own id from then on',
