@@ -16,6 +16,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addHandoff } from './commands/handoff.ts';
 import { addImport } from './commands/import/import.ts';
 import { addIncidents } from './commands/incidents.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addMeasures } from './commands/measures.ts';
 import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
@@ -59,6 +60,7 @@ const commands = [
   addParallelRuns,
   addPeople,
   addMeasures,
+  addMcp,
   addProgram,
   addGoals,
   addPlans,
