@@ -1,5 +1,6 @@
 /** What Evenkeel does with a configuration document: its own schedules and pager, run ahead of time. */
 import type { EscalationTarget } from '../../contract/respond/escalation-definition.ts';
+import { targetKey } from '../respond/escalation/definition.ts';
 import type { World } from '../respond/escalation/page.ts';
 import { previewLadder } from '../respond/escalation/preview.ts';
 import { everybodyOnCallAt, nextPeopleOnCall } from '../respond/schedules/on-call.ts';
@@ -63,19 +64,27 @@ export function evenkeelOf(
     const who = target.who;
     return { kind: 'schedule', id: slugs.indexOf(target.schedule) + 1, ...(who && { who }) };
   };
+  const peopleOnTarget = ({ kind, id, who = 'now' }: EscalationTarget, at: number): readonly number[] => {
+    if (kind === 'person') return id > 0 && isActive(id) ? [id] : [];
+    if (kind === 'team') return members[id - 1] ?? [];
+    const schedule = schedules[id - 1];
+    if (!schedule) return [];
+    if (who === 'everyone') {
+      const everybody = new Set(schedule.definition.layers.flatMap(({ participants }) => participants));
+      return [...everybody].filter((each): each is number => each !== null && isActive(each));
+    }
+    if (who === 'next') return nextPeopleOnCall(schedule, instantOf(at), instantOf(at + nextWithinMs));
+    return everybodyOnCallAt(schedule, instantOf(at)).flatMap(({ personId }) => personId ?? []);
+  };
+  // The same moments are asked about for every severity.
+  const known = new Map<string, readonly number[]>();
   const worldAt = (at: number): World => ({
     reachabilityOf: () => ({ rules: [{ contactMethodId: null, channel: 'any', delaySeconds: 0 }], methods: [] }),
-    peopleOnTarget({ kind, id, who = 'now' }) {
-      if (kind === 'person') return id > 0 && isActive(id) ? [id] : [];
-      if (kind === 'team') return members[id - 1] ?? [];
-      const schedule = schedules[id - 1];
-      if (!schedule) return [];
-      if (who === 'everyone') {
-        const everybody = new Set(schedule.definition.layers.flatMap(({ participants }) => participants));
-        return [...everybody].filter((each): each is number => each !== null && isActive(each));
-      }
-      if (who === 'next') return nextPeopleOnCall(schedule, instantOf(at), instantOf(at + nextWithinMs));
-      return everybodyOnCallAt(schedule, instantOf(at)).flatMap(({ personId }) => personId ?? []);
+    peopleOnTarget(target) {
+      const key = `${at} ${targetKey(target)}`;
+      const people = known.get(key) ?? peopleOnTarget(target, at);
+      known.set(key, people);
+      return people;
     },
   });
   const emailOf = (id: number) => emails[id - 1]!;

@@ -156,7 +156,7 @@ function targetsOf(
   const slug = teamOf(recipient);
   if (team === null || slug === null) return null;
   if (notifyType === 'admins' || notifyType === 'users') {
-    findings.reshaped(source, `The ${notifyType} of the team ${team.name} are named one by one here.`);
+    findings.reshaped(source, `The ${notifyType} of ${team.name} are named one by one here.`);
     return membersOf(conversion, team, notifyType === 'admins').map((person) => ({ person }));
   }
   if (notifyType === 'random') findings.changed(source, 'One of a team in turn, in the place of a random one.');

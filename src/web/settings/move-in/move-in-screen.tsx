@@ -10,7 +10,8 @@ export function MoveInScreen() {
   return (
     <>
       <PageHeader title="Move in">
-        Bring the past of your last tool along, run beside it without paging anybody, and cut over team by team.
+        Bring what your last tool has along, and its past; run beside it without paging anybody, and cut over team by
+        team.
       </PageHeader>
       <OpsgenieSection />
       <ParallelRuns />
