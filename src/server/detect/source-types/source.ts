@@ -54,7 +54,13 @@ export type Outcome =
 
 export type Reply = { status: number; headers: Record<string, string>; body: string };
 
-export type Endpoint = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; description: string };
+export type Endpoint = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  description: string;
+  /** Clients of the protocol find it by themselves: the setup does not show it. */
+  isImplied?: true;
+};
 
 /** One step of setting the sender up, shown on the source's page with the key filled in. */
 export type SetupStep = { title: string; text: string; code?: string; language?: string };

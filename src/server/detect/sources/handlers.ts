@@ -75,7 +75,8 @@ async function readSetup(ctx: Context, tools: SourceTools, id: number, request: 
   const type = requireType(source.type);
   const key = await actions.readSourceKey(ctx, keyring, id);
   security.note(request, 'source_key.read', { personId: personIdOf(ctx.actor), subject: `source ${id}` });
-  const endpoints = type.endpoints.map(({ method, path, description }) => ({
+  const shown = type.endpoints.filter(({ isImplied }) => !isImplied);
+  const endpoints = shown.map(({ method, path, description }) => ({
     method,
     url: publicUrl() + path.replace('{key}', key),
     description,

@@ -32,11 +32,13 @@ export const alertmanagerApi: SourceType<AlertmanagerApiSettings> = {
       method: 'GET',
       path: '/in/{key}/api/v2/alerts',
       description: 'Its open alerts; also /alerts/groups, /status, /receivers.',
+      isImplied: true,
     },
     {
       method: 'GET',
       path: '/in/{key}/api/v2/silences',
       description: 'Silences made with its key; POST and DELETE where it may.',
+      isImplied: true,
     },
     { method: 'POST', path: '/in/{key}/api/v1/alerts', description: 'The same list, for older clients.' },
   ],

@@ -3,13 +3,14 @@ import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { asObject, field, type JsonObject } from '../reading/json-value.ts';
 import { readJson } from '../reading/read-body.ts';
 import { type CommonSettings, commonFields, commonSettings } from '../settings.ts';
-import type { ParseResult, SourceRequest, SourceType } from '../source.ts';
+import type { Endpoint, ParseResult, SourceRequest, SourceType } from '../source.ts';
 import { createdAlert } from './alerts.ts';
 import { changedAlert } from './changed-alert.ts';
 import { opsgenieReply } from './reply.ts';
 import { opsgenieSetup } from './setup.ts';
 
-const heartbeatMethods = ['GET', 'POST', 'PUT', 'PATCH'] as const;
+const implied = (path: string, description: string, methods: Endpoint['method'][]): Endpoint[] =>
+  methods.map((method) => ({ method, path, description, isImplied: true }));
 
 export type OpsgenieSettings = CommonSettings & { heartbeats?: string[] | undefined };
 
@@ -20,19 +21,13 @@ export const opsgenieApi: SourceType<OpsgenieSettings> = {
   description: 'Anything that can create Opsgenie alerts: change the host, and use this source’s key as the API key.',
   endpoints: [
     { method: 'POST', path: '/v2/alerts', description: 'Create an alert; the key is in Authorization: GenieKey.' },
-    { method: 'GET', path: '/v2/alerts', description: 'List the alerts of this source, or with /count their number.' },
-    { method: 'GET', path: '/v2/alerts/{id}', description: 'Read an alert by its id, tiny id or alias.' },
-    { method: 'DELETE', path: '/v2/alerts/{id}', description: 'Close an alert; nothing is deleted.' },
-    { method: 'GET', path: '/v2/alerts/requests/{id}', description: 'What became of a request.' },
-    { method: 'POST', path: '/v2/alerts/{id}/{verb}', description: 'close, acknowledge, notes, tags and the others.' },
-    { method: 'PUT', path: '/v2/alerts/{id}/{verb}', description: 'message, description, priority.' },
-    { method: 'DELETE', path: '/v2/alerts/{id}/{verb}', description: 'tags, details.' },
-    ...heartbeatMethods.map((method) => ({
-      method,
-      path: '/v2/heartbeats/{name}/ping',
-      description: 'Ping a heartbeat that the settings of this source name.',
-    })),
-    { method: 'POST', path: '/in/{key}/v2/alerts', description: 'The same below the key.' },
+    { method: 'POST', path: '/v2/heartbeats/{name}/ping', description: 'Ping a heartbeat that the settings name.' },
+    { method: 'POST', path: '/in/{key}/v2/alerts', description: 'The same as the first, with the key in the path.' },
+    ...implied('/v2/alerts', 'A list, or with /count a number.', ['GET']),
+    ...implied('/v2/alerts/{id}', 'One alert; DELETE closes it.', ['GET', 'DELETE']),
+    ...implied('/v2/alerts/requests/{id}', 'What became of a request.', ['GET']),
+    ...implied('/v2/alerts/{id}/{verb}', 'close, acknowledge, notes, tags and the others.', ['POST', 'PUT', 'DELETE']),
+    ...implied('/v2/heartbeats/{name}/ping', 'The same by other methods.', ['GET', 'PUT', 'PATCH']),
   ],
   readsHeaders: [],
   settings: {
