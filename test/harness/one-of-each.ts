@@ -3,7 +3,7 @@
 import { draftPublicUpdate } from '../../src/contract/communicate/public-updates.ts';
 import { createStatusMaintenance } from '../../src/contract/communicate/status-maintenances.ts';
 import { createStatusComponent, updateStatusPage } from '../../src/contract/communicate/status-page.ts';
-import { createCheck } from '../../src/contract/detect/checks.ts';
+import { createCheck, pauseCheck } from '../../src/contract/detect/checks.ts';
 import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
 import { createRoute } from '../../src/contract/detect/routes.ts';
 import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
@@ -81,6 +81,8 @@ export async function makeOneOfEach(server: TestServer) {
   const check = await admin.call(createCheck, {
     body: { slug: 'port', name: 'Port', target: { kind: 'tcp', host: 'localhost', port: 9 }, intervalSeconds: 3_600 },
   });
+  // What a run finds is no edit.
+  await admin.call(pauseCheck, { params: { id: check.id }, body: {} });
   const all = [{ field: 'title' as const, operator: 'contains' as const, value: 'disk' }];
   const route = await admin.call(createRoute, { body: { slug: 'disks', name: 'Disks', condition: { all } } });
   const runbook = await admin.call(createRunbook, {

@@ -19,6 +19,8 @@ export type CheckPorts = CheckTools & { keyring: Keyring; alerts: AlertTools; lo
 
 /** So many that two nodes of a small machine run them every minute. */
 export const maxChecks = 1_000;
+/** What it finds is recorded about it as well, and is no edit. */
+const edits = ['check.created', 'check.updated', 'check.restored'] as const;
 const longestPauseMs = 366 * 86_400_000;
 
 export const getCheck = (ctx: Context, id: number) => existing(ctx.db, id);
@@ -48,7 +50,8 @@ export async function updateCheck(ctx: Context, ports: CheckPorts, id: number, i
     const headers = await headersOf(input.headers, async () =>
       openHeaders(ports.keyring, id, await store.loadSealedHeaders(tx, id)),
     );
-    if (!(await sources.updateSource(tx, id, sourceOf(input), ifMatch))) throw await changedMeanwhile(tx, 'check', id);
+    if (!(await sources.updateSource(tx, id, sourceOf(input), ifMatch)))
+      throw await changedMeanwhile(tx, 'check', id, edits);
     await store.updateCheck(tx, id, { ...input, ...sealHeaders(ports.keyring, id, headers) });
     await recordEvent(tx, ctx.actor, 'check.updated', id, { before, after: withoutSecrets(input) });
     return existing(tx, id);
@@ -60,6 +63,7 @@ export async function updateCheck(ctx: Context, ports: CheckPorts, id: number, i
 /** It is kept for a day so that it can be restored; its alerts are over. */
 export async function deleteCheck(ctx: Context, ports: CheckPorts, id: number): Promise<void> {
   await transaction(ctx.db, async (tx) => {
+    await store.lockCheck(tx, id);
     const before = await existing(tx, id);
     await endAlerts(tx, ports, before, [failingKey, notRunningKey]);
     await store.markDeleted(tx, id);
@@ -93,6 +97,7 @@ export async function runCheckNow(ctx: Context, ports: CheckPorts, id: number) {
 /** An alert that is open stays open: nobody looks whether it is over. */
 export async function pauseCheck(ctx: Context, ports: CheckPorts, id: number, untilText: string | null) {
   return transaction(ctx.db, async (tx) => {
+    await store.lockCheck(tx, id);
     const before = await existing(tx, id);
     const until = untilText === null ? null : new Date(untilText);
     const now = await readNow(tx);

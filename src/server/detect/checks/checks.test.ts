@@ -323,6 +323,21 @@ test('a pause has an end, a header that is left out is kept, and a deleted check
   expect(restored).toMatchObject({ slug: 'shop', name: 'Our shop', serviceId: service.id });
 });
 
+test('a check that was deleted a day ago is gone, with its source unless that raised an alert', async () => {
+  const server = await startTestServer();
+  const { admin, clock, db } = server;
+  const fine = await create(server, { kind: 'http', url: (await startTarget(() => ({ status: 200 }))).url });
+  const failing = await startTarget(() => ({ status: 500 }));
+  const { id } = await create(server, { kind: 'http', url: failing.url }, { slug: 'failing' });
+  await seen(server, id, ({ state }) => state === 'down');
+  for (const each of [fine.id, id]) await admin.call(contract.deleteCheck, { params: { id: each } });
+  await clock.advance('25 hours');
+  await eventually(async () => (await db.query('select from checks')).rowCount === 0);
+  const { rows } = await db.query("select id from sources where type = 'check'");
+  expect(rows.map((row) => Number(row.id))).toEqual([id]);
+  await expect(admin.call(contract.restoreCheck, { params: { id } })).rejects.toMatchObject({ code: 'not_found' });
+});
+
 test('the source of a check stands in no list of sources and is changed through its check alone', async () => {
   const server = await startTestServer();
   const { admin } = server;

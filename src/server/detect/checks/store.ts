@@ -78,6 +78,11 @@ export function loadCheck(db: Queryable, id: number): Promise<StoredCheck | null
   return row<StoredCheck>(db, `${select} where c.source_id = $1 and c.deleted_at is null`, [id]);
 }
 
+/** Before its alerts are touched: whoever finishes a run locks them in the same order. */
+export async function lockCheck(tx: Queryable, id: number): Promise<void> {
+  await run(tx, 'select from checks where source_id = $1 for update', [id]);
+}
+
 export async function countChecks(db: Queryable): Promise<number> {
   return (await row<{ count: number }>(db, 'select count(*) as count from checks where deleted_at is null'))!.count;
 }
@@ -202,15 +207,18 @@ export async function restore(db: Queryable, id: number): Promise<boolean> {
   return restored === 1;
 }
 
-/** Deleted for longer than a day; what raised alerts leaves its source behind as their origin. */
-export async function forgetDeleted(db: Queryable, limit: number): Promise<number> {
-  return run(
+/** Deleted for longer than a day, at most `limit`; what raised alerts leaves its source behind as their origin. */
+export async function forgetDeleted(db: Queryable, limit: number): Promise<void> {
+  const gone = `select source_id from checks where deleted_at < evenkeel.now() - interval '1 day'
+    order by deleted_at limit $1 for update skip locked`;
+  await run(
     db,
-    `with gone as (select source_id from checks where deleted_at < evenkeel.now() - interval '1 day'
-       order by deleted_at limit $1 for update skip locked)
-     delete from checks using gone where checks.source_id = gone.source_id`,
+    `with gone as (${gone}) delete from sources s using gone where s.id = gone.source_id
+       and not exists (select from alerts where source_id = s.id)
+       and not exists (select from changes where source_id = s.id)`,
     [limit],
   );
+  await run(db, `with gone as (${gone}) delete from checks c using gone where c.source_id = gone.source_id`, [limit]);
 }
 
 export function forgetResults(db: Queryable, limit: number): Promise<number> {
