@@ -24,7 +24,7 @@ try {
   const quiet = await commitsBeside(() => new Promise((done) => setTimeout(done, 5_000)));
   say('commits beside, nothing removed', quiet);
   say('removing signals', await commitsBeside(() => untilDone(() => forgetOld(db, 30))));
-  const step = sweepHistory(db, 400);
+  const step = sweepHistory(db, async () => 400);
   say('removing events', await commitsBeside(() => untilDone(step)));
   const left = await row(
     db,

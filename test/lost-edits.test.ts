@@ -29,6 +29,7 @@ import * as pay from '../src/contract/measure/pay.ts';
 import * as digests from '../src/contract/outgoing/digests.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
+import * as retention from '../src/contract/platform/retention.ts';
 import * as assessmentQuestions from '../src/contract/program/assessment-questions.ts';
 import * as assessments from '../src/contract/program/assessments.ts';
 import * as certification from '../src/contract/program/certification.ts';
@@ -287,6 +288,9 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   }));
   sample(signInRules.updateSignInRules, signInRules.readSignInRules, {}, (turn) => ({
     body: { join: { isOpen: false }, groupsClaim: `groups${turn}` },
+  }));
+  sample(retention.updateRetention, retention.readRetention, {}, (turn) => ({
+    body: { signalDays: 30 + turn, historyDays: null },
   }));
   sample(impactRates.updateImpactRates, impactRates.readImpactRates, {}, (turn) => ({
     body: {

@@ -11,6 +11,7 @@ import { addExport } from './commands/configuration/export.ts';
 import { addBackup, addRestore } from './commands/database/backup.ts';
 import { addMigrate } from './commands/database/migrate.ts';
 import { addPrepare } from './commands/database/prepare.ts';
+import { addRetention } from './commands/database/retention.ts';
 import { addSecrets } from './commands/database/secrets.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addHandoff } from './commands/handoff.ts';
@@ -72,6 +73,7 @@ const commands = [
   addProviders,
   addWebhooks,
   addReadiness,
+  addRetention,
   addTestPage,
   addSimulate,
   addDoctor,

@@ -43,6 +43,7 @@ import * as doctor from './platform/doctor.ts';
 import * as live from './platform/live.ts';
 import * as platform from './platform/platform.ts';
 import * as reference from './platform/reference.ts';
+import * as retention from './platform/retention.ts';
 import * as sealedValues from './platform/sealed-values.ts';
 import * as securityEvents from './platform/security-events.ts';
 import * as assessmentQuestions from './program/assessment-questions.ts';
@@ -195,6 +196,7 @@ const resources = [
   overrides,
   schedules,
   timeline,
+  retention,
   sealedValues,
   securityEvents,
   services,

@@ -47,6 +47,7 @@ import { contactChannels } from './respond/deliver/contact-channels.ts';
 import { createTransports } from './respond/deliver/transports.ts';
 import { createProviders } from './respond/providers/hand-over.ts';
 import { startRespond } from './respond/stage.ts';
+import { startRetentionSettings } from './retention/stage.ts';
 import { loadKeyringFor } from './sealed-values/keyring.ts';
 import { startSealedValues } from './sealed-values/stage.ts';
 import type { Platform, Stage } from './stage.ts';
@@ -213,6 +214,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       outgoing,
       configuration,
       firstHour,
+      retention: startRetentionSettings(platform),
       sealedValues: startSealedValues(platform),
     };
     const stages = Object.values(byName);

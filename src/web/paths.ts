@@ -213,6 +213,7 @@ export const paths = {
   audit: (search: AuditSearch = {}) => withSearch('/settings/audit', search),
   signInRules: () => '/settings/sign-in',
   system: () => '/settings/system',
+  retention: () => '/settings/retention',
   providers: () => '/settings/providers',
   newProvider: (search: { kind?: string } = {}) => withSearch('/settings/providers/new', search),
   provider: (id: number) => `/settings/providers/${id}`,

@@ -33,6 +33,7 @@ import { getPayRates, updatePayRates } from '../../src/contract/measure/pay.ts';
 import { readDigest, replaceDigest } from '../../src/contract/outgoing/digests.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
+import { readRetention, updateRetention } from '../../src/contract/platform/retention.ts';
 import { listAssessmentQuestions, updateAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
 import { getAssessment, noteAssessment, rateAssessment } from '../../src/contract/program/assessments.ts';
 import { readCertificationRules, updateCertificationRules } from '../../src/contract/program/certification.ts';
@@ -465,6 +466,27 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const low = other === undefined ? perHour.low : Number(other);
         return admin.call(updateImpactRates, {
           body: { currency: mine ?? currency, rates: [{ serviceId, severity, perHour: { ...perHour, low } }] },
+        });
+      },
+    },
+    'settings/retention-screen.tsx': {
+      path: '/settings/retention',
+      press: ['Change retention'],
+      field: 'Days to keep raw signals',
+      save: 'Save',
+      texts: ['41', '42', '43'],
+      other: '500',
+      read: async () => {
+        const { signalDays, historyDays } = await admin.call(readRetention, {});
+        return { mine: String(signalDays), other: String(historyDays) };
+      },
+      write: async ({ mine, other }) => {
+        const { signalDays, historyDays } = await admin.call(readRetention, {});
+        return admin.call(updateRetention, {
+          body: {
+            signalDays: mine === undefined ? signalDays : Number(mine),
+            historyDays: other === undefined ? historyDays : Number(other),
+          },
         });
       },
     },

@@ -94,6 +94,7 @@ export const respondEvents = {
   'payRates.updated': setting<Updated>('changed the rates of on-call pay'),
   'oncallHours.updated': setting<Updated>('changed what counts as day, evening and night on call'),
   'testPageSettings.updated': setting<Updated>('changed the reminders of test pages'),
+  'retention.updated': setting<Updated>('changed how long data is kept'),
   'severityMatrix.updated': severity<Updated>('changed the severity matrix'),
 
   'schedule.created': schedule<Created>('created {it}'),

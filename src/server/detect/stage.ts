@@ -114,7 +114,7 @@ export async function startDetect(
       refusals.loop,
       keepRulebookFresh(db, log, rulebook),
       startWatchingSilence(platform.db, log, { sendMail, publicUrl: platform.publicUrl }),
-      startRetention(db, log, platform.config.signalRetentionDays),
+      startRetention(db, log, platform.config),
     ],
     raisePlatformAlert: createPlatformAlarm(rulebook, lanes),
     checkPorts,

@@ -6,6 +6,7 @@ import type { Database } from '../platform/db/database.ts';
 import { rehearse } from '../platform/db/rehearse.ts';
 import { type Handler, implement } from '../platform/http/handler.ts';
 import type { Loop } from '../platform/loop.ts';
+import { readRetentionDays } from '../platform/settings/retention.ts';
 import type { Platform, Stage } from '../stage.ts';
 import { absenceHandlers } from './absences/handlers.ts';
 import { startReadingCalendars } from './absences/read-calendars.ts';
@@ -177,7 +178,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
       startReadingCalendars(engineDb, { egress, keyring }, log),
       ...startTestPageLoops(mailing),
       startRefreshingReadiness(db, log, options.transports.mail !== undefined),
-      startForgetting(db, log, config.historyRetentionDays),
+      startForgetting(db, log, async () => (await readRetentionDays(db, config)).historyDays),
     ],
     wake: paging.wakeOpening,
     pagesOfAlerts,

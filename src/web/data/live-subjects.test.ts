@@ -52,6 +52,7 @@ describe('the subject of a path', () => {
         'public-updates',
         'readiness',
         'readiness.csv',
+        'retention',
         'security-events',
         'session',
         'setup',

@@ -57,6 +57,10 @@ export const settingsPages = [
     lazyPage(() => import('./move-in/move-in-screen.tsx'), 'MoveInScreen'),
   ),
   plainPage(
+    '/settings/retention',
+    lazyPage(() => import('./retention-screen.tsx'), 'RetentionScreen'),
+  ),
+  plainPage(
     '/settings/system',
     lazyPage(() => import('./system-screen.tsx'), 'SystemScreen'),
   ),

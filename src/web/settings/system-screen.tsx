@@ -8,6 +8,7 @@ import { api } from '../data/api.ts';
 import { useEndpoint } from '../data/endpoint-query.ts';
 import { useMay } from '../data/session.ts';
 import { useGuard } from '../directory/may.ts';
+import { paths } from '../paths.ts';
 import { DefaultPolicy } from '../respond/escalation/default-policy.tsx';
 import { LoadingRows } from '../ui/list/loading-rows.tsx';
 import { Badge } from '../ui/screen/badge.tsx';
@@ -32,6 +33,12 @@ export function SystemScreen() {
       </Section>
       <Section title="This node">
         <Node />
+      </Section>
+      <Section title="Data retention">
+        <p className="muted">
+          How long each kind of data is kept, and how much room it takes: <a href={paths.retention()}>data retention</a>
+          .
+        </p>
       </Section>
       <Section title="Configuration as code">
         <Export />

@@ -3,15 +3,18 @@
  * changes stay: they are the record.
  */
 import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
+import { readRetentionDays } from '../../platform/settings/retention.ts';
 import * as store from './store.ts';
 
 const rowsPerBite = 2_000;
 const logsPerRun = 50;
 
-export function startRetention(db: Database, log: Logger, retentionDays: number): Loop {
-  return startLoop({ name: 'retention', pauseMs: 10_000, log, work: () => forgetOld(db, retentionDays) });
+export function startRetention(db: Database, log: Logger, config: Config): Loop {
+  const work = async () => forgetOld(db, (await readRetentionDays(db, config)).signalDays);
+  return startLoop({ name: 'retention', pauseMs: 10_000, log, work });
 }
 
 /** One bounded piece of forgetting; true when there is more to forget at once. */

@@ -70,7 +70,7 @@ test('pages per shift are counted for shifts that ended in the period, each page
 
   // Whatever is forgotten, or happens to the schedule and its people afterwards, what was is counted as it was.
   await server.clock.advance('500 days');
-  const forget = sweepHistory(server.db, 400);
+  const forget = sweepHistory(server.db, async () => 400);
   // The server forgets too: one of them at a time, and the other one comes back later.
   await eventually(async () => {
     await forget();

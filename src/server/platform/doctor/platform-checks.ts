@@ -73,13 +73,6 @@ export function platformChecks(platform: {
     },
     { name: 'disk', run: () => diskFinding(config.dataDir) },
     {
-      name: 'retention',
-      run: async () =>
-        ok(
-          `Raw signals are kept for ${config.signalRetentionDays} days, the steps of resolved alerts and pages for ${config.historyRetentionDays}.`,
-        ),
-    },
-    {
       name: 'secret key',
       run: async () =>
         keyring.currentKeyId === null

@@ -15,7 +15,7 @@ export type SecurityEventRow = Omit<SecurityEvent, 'firstAt' | 'lastAt'> & { fir
 
 /** Rows of one quarter of an hour; beyond them networks are told as one. */
 const mostPerBucket = 1_000;
-const keptDays = 90;
+export const keptSecurityEventDays = 90;
 
 export async function addSecurityEvents(db: Queryable, events: NewSecurityEvent[]): Promise<void> {
   await run(
@@ -67,5 +67,8 @@ export async function countRecentFailures(db: Queryable): Promise<{ count: numbe
 }
 
 export async function deleteOldSecurityEvents(db: Queryable): Promise<void> {
-  await run(db, `delete from security_events where last_at < evenkeel.now() - interval '${keptDays} days'`);
+  await run(
+    db,
+    `delete from security_events where last_at < evenkeel.now() - interval '${keptSecurityEventDays} days'`,
+  );
 }

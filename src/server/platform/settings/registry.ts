@@ -6,6 +6,7 @@ import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts
 import { sprintCalendarInput } from '../../../contract/measure/measures.ts';
 import { oncallHoursInput } from '../../../contract/measure/oncall.ts';
 import { type PayRatesInput, payRatesInput } from '../../../contract/measure/pay.ts';
+import { type RetentionInput, retentionInput } from '../../../contract/platform/retention.ts';
 import { certificationRulesInput } from '../../../contract/program/certification.ts';
 import { type ImpactRatesInput, impactRatesInput } from '../../../contract/program/costs/impact-rates.ts';
 import { type PlaybookReadersInput, playbookReadersInput } from '../../../contract/program/playbook.ts';
@@ -127,6 +128,13 @@ export const settings = {
       onCall: { isRequired: false, courseKey: 'on-call-responder', scheduleIds: null },
     },
     event: 'certificationRules.updated',
+  }),
+  /** As the settings of the server say, until somebody says otherwise. */
+  retention: setting<RetentionInput, 'retention.updated'>({
+    name: 'data_retention',
+    schema: retentionInput,
+    usual: { signalDays: null, historyDays: null },
+    event: 'retention.updated',
   }),
   referenceValues: setting({
     name: 'program_reference_values',

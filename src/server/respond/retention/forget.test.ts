@@ -10,7 +10,7 @@ const system = { kind: 'system', name: 'Evenkeel' };
 const ada = { kind: 'person', personId: 1, name: 'Ada', role: 'responder' };
 
 async function forgetAll({ db }: TestDatabase): Promise<void> {
-  const step = sweepHistory(db, 400);
+  const step = sweepHistory(db, async () => 400);
   while (await step()) {
     // until nothing is left to forget
   }
@@ -178,7 +178,7 @@ test('forgetting goes through everything in small steps, and two nodes never do 
      select 'page.advanced', 'page', 1000000 + n, '{"kind":"system","name":"Evenkeel"}' from generate_series(1, 2500) n`,
   );
   await world.clock.advance('401 days');
-  const [one, other] = [sweepHistory(world.db, 400), sweepHistory(world.db, 400)];
+  const [one, other] = [sweepHistory(world.db, async () => 400), sweepHistory(world.db, async () => 400)];
   const left = async () => (await world.db.query("select from events where kind = 'page.advanced'")).rowCount!;
   let before = await left();
   while (await one()) {
@@ -201,7 +201,7 @@ test('a node that cannot forget says so once, runs on and stays ready', async ()
   await db.query('alter table pages rename to pages_away');
   const said: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void said.push(line) });
-  const loop = startForgetting(db, log, 400);
+  const loop = startForgetting(db, log, async () => 400);
   onTestFinished(() => loop.stop());
   await eventually(() => said.length === 1);
   expect(said[0]).toContain('old history could not be forgotten');

@@ -12,8 +12,8 @@ const betweenSweepsMs = 24 * 3_600_000;
 const afterFailureMs = 10 * 60_000;
 
 /** A node that cannot forget still pages: a failure is logged and tried again later, and the node stays ready. */
-export function startForgetting(db: Database, log: Logger, days: number): Loop {
-  const step = sweepHistory(db, days);
+export function startForgetting(db: Database, log: Logger, readDays: () => Promise<number>): Loop {
+  const step = sweepHistory(db, readDays);
   let dueAt = 0;
   const restFor = (milliseconds: number) => {
     dueAt = performance.now() + milliseconds;
@@ -35,11 +35,12 @@ export function startForgetting(db: Database, log: Logger, days: number): Loop {
  * One bounded step a call, where the last one ended: through the pages, then through the events. False at the end; the
  * next call begins anew, because what was still open may be over by then.
  */
-export function sweepHistory(db: Database, days: number): () => Promise<boolean> {
+export function sweepHistory(db: Database, readDays: () => Promise<number>): () => Promise<boolean> {
   let forget = forgetPages;
   let after = 0;
-  return () =>
-    transaction(db, async (tx) => {
+  return async () => {
+    const days = await readDays();
+    return transaction(db, async (tx) => {
       if (!(await beginForgetting(tx))) return false;
       if (after === 0) await forgetInbound(tx);
       const next = await forget(tx, { days, after });
@@ -48,4 +49,5 @@ export function sweepHistory(db: Database, days: number): () => Promise<boolean>
       after = next ?? 0;
       return !isEnd;
     });
+  };
 }

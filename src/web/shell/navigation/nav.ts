@@ -92,6 +92,7 @@ export const navItems: NavItem[] = [
 /** Pages that have no place in the rail; the palette leads to them, “Go to …”. */
 export const furtherPages: Pick<NavItem, 'label' | 'href'>[] = [
   { label: 'schedules', href: paths.schedules() },
+  { label: 'data retention', href: paths.retention() },
   { label: 'readiness report', href: paths.readiness() },
   { label: 'simulator', href: paths.simulation() },
   { label: 'noisy alerts', href: paths.noisyAlerts() },
