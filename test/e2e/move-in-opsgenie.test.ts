@@ -44,7 +44,7 @@ test('an export of Opsgenie is planned, applied and proven in the browser, also 
     await section.getByText('The export cannot be read.').waitFor();
 
     await choose('backup.zip', archive);
-    await section.getByRole('heading', { name: 'Plan for backup.zip' }).waitFor();
+    await section.getByRole('heading', { name: 'Plan for backup.zip' }).waitFor({ timeout: 90_000 });
     await section.getByText('Phone numbers and foreign addresses arrive unverified').waitFor();
     await section.getByText('Equal: the same people are on call').waitFor();
     expect((await server.admin.call(listPeople, { query: { limit: 200 } })).items).toHaveLength(1);
@@ -75,7 +75,7 @@ test('a priority that pages nobody here is shown as a difference, with the reaso
       ...{ name: 'backup.zip', mimeType: 'application/zip' },
       buffer: backup(4),
     });
-    await section.getByRole('heading', { name: 'Plan for backup.zip' }).waitFor();
+    await section.getByRole('heading', { name: 'Plan for backup.zip' }).waitFor({ timeout: 90_000 });
     // SEV5 pages nobody until somebody says otherwise, and the proof says so.
     await section.getByText('Alerts that page somebody else').click();
     await section.getByText('Alerts of SEV5 page nobody here, by the severities.').first().waitFor();
