@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addPastIncidents } from './incidents.ts';
+import { addOncall } from './oncall.ts';
 import { addOpsgenie } from './opsgenie.ts';
 
 /** Everything that comes from another tool. */
@@ -7,4 +8,5 @@ export function addImport(program: Command): void {
   const group = program.command('import').description('bring what another tool has');
   addPastIncidents(group);
   addOpsgenie(group);
+  addOncall(group);
 }

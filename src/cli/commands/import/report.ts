@@ -54,12 +54,15 @@ export function printPlan({ changes, holes, warnings }: ConfigurationPlan): void
   );
 }
 
-/** @param tool the tool that is left: `Opsgenie` */
-export function printProof(proof: Proof, tool: string): void {
+/**
+ * @param tool the tool that is left: `Opsgenie`
+ * @param routeWord what it took alerts for
+ */
+export function printProof(proof: Proof, tool: string, routeWord: 'team' | 'integration'): void {
   const tried = proof.routes.reduce((sum, { checks }) => sum + checks, 0);
   printLine(`\nProof, ${day(proof.from)} to ${day(proof.to)}:`);
   printLine(
-    `  ${proof.schedules.length} schedules compared at every moment, ${tried} alerts of ${proof.routes.length} teams tried.`,
+    `  ${proof.schedules.length} schedules compared at every moment, ${tried} alerts of ${proof.routes.length} ${routeWord}s tried.`,
   );
   if (proof.differences === 0) {
     printLine('  Equal: the same people are on call, and the same people are paged at the same second.');
@@ -69,12 +72,12 @@ export function printProof(proof: Proof, tool: string): void {
   for (const schedule of proof.schedules) printSchedule(schedule, tool);
   for (const { name, differences: found } of proof.routes) {
     for (const { severity, at, there, here, reasons } of found.slice(0, 3)) {
-      printLine(`  team ${name}, SEV${severity}, ${minute(at)}`);
+      printLine(`  ${routeWord} ${name}, SEV${severity}, ${minute(at)}`);
       printLine(`    ${tool}: ${moments(there)}`);
       printLine(`    Evenkeel: ${moments(here)}`);
       printReasons(reasons);
     }
-    if (found.length > 3) printLine(`    and ${found.length - 3} more of this team`);
+    if (found.length > 3) printLine(`    and ${found.length - 3} more of this ${routeWord}`);
   }
 }
 

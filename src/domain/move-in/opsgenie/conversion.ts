@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { OpsgenieExport, OpsgenieReference } from '../../../contract/move-in/opsgenie.ts';
-import type { Findings, Source } from '../finding.ts';
+import type { Findings } from '../finding.ts';
 import type { Slugs } from '../slugs.ts';
 
 /** What every part of a conversion needs to know. */
@@ -28,25 +27,6 @@ export function findNamed<Thing extends Named>(
     things.find((thing) => name != null && thing.name === name) ??
     null
   );
-}
-
-export function sourceOf(kind: string, { id, name }: Named): Source {
-  return { kind, id, name };
-}
-
-/** Cut to a length, as one line. */
-export function lineOf(given: string | null | undefined, max: number, otherwise: string): string {
-  const text = (given ?? '').replace(/\s+/g, ' ').trim().slice(0, max).trim();
-  return text === '' ? otherwise : text;
-}
-
-export function isZone(timeZone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const secondsOf = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };

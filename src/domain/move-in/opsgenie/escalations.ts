@@ -1,7 +1,8 @@
 import type { OpsgenieEscalation, OpsgenieEscalationRule, OpsgenieTeam } from '../../../contract/move-in/opsgenie.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
 import type { Source } from '../finding.ts';
-import { type Conversion, findNamed, lineOf, secondsOfDuration, sourceOf } from './conversion.ts';
+import { lineOf, sourceOf } from '../things.ts';
+import { type Conversion, findNamed, secondsOfDuration } from './conversion.ts';
 import type { ScheduleSlugs } from './schedules.ts';
 
 const longestDelaySeconds = 7 * 86_400;

@@ -1,6 +1,7 @@
 import type { OpsgenieNotificationRule, OpsgenieUser } from '../../../contract/move-in/opsgenie.ts';
 import type { MovedDocument } from '../document.ts';
-import { type Conversion, isZone, lineOf, secondsOfDuration, sourceOf } from './conversion.ts';
+import { isZone, lineOf, sourceOf } from '../things.ts';
+import { type Conversion, secondsOfDuration } from './conversion.ts';
 import { matchesPriority } from './criteria.ts';
 
 type Method = MovedDocument['contactMethods'][number];

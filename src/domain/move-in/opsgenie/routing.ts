@@ -1,7 +1,8 @@
 import type { OpsgenieRoutingRule, OpsgenieTeam } from '../../../contract/move-in/opsgenie.ts';
 import type { MovedDocument, MovedPolicy } from '../document.ts';
+import { isZone, lineOf, sourceOf } from '../things.ts';
 import { windowsOfWeek } from '../week.ts';
-import { type Conversion, findNamed, isZone, lineOf, sourceOf } from './conversion.ts';
+import { type Conversion, findNamed } from './conversion.ts';
 import { matchesPriority } from './criteria.ts';
 import { type Ladder, policyOf } from './escalations.ts';
 import { hoursOf } from './restrictions.ts';

@@ -8,7 +8,8 @@ import { MOST_AT_ONCE } from '../../../contract/respond/schedules/schedule-defin
 import type { MovedOverride, MovedSchedule } from '../document.ts';
 import { evenkeelOf } from '../here.ts';
 import { groupLanes, type Lane, lanesOfHours, lanesOfTurns, localMinute, namedLayers } from '../lanes.ts';
-import { type Conversion, findNamed, isZone, lineOf, sourceOf } from './conversion.ts';
+import { isZone, lineOf, sourceOf } from '../things.ts';
+import { type Conversion, findNamed } from './conversion.ts';
 import { emailOf } from './people.ts';
 import { hoursOf } from './restrictions.ts';
 

@@ -1,6 +1,7 @@
 import { seedOf } from '../../seeded-random.ts';
 import type { MovedDocument } from '../document.ts';
-import { type Conversion, findNamed, lineOf, secondsOfDuration, sourceOf } from './conversion.ts';
+import { lineOf, sourceOf } from '../things.ts';
+import { type Conversion, findNamed, secondsOfDuration } from './conversion.ts';
 
 /** Types of integrations whose senders call the Alert API with the key of the integration. */
 const alertApi =

@@ -1,0 +1,78 @@
+import type { OncallRule, OncallUser } from '../../../contract/move-in/oncall.ts';
+import type { MovedDocument } from '../document.ts';
+import { isZone, lineOf, sourceOf } from '../things.ts';
+import type { Conversion } from './conversion.ts';
+
+const addressLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const byEmail = 'E-mail';
+const longestDelaySeconds = 86_400;
+/** What a wait without a duration takes. */
+const usualWaitSeconds = 300;
+
+export function emailOf({ email }: OncallUser): string | null {
+  const address = (email ?? '').trim().toLowerCase();
+  return addressLike.test(address) ? address : null;
+}
+
+/** People, each with the address of their account. The API tells no phone numbers, so everything else waits for its owner. */
+export function convertPeople({ content, findings }: Conversion) {
+  const document: Pick<MovedDocument, 'people' | 'contactMethods' | 'notificationRules'> = {
+    people: [],
+    contactMethods: [],
+    notificationRules: [],
+  };
+  const taken = new Set<string>();
+  for (const user of content.users) {
+    const source = sourceOf('user', { id: user.id, name: lineOf(user.username ?? user.email, 120, user.id) });
+    findings.seen(source);
+    const email = emailOf(user);
+    if (email === null) {
+      findings.impossible(source, 'It has no e-mail address.');
+      continue;
+    }
+    if (taken.has(email)) {
+      findings.changed(source, 'Another user has the same e-mail address: one person here.');
+      continue;
+    }
+    taken.add(email);
+    const zone = user.timezone ?? 'UTC';
+    if (!isZone(zone)) findings.reshaped(source, `The time zone ${zone} is not known here: UTC.`);
+    document.people.push({
+      email,
+      name: lineOf(user.username, 120, email),
+      role: user.role === 'admin' ? 'admin' : user.role === 'viewer' ? 'viewer' : 'responder',
+      timeZone: isZone(zone) ? zone : 'UTC',
+      disabled: false,
+    });
+    document.contactMethods.push({
+      ...{ person: email, channel: 'email', label: byEmail, settings: { address: email } },
+      verified: true,
+    });
+    const own = content.personal_notification_rules.filter((rule) => rule.user_id === user.id);
+    const usual = mailsOf(own.filter(({ important }) => important !== true));
+    const important = mailsOf(own.filter((rule) => rule.important === true));
+    const high = important.length > 0 ? important : usual;
+    if (high.length + usual.length > 0) document.notificationRules.push({ person: email, high, low: usual });
+    const others = new Set(
+      own.flatMap(({ type }) => (type && type !== 'wait' && type !== 'notify_by_email' ? type : [])),
+    );
+    if (others.size > 0)
+      findings.reshaped(
+        source,
+        'The export holds no phone numbers and no accounts of chats and apps: their owner enters them here.',
+      );
+  }
+  return document;
+}
+
+/** The rules by e-mail, each after the waits before it. */
+function mailsOf(rules: readonly OncallRule[]) {
+  const found: { contactMethod: string; delaySeconds: number }[] = [];
+  let delaySeconds = 0;
+  for (const { type, duration } of rules.toSorted((one, other) => one.position - other.position)) {
+    if (type === 'wait') delaySeconds += Math.round(duration ?? usualWaitSeconds);
+    if (type !== 'notify_by_email' || delaySeconds > longestDelaySeconds || found.length === 20) continue;
+    if (!found.some((rule) => rule.delaySeconds === delaySeconds)) found.push({ contactMethod: byEmail, delaySeconds });
+  }
+  return found;
+}
