@@ -2573,6 +2573,46 @@ CREATE INDEX schedules_name ON evenkeel.schedules USING btree (name, id);
 CREATE TRIGGER schedules_edited AFTER UPDATE ON evenkeel.schedules FOR EACH ROW WHEN (((((old.team_id IS DISTINCT FROM new.team_id) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.definition IS DISTINCT FROM new.definition)) OR (old.at_once IS DISTINCT FROM new.at_once))) EXECUTE FUNCTION keep_schedule_version();
 CREATE TRIGGER schedules_made AFTER INSERT OR DELETE ON evenkeel.schedules FOR EACH ROW EXECUTE FUNCTION keep_schedule_version();
 
+create table evenkeel.scim_group_members (
+  group_id bigint not null,
+  person_id bigint not null,
+  constraint scim_group_members_pkey PRIMARY KEY (group_id, person_id),
+  constraint scim_group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES scim_groups(id) ON DELETE CASCADE,
+  constraint scim_group_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX scim_group_members_person ON evenkeel.scim_group_members USING btree (person_id);
+
+create table evenkeel.scim_groups (
+  id bigint generated always as identity not null,
+  display_name text not null,
+  external_id text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  updated_at timestamp with time zone not null default evenkeel.now(),
+  constraint scim_groups_pkey PRIMARY KEY (id),
+  constraint scim_groups_display_name_check CHECK (length(display_name) >= 1 AND length(display_name) <= 255),
+  constraint scim_groups_external_id_check CHECK (length(external_id) >= 1 AND length(external_id) <= 255)
+);
+CREATE INDEX scim_groups_external_id ON evenkeel.scim_groups USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX scim_groups_display_name ON evenkeel.scim_groups USING btree (lower(display_name));
+
+create table evenkeel.scim_people (
+  person_id bigint not null,
+  user_name text not null,
+  external_id text,
+  given_name text,
+  family_name text,
+  is_deleted boolean not null default false,
+  constraint scim_people_pkey PRIMARY KEY (person_id),
+  constraint scim_people_external_id_check CHECK (length(external_id) >= 1 AND length(external_id) <= 255),
+  constraint scim_people_family_name_check CHECK (length(family_name) >= 1 AND length(family_name) <= 120),
+  constraint scim_people_given_name_check CHECK (length(given_name) >= 1 AND length(given_name) <= 120),
+  constraint scim_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint scim_people_user_name_check CHECK (length(user_name) >= 1 AND length(user_name) <= 254)
+);
+CREATE INDEX scim_people_external_id ON evenkeel.scim_people USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX scim_people_user_name ON evenkeel.scim_people USING btree (lower(user_name));
+
 create table evenkeel.security_events (
   id bigint generated always as identity not null,
   kind text not null,

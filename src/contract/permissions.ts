@@ -26,6 +26,7 @@ export const permissions = [
   'program.manage',
   'runbooks.read',
   'runbooks.manage',
+  'scim.manage',
   'sources.read',
   'sources.manage',
   'maintenance.manage',

@@ -256,6 +256,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         ]),
         ...stages.flatMap((stage) => stage.handlers),
       ],
+      protocols: stages.flatMap((stage) => stage.protocols ?? []),
     });
     serveWeb(http, path.join(home, 'dist', 'web'), prefixOf(config.publicUrl));
     closers.push(async () => {

@@ -6,7 +6,7 @@ import type { Check } from './platform/doctor/check.ts';
 import type { Egress } from './platform/egress/egress.ts';
 import type { Follower } from './platform/events/follow.ts';
 import type { Handler } from './platform/http/handler.ts';
-import type { RawHandler } from './platform/http/server.ts';
+import type { Protocol, RawHandler } from './platform/http/server.ts';
 import type { Loop } from './platform/loop.ts';
 import type { NodeHandle } from './platform/nodes.ts';
 import type { Keyring } from './platform/secrets.ts';
@@ -33,6 +33,8 @@ export type Platform = {
 /** One stage of the house: what it answers, and what it keeps running. */
 export type Stage = {
   handlers: Handler[];
+  /** Standards of others that it speaks, below prefixes of their own. */
+  protocols?: Protocol[];
   loops?: Loop[];
   raw?: RawHandler;
   /** Answers what machines send, before all else. */

@@ -5,6 +5,7 @@ const service = about('service');
 const person = about('person');
 const contactMethod = about('contactMethod');
 const token = about('token');
+const scimGroup = about('scimGroup');
 const view = about('view');
 const configuration = about('configuration');
 const installation = about('installation');
@@ -38,12 +39,17 @@ export const directoryEvents = {
   'person.groupsApplied': person<{ role?: { before: string; after: string }; keptLastAdmin?: true }>(
     'changed the role of {it} by the groups of single sign-on',
   ),
+  'person.provisioned': person<{ before: object | null; after: object }>('told the directory of {it} by SCIM'),
+  'person.deprovisioned': person('removed {it} at the identity provider'),
   'person.signInLinkMade': person('made a sign-in link for {it} on the server'),
   'person.singleSignOnLinked': person<{ provider: string; subject: string }>('linked {it} to single sign-on'),
   'person.singleSignOnUnlinked': person('unlinked {it} from single sign-on'),
   'person.twoFactorDisabled': person('turned off the second factor'),
   'person.twoFactorEnabled': person('turned on the second factor'),
   'person.twoFactorRemoved': person('removed the second factors of {it}'),
+  'scimGroup.created': scimGroup<{ after: object; joined: number[] }>('pushed {it}'),
+  'scimGroup.updated': scimGroup<Updated & { joined: number[]; left: number[] }>('changed {it}'),
+  'scimGroup.deleted': scimGroup<Deleted & { left: number[] }>('deleted {it}'),
   'session.started': person<{ by: string; device: string; network: string }>('signed in'),
   'signIn.emergency': installation<{ by: string; device: string; network: string }>('signed in without single sign-on'),
   'signInRules.updated': installation<Updated>('changed who may come in by single sign-on'),

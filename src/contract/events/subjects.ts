@@ -55,6 +55,7 @@ export const subjects = {
   route: { noun: 'route', plural: 'Routes' },
   runbook: { noun: 'runbook', plural: 'Runbooks' },
   schedule: { noun: 'schedule', plural: 'Schedules' },
+  scimGroup: { noun: 'group of the identity provider', plural: 'Groups of the identity provider' },
   service: { noun: 'service', plural: 'Services' },
   setting: { noun: 'setting', plural: 'Settings' },
   severity: { noun: 'severity matrix', plural: 'Severity matrix' },

@@ -158,6 +158,11 @@ const holds = (claim: unknown, value: string): boolean =>
     (each) => ['string', 'number', 'boolean'].includes(typeof each) && String(each) === value,
   );
 
+/** What the groups give that the provider has pushed, without a sign-in. */
+export function accessByGroups(rules: EntryRules, groups: readonly string[], known: KnownPerson): Access {
+  return accessOf(rules, { kind: 'listed', groups }, known);
+}
+
 /**
  * Role and teams by the groups. What the groups gave, they take away; what a person gave stays: of two roles the higher
  * one counts, and a team that somebody was put into by hand is not left.

@@ -20,6 +20,7 @@ import { entryHandlers } from './entry/handlers.ts';
 import type { SendAccountMail } from './people/account-mail.ts';
 import { personHandlers } from './people/handlers.ts';
 import { createPasswordResets } from './people/password-reset.ts';
+import { scimProtocol } from './scim/routes.ts';
 import { serviceHandlers } from './services/handlers.ts';
 import { sessionHandlers } from './session/handlers.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
@@ -91,6 +92,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...setupHandlers({ ...signInPorts, resets, makeStartingSet }),
       ...auditHandlers,
     ],
+    protocols: [scimProtocol(publicUrl)],
     checks: directoryChecks(db, oidc !== null),
     loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
     drain: closeProvider,

@@ -1,7 +1,13 @@
 /** What a single sign-on does to the directory. A test sign-in takes the same way and stops before the first write. */
 
 import { line, timeZone } from '../../../contract/endpoint.ts';
-import { type Access, decideEntry, type Entry, type KnownPerson } from '../../../domain/directory/entry.ts';
+import {
+  type Access,
+  accessByGroups,
+  decideEntry,
+  type Entry,
+  type KnownPerson,
+} from '../../../domain/directory/entry.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { deleteSessions, findLinkedUser, hasLink, linkUser } from '../../platform/auth/store.ts';
 import { type Database, type Transaction, transaction } from '../../platform/db/database.ts';
@@ -57,7 +63,7 @@ export async function applyEntry(
         subject: identity.subject,
       });
     }
-    if (entry.access) await applyAccess(tx, person, userId, entry.access);
+    if (entry.access) await applyAccess(tx, { ...person, authUserId: userId }, entry.access, byProvider);
     return { userId };
   });
 }
@@ -73,7 +79,21 @@ async function decide(tx: Transaction, identity: ProvenIdentity) {
   const person = found && (await lockAccess(tx, found.id));
   const rules = await readSignInRules(tx);
   const known = person && (await describe(tx, person, linked !== null, identity.provider));
-  return { entry: decideEntry(rules, identity, known), person, rules };
+  const pushed = person && (await store.loadPushedGroups(tx, person.id));
+  const claims = pushed ? { ...identity.claims, [rules.groupsClaim]: pushed } : identity.claims;
+  return { entry: decideEntry(rules, { ...identity, claims }, known), person, rules };
+}
+
+/** Gives what the pushed groups of these people give, and takes what they gave before. Needs the lock of the admins. */
+export async function applyPushedGroups(tx: Transaction, actor: Actor, personIds: readonly number[]): Promise<void> {
+  if (personIds.length === 0) return;
+  const rules = await readSignInRules(tx);
+  for (const id of personIds) {
+    const person = (await lockAccess(tx, id))!;
+    const known = { isDisabled: person.disabledAt !== null, link: 'none' as const, ...(await holdings(tx, person)) };
+    const access = accessByGroups(rules, (await store.loadPushedGroups(tx, id)) ?? [], known);
+    await applyAccess(tx, person, access, actor);
+  }
 }
 
 async function describe(
@@ -82,11 +102,17 @@ async function describe(
   isLinked: boolean,
   provider: string,
 ): Promise<KnownPerson> {
-  const { id, role, authUserId, disabledAt } = person;
+  const { authUserId, disabledAt } = person;
   const isLinkedToOther = !isLinked && authUserId !== null && (await hasLink(tx, authUserId, provider));
   return {
     isDisabled: disabledAt !== null,
     link: isLinked ? 'subject' : isLinkedToOther ? 'other' : 'none',
+    ...(await holdings(tx, person)),
+  };
+}
+
+async function holdings(tx: Transaction, { id, role, authUserId }: PersonAccess) {
+  return {
     role,
     roleByHand: await store.loadRoleByHand(tx, id),
     isLastAdmin:
@@ -110,19 +136,19 @@ async function addPerson(tx: Transaction, identity: ProvenIdentity, role: Person
 }
 
 /** Another role ends the sessions that began with the one before, as it does when a person changes it. */
-async function applyAccess(tx: Transaction, person: PersonAccess, userId: string, access: Access): Promise<void> {
+async function applyAccess(tx: Transaction, person: PersonAccess, access: Access, actor: Actor): Promise<void> {
   const byHand = await store.loadRoleByHand(tx, person.id);
   if (person.role !== access.role || byHand !== access.roleByHand)
     await store.setRole(tx, person.id, access.role, access.roleByHand);
-  if (person.role !== access.role) await deleteSessions(tx, userId);
+  if (person.role !== access.role && person.authUserId !== null) await deleteSessions(tx, person.authUserId);
   if (person.role !== access.role || access.keepsLastAdmin)
-    await recordEvent(tx, byProvider, 'person.groupsApplied', person.id, {
+    await recordEvent(tx, actor, 'person.groupsApplied', person.id, {
       ...(person.role === access.role ? {} : { role: { before: person.role, after: access.role } }),
       ...(access.keepsLastAdmin ? { keptLastAdmin: true as const } : {}),
     });
   for (const change of access.teams) {
     await store.changeMembership(tx, person.id, change);
-    await recordEvent(tx, byProvider, 'team.groupsApplied', change.teamId, {
+    await recordEvent(tx, actor, 'team.groupsApplied', change.teamId, {
       personId: person.id,
       name: person.name,
       change: change.change,

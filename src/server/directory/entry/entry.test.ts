@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { openBrowser, type TestBrowser } from '../../../../test/harness/programs/browser.ts';
 import { type RunningProvider, startOidcProvider } from '../../../../test/harness/programs/oidc-provider.ts';
-import { startTestServer, type TestServer } from '../../../../test/harness/server.ts';
+import { adminToken, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createPerson, getPerson, listPeople, updatePerson } from '../../../contract/directory/people.ts';
 import { readMe } from '../../../contract/directory/session.ts';
 import {
@@ -203,4 +203,33 @@ test('rules are refused that let anybody join, and those of a team that is gone 
   await rulesWith(server, { groups: [{ group: 'sre', role: null, teamId: team.id, leads: true }] });
   await server.db.query('delete from teams where id = $1', [team.id]);
   expect(await server.admin.call(readSignInRules, {})).toMatchObject({ provider: null, groups: [], version: 1 });
+});
+
+test('of somebody whom SCIM manages the pushed groups count, and the claim of the sign-in does not', async () => {
+  const { provider, server } = await start();
+  const [team, other] = [
+    await server.admin.call(createTeam, { body: { slug: 'sre', name: 'SRE' } }),
+    await server.admin.call(createTeam, { body: { slug: 'web', name: 'Web' } }),
+  ];
+  await rulesWith(server, {
+    groups: [
+      { group: 'sre', role: null, teamId: team.id, leads: false },
+      { group: 'web', role: null, teamId: other.id, leads: false },
+    ],
+  });
+  const push = async (path: string, body: object) => {
+    const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/scim+json' };
+    const answer = await fetch(`${server.url}/scim/v2${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as { id: string };
+  };
+  const { id } = await push('/Users', { userName: 'grace@example.org', displayName: 'Grace' });
+  const teams = async () => (await server.admin.call(getPerson, { params: { id: Number(id) } })).teamIds;
+  provider.accounts.set('grace', { ...grace, groups: ['web'] });
+  // Without a pushed group the claim is what there is.
+  expect(await enter(server, provider, 'grace')).toBe('/');
+  expect(await teams()).toEqual([other.id]);
+  await push('/Groups', { displayName: 'sre', members: [{ value: id }] });
+  expect(await teams()).toEqual([team.id]);
+  expect(await enter(server, provider, 'grace')).toBe('/');
+  expect(await teams()).toEqual([team.id]);
 });

@@ -78,3 +78,19 @@ export async function loadLastEmergency(db: Queryable): Promise<{ name: string; 
 export function listTeamNames(db: Queryable, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
   return rows(db, 'select id, name from teams where id = any ($1::bigint[]) order by name, id limit 1000', [ids]);
 }
+
+/**
+ * The groups of somebody whom the provider manages by SCIM, by name and by its own id. Null where it pushes no groups, or
+ * does not manage them: then the claim of the sign-in counts.
+ */
+export async function loadPushedGroups(db: Queryable, personId: number): Promise<string[] | null> {
+  const found = await row<{ groups: string[] }>(
+    db,
+    `select array(
+       select unnest(array[g.display_name, g.external_id])
+       from scim_group_members m join scim_groups g on g.id = m.group_id where m.person_id = $1) as groups
+     where exists (select from scim_people where person_id = $1) and exists (select from scim_groups)`,
+    [personId],
+  );
+  return found === null ? null : found.groups.filter((group) => group !== null);
+}

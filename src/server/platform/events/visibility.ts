@@ -25,6 +25,7 @@ const readers: Partial<Record<SubjectKind, Permission>> = {
   digest: 'platform.manage',
   // Whoever may see whom a page would reach, sees that anew.
   contactMethod: 'platform.read',
+  scimGroup: 'audit.read',
   token: 'audit.read',
   subscriber: 'status-pages.manage',
 };

@@ -31,7 +31,8 @@ export function sendProblem(error: Error, request: FastifyRequest, reply: Fastif
     );
 }
 
-function asProblem(error: Error, body: unknown): Problem {
+/** What the error is in the words of the catalogue; what nobody foresaw is an `internal_error`. */
+export function asProblem(error: Error, body: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof SecretProblem)
     return problem('unavailable', 'The secret key of this installation is not there; see `evenkeel doctor`.');

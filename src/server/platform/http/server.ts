@@ -7,11 +7,12 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { Logger } from 'pino';
 import { type Endpoint, takesIfMatch } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
-import { problem } from '../../../contract/errors.ts';
+import { type Problem, problem } from '../../../contract/errors.ts';
 import type { Permission } from '../../../contract/permissions.ts';
 import { type Actor, may, personIdOf } from '../auth/actor.ts';
+import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import { sendProblem } from './errors.ts';
+import { asProblem, sendProblem } from './errors.ts';
 import type { Handler } from './handler.ts';
 import { withIdempotency } from './idempotency.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -24,9 +25,23 @@ import { validateInput, validateOutput } from './validation.ts';
 /** Returns true when it took the request. */
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+/**
+ * A standard that programs of others speak, below a prefix of its own: its bodies, its errors and its methods are not
+ * those of the contract. Who asks, and whether they may, is settled before a body is read; browsers are not let in.
+ */
+export type Protocol = {
+  prefix: string;
+  permission: Permission;
+  /** Of bodies, beside JSON. */
+  contentType: string;
+  routes: (app: FastifyInstance, contextOf: (request: FastifyRequest) => Context) => void;
+  sendError: (known: Problem, reply: FastifyReply) => FastifyReply;
+};
+
 export type HttpOptions = {
   db: Database;
   handlers: Handler[];
+  protocols?: Protocol[];
   log: Logger;
   authenticate: (request: FastifyRequest) => Promise<Actor>;
   /** Refuses what `confirms` while the person has not proved lately that it is them. @throws Problem `confirmation_required` */
@@ -75,10 +90,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     if (request.raw.destroyed && !request.raw.complete) {
       options.log.debug({ requestId: request.id, url: request.url }, 'the caller hung up in the middle of a request');
     }
-    const { status, code } = error as { status?: number; code?: string };
-    const hasToken = request.headers.authorization !== undefined;
-    if (((status === 401 && hasToken) || status === 403) && code !== 'confirmation_required')
-      options.onRefused?.(request, status, actors.get(request) ?? null);
+    noteRefusal(error, request, options, actors);
     return sendProblem(error, request, reply);
   });
   app.removeAllContentTypeParsers();
@@ -102,6 +114,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   });
   refuseGaps(options.handlers);
   for (const handler of options.handlers) addRoute(app, handler, options, actors);
+  for (const protocol of options.protocols ?? [])
+    app.register(async (inside) => addProtocol(inside, protocol, options, actors), { prefix: protocol.prefix });
   return app;
 }
 
@@ -246,10 +260,49 @@ function addRoute(
   });
 }
 
-function allow(actor: Actor, endpoint: Endpoint) {
-  if (may(actor, endpoint.permission)) return;
+function addProtocol(
+  app: FastifyInstance,
+  protocol: Protocol,
+  options: HttpOptions,
+  actors: WeakMap<FastifyRequest, Actor>,
+) {
+  app.setErrorHandler((error: Error, request, reply) => {
+    const known = asProblem(error, request.body);
+    noteRefusal(known, request, options, actors);
+    if (known.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+    if (known.status === 401) reply.header('www-authenticate', 'Bearer');
+    if (known.status === 429 || known.status === 503) reply.header('retry-after', '5');
+    return protocol.sendError(known, reply);
+  });
+  app.addContentTypeParser(protocol.contentType, { parseAs: 'string' }, parseJson);
+  app.addHook('onRequest', async (request) => {
+    if (request.headers.authorization === undefined) throw problem('unauthenticated');
+    const actor = await options.authenticate(request);
+    actors.set(request, actor);
+    allow(actor, protocol);
+  });
+  app.setNotFoundHandler(() => {
+    throw problem('not_found');
+  });
+  protocol.routes(app, (request) => ({ db: options.db, actor: actors.get(request)! }));
+}
+
+function noteRefusal(
+  error: Error,
+  request: FastifyRequest,
+  options: HttpOptions,
+  actors: WeakMap<FastifyRequest, Actor>,
+) {
+  const { status, code } = error as { status?: number; code?: string };
+  const hasToken = request.headers.authorization !== undefined;
+  if (((status === 401 && hasToken) || status === 403) && code !== 'confirmation_required')
+    options.onRefused?.(request, status, actors.get(request) ?? null);
+}
+
+function allow(actor: Actor, { permission }: { permission: Permission }) {
+  if (may(actor, permission)) return;
   if (actor.kind === 'anonymous') throw problem('unauthenticated');
-  throw problem('forbidden', refusalOf(endpoint.permission, actor));
+  throw problem('forbidden', refusalOf(permission, actor));
 }
 
 function refusalOf(permission: Permission, actor: Actor): string {
