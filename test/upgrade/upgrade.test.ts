@@ -29,6 +29,7 @@ const needMore = [
   'listIncidentCosts',
   'listMeasuredIncidents',
   'listTabMessages',
+  'previewRetention',
   'readMeasureBreakdown',
   'readMeasureTrend',
   'readOnCallOverview',
