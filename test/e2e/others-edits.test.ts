@@ -84,7 +84,9 @@ async function faultsOf(page: Page, form: EditedForm): Promise<string[]> {
   await pressSave(page, form);
   await expect.poll(form.read, { timeout: 6_000 }).toEqual({ mine: second, other });
   await untilSaved(page);
+  const said = await page.evaluate<string>('document.body.innerText');
   return [
+    ...(said.includes('undefined') ? [`something has no name: ${said.slice(-300)}`] : []),
     ...(isKept ? [] : ['what was typed is not in its field any more']),
     ...(shown.includes(third) ? [] : [`what the other one saved is not shown: ${shown}`]),
   ];

@@ -53,9 +53,11 @@ export function RetentionScreen() {
       <PageHeader
         title="Data retention"
         actions={
-          <Button {...guard} disabled={!data || guard.disabled === true} onClick={() => setEditing(true)}>
-            Change retention
-          </Button>
+          data && (
+            <Button {...guard} onClick={() => setEditing(true)}>
+              Change retention
+            </Button>
+          )
         }
       >
         How long data is kept before it is removed, and how much room it takes.

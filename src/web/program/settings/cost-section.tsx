@@ -90,6 +90,9 @@ const programWords = {
 /** Money is kept in cents; hours and responders are plain numbers. */
 const amount = (value: number, isMoney: boolean) => (isMoney ? value / 100 : value).toLocaleString('en');
 
+/** A range that was not there before is taken over as a whole. */
+const ofRank = (name: string, rank: Path[number] | undefined) => (rank === undefined ? name : `${name}, ${rank}`);
+
 const fields = {
   currency: 'Currency',
   severities: {
@@ -98,11 +101,12 @@ const fields = {
     show: (value: number, [, what]: Path) => amount(value, what === 'downtimePerHour'),
   },
   responderHour: {
-    label: ([rank]: Path) => `Cost per responder hour, ${rank}`,
+    label: ([rank]: Path) => ofRank('Cost per responder hour', rank),
     show: (value: number) => amount(value, true),
   },
   program: {
-    label: ([what, rank]: Path) => `${programWords[what as keyof typeof programWords]}, ${rank}`,
+    label: ([what, rank]: Path) =>
+      ofRank(programWords[what as keyof typeof programWords] ?? 'Costs of the program', rank),
     show: (value: number, [what]: Path) => amount(value, what !== 'hours'),
   },
 };
