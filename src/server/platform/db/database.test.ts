@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
-import { onEnd, rows, run, type Transaction, transaction, withCommit } from './database.ts';
+import { onEnd, openDatabase, rows, run, type Transaction, transaction, withCommit } from './database.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { noAnswer } from './silent-connections.ts';
 
@@ -71,6 +71,25 @@ test('a connection that ends while a statement waits says that the database is a
   expect(await run(db, 'select 1 / 0').catch(isDatabaseAway)).toBe(false);
   expect(isDatabaseAway(new Error(noAnswer))).toBe(true);
 });
+
+test('a connection that nobody answers on is dropped though the server has a session of its number for somebody else', async () => {
+  const { db, databaseUrl } = await createTestDatabase();
+  const pool = openDatabase({ url: databaseUrl, max: 1, applicationName: 'silent' });
+  const client = await pool.connect();
+  const waiting = client.query('select pg_sleep(12)').catch((error: Error) => error.message);
+  const { rows: others } = await db.query<{ pid: number }>('select pg_backend_pid() as pid');
+  Object.assign(client, { processID: others[0]!.pid });
+  expect(await waiting).toBe(noAnswer);
+  client.release(true);
+  await pool.end();
+}, 20_000);
+
+test('a statement that takes long is waited for', async () => {
+  const { databaseUrl } = await createTestDatabase();
+  const pool = openDatabase({ url: databaseUrl, max: 1, applicationName: 'slow' });
+  expect(await run(pool, 'select pg_sleep(6)')).toBe(1);
+  await pool.end();
+}, 20_000);
 
 test('A statement that is left under way fails its transaction with its own error', async () => {
   const { db, words } = await freshTable();

@@ -15,7 +15,7 @@ const probeMs = 4_000;
 
 /** Since when nothing was read although something was asked, by the monotonic clock. */
 type Waiting = { bytesRead: number; since: number | null };
-type Socket = { bytesRead: number; destroy(error?: Error): void };
+type Socket = { bytesRead: number; localPort?: number; destroy(error?: Error): void };
 
 /** Watches the connections of a pool until it ends. */
 export function closeSilentConnections(pool: pg.Pool, connectionString: string): void {
@@ -54,12 +54,15 @@ function isSilent(client: pg.PoolClient, waiting: Waiting): boolean {
 
 async function findDead(silent: pg.PoolClient[], connectionString: string): Promise<pg.PoolClient[]> {
   const before = new Map(silent.map((client) => [client, socketOf(client).bytesRead]));
-  const known = await knownToServer(silent.map(processIdOf), connectionString);
-  return silent.filter((client) => socketOf(client).bytesRead === before.get(client) && !known(processIdOf(client)));
+  const isKnown = await knownToServer(silent.map(processIdOf), connectionString);
+  return silent.filter((client) => socketOf(client).bytesRead === before.get(client) && !isKnown(client));
 }
 
-/** Which sessions the server that answers now has; all of them when it only has no room for another. */
-async function knownToServer(processIds: number[], connectionString: string): Promise<(processId: number) => boolean> {
+/** Which of our sessions the server that answers now has; all of them when it only has no room for another. */
+async function knownToServer(
+  processIds: number[],
+  connectionString: string,
+): Promise<(client: pg.PoolClient) => boolean> {
   const probe = new DatabaseClient({
     connectionString,
     application_name: 'evenkeel probe',
@@ -72,18 +75,23 @@ async function knownToServer(processIds: number[], connectionString: string): Pr
     timer = setTimeout(() => reject(new Error('no answer')), probeMs);
   });
   try {
-    const asking = probe.connect().then(() =>
-      probe.query<{ ownPid: number; pids: number[] }>(
-        `select pg_backend_pid() as "ownPid",
-           array(select pid from pg_stat_activity where pid = any ($1::int[])) as pids`,
-        [processIds],
-      ),
-    );
+    const asking = probe
+      .connect()
+      .then(() =>
+        probe.query<{ pid: number; port: number | null }>(
+          'select pid, client_port as port from pg_stat_activity where pid = pg_backend_pid() or pid = any ($1::int[])',
+          [processIds],
+        ),
+      );
     asking.catch(() => {});
-    const { ownPid, pids } = (await Promise.race([asking, late])).rows[0]!;
+    const portOf = new Map((await Promise.race([asking, late])).rows.map(({ pid, port }) => [pid, port]));
+    const { processID, connection } = inside(probe);
     // A pooler in between numbers sessions by itself: that it answers has to do.
-    const isPooled = ownPid !== inside(probe).processID;
-    return (processId) => isPooled || pids.includes(processId);
+    if (!portOf.has(processID)) return () => true;
+    // Another server numbers its processes alike. Where nothing in between changes ports they tell its session from ours.
+    const hasPorts = portOf.get(processID) === connection.stream.localPort;
+    return (client) =>
+      portOf.has(processIdOf(client)) && (!hasPorts || portOf.get(processIdOf(client)) === socketOf(client).localPort);
   } catch (error) {
     const hasAnswered = (error as { severity?: string }).severity !== undefined;
     return () => hasAnswered;
