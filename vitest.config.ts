@@ -33,6 +33,7 @@ const timed = [
   'test/stories/prometheus-directly.test.ts',
   'test/stories/prometheus-through-alertmanager.test.ts',
   'test/stories/unfinished-requests.test.ts',
+  'test/faults/failover.test.ts',
   'test/faults/paused-node.test.ts',
   'test/faults/receivers.test.ts',
   'test/faults/standstill.test.ts',

@@ -101,6 +101,18 @@ const programs = [
     commands: ['systemd-analyze'],
   },
   {
+    name: 'Patroni',
+    variable: 'EVENKEEL_TEST_PATRONI',
+    debianPackage: 'patroni',
+    commands: ['patroni'],
+  },
+  {
+    name: 'etcd',
+    variable: 'EVENKEEL_TEST_ETCD',
+    debianPackage: 'etcd-server',
+    commands: ['etcd'],
+  },
+  {
     name: 'libfaketime',
     variable: 'EVENKEEL_TEST_FAKETIME',
     debianPackage: 'libfaketime',
