@@ -70,8 +70,11 @@ const valuesOf = ({ factors }: FactorsValues): FactorsValues => ({ factors });
 
 const fieldsOf = ({ factors }: FactorsValues) => ({
   factors: {
-    label: ([index, part]: Path) =>
-      index === undefined ? 'The list' : `${factors[Number(index)]?.name ?? 'New factor'}, ${wordsOf(String(part))}`,
+    label: ([index, part]: Path) => {
+      if (index === undefined) return 'The list';
+      const name = factors[Number(index)]?.name ?? 'New factor';
+      return part === undefined ? name : `${name}, ${wordsOf(String(part))}`;
+    },
   },
 });
 
