@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, PasswordInput, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { Plus, X } from 'lucide-react';
 import {
@@ -21,14 +21,13 @@ import { severities, severityLabel } from '../../../domain/severity.ts';
 import { slugOf } from '../../../domain/slug.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
-import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { named } from '../../directory/name-of.tsx';
-import { Picker } from '../../directory/picker.tsx';
 import { edited, wordsOf } from '../../ui/form/edited.ts';
 import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
 import { SlugField } from '../../ui/form/slug-field.tsx';
 import { showToast } from '../../ui/screen/toasts.ts';
+import { type Pages, pagesWords, WhoIsPagedFields } from '../who-is-paged-fields.tsx';
 import styles from './checks.module.css';
 
 /** The fields of every kind side by side, so that changing the kind loses nothing that was typed. */
@@ -58,14 +57,8 @@ type CheckValues = {
   intervalSeconds: number | string;
   timeoutSeconds: number | string;
   severity: string;
-  pages: 'service' | 'default-policy' | 'nobody';
+  pages: Pages;
   serviceId: string | null;
-};
-
-const pagesWords: Record<CheckValues['pages'], string> = {
-  service: 'A service’s escalation policy',
-  'default-policy': 'The default escalation policy (no service)',
-  nobody: 'Nobody: alerts are only shown',
 };
 
 const emptyTarget: TargetValues = {
@@ -141,7 +134,7 @@ const fields = {
   intervalSeconds: { label: 'Every', show: (seconds: number) => `${seconds} s` },
   timeoutSeconds: { label: 'Time limit', show: (seconds: number) => `${seconds} s` },
   severity: { label: 'Severity', show: (value: string) => severityLabel(Number(value)) },
-  pages: { label: 'Who is paged', show: (value: CheckValues['pages']) => pagesWords[value] },
+  pages: { label: 'Who is paged', show: (value: Pages) => pagesWords[value] },
   serviceId: named('Service', getService),
 };
 
@@ -187,7 +180,7 @@ export function CheckDrawer({ opened, close, check }: CheckDrawerProps) {
 type FieldsProps = { form: UseFormReturnType<CheckValues> };
 
 function CheckFields({ form, isNew }: FieldsProps & { isNew: boolean }) {
-  const { name, slug, target, pages, serviceId } = form.values;
+  const { name, slug, target } = form.values;
   return (
     <>
       <TextInput
@@ -238,24 +231,7 @@ function CheckFields({ form, isNew }: FieldsProps & { isNew: boolean }) {
         data={severities.map((severity) => ({ value: String(severity), label: severityLabel(severity) }))}
         {...form.getInputProps('severity')}
       />
-      <Radio.Group label="Who is paged" required {...form.getInputProps('pages')}>
-        <Stack gap={8} mt={4}>
-          {Object.entries(pagesWords).map(([value, label]) => (
-            <Radio key={value} value={value} label={label} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {pages === 'service' && (
-        <Picker
-          label="Service"
-          placeholder="Choose a service"
-          required
-          of="services"
-          {...form.getInputProps('serviceId')}
-        />
-      )}
-      {pages === 'service' && serviceId && <WhoIsPaged kind="service" id={Number(serviceId)} />}
-      {pages === 'default-policy' && <WhoIsPaged kind="default-policy" id={0} />}
+      <WhoIsPagedFields form={form} />
     </>
   );
 }

@@ -1,22 +1,20 @@
-import { NumberInput, Radio, Stack, TextInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Source, SourceInput } from '../../../contract/detect/sources.ts';
 import { getService } from '../../../contract/directory/services.ts';
 import { slugOf } from '../../../domain/slug.ts';
-import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { named } from '../../directory/name-of.tsx';
-import { Picker } from '../../directory/picker.tsx';
 import { wordsOf } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
 import { SlugField } from '../../ui/form/slug-field.tsx';
+import { type Pages, pagesWords, WhoIsPagedFields } from '../who-is-paged-fields.tsx';
 import { type Settings, SettingsFields, type SourceType } from './settings-fields.tsx';
 
 /** The form of a source; an id in a select is text. */
 export type SourceValues = {
   name: string;
   slug: string;
-  /** Who is paged: the people of a service, those of the default escalation policy, or nobody because somebody said so. */
-  pages: 'service' | 'default-policy' | 'nobody';
+  pages: Pages;
   serviceId: string | null;
   /** Separated by commas; empty for all. */
   messageLabels: string;
@@ -48,16 +46,10 @@ export function sourceInputOf(type: string, { pages, serviceId, messageLabels, .
   };
 }
 
-const pagesWords: Record<SourceValues['pages'], string> = {
-  service: 'A service’s escalation policy',
-  'default-policy': 'The default escalation policy (no service)',
-  nobody: 'Nobody: alerts are only shown',
-};
-
 export const sourceFields = {
   name: 'Name',
   slug: 'Slug',
-  pages: { label: 'Who is paged', show: (value: SourceValues['pages']) => pagesWords[value] },
+  pages: { label: 'Who is paged', show: (value: Pages) => pagesWords[value] },
   serviceId: named('Service', getService),
   messageLabels: 'Labels in messages',
   settings: { label: ([name]: Path) => wordsOf(String(name)) },
@@ -79,7 +71,7 @@ export function sourceFaults({ name, slug, pages, serviceId }: SourceValues): Pa
 type SourceFieldsProps = { form: UseFormReturnType<SourceValues>; type: SourceType | undefined; isNew: boolean };
 
 export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
-  const { name, slug, pages, serviceId, heartbeat } = form.values;
+  const { name, slug, pages, heartbeat } = form.values;
   return (
     <>
       <TextInput
@@ -95,25 +87,7 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
         }}
       />
       <SlugField description="Used in configuration files and routes" {...form.getInputProps('slug')} />
-      <Radio.Group label="Who is paged" required {...form.getInputProps('pages')}>
-        <Stack gap={8} mt={4}>
-          {Object.entries(pagesWords).map(([value, label]) => (
-            <Radio key={value} value={value} label={label} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {pages === 'service' && (
-        <Picker
-          label="Service"
-          description="The service that owns its alerts, unless a route says otherwise"
-          placeholder="Choose a service"
-          required
-          of="services"
-          {...form.getInputProps('serviceId')}
-        />
-      )}
-      {pages === 'service' && serviceId && <WhoIsPaged kind="service" id={Number(serviceId)} />}
-      {pages === 'default-policy' && <WhoIsPaged kind="default-policy" id={0} />}
+      <WhoIsPagedFields form={form} description="The service that owns its alerts, unless a route says otherwise" />
       {pages === 'nobody' && <p className="muted">Routes can still assign some of its alerts to a service.</p>}
       {heartbeat && (
         <>
