@@ -30,9 +30,11 @@ export async function openRulebookCache(db: Database): Promise<RulebookCache> {
   let loaded = await loadRulebook(db);
   let keys = new Map<string, Source>();
   let clockOffsetMs = 0;
-  let checking: Promise<void> | null = null;
+  let looks = 0;
+  let loadedByLook = 0;
 
   const refresh = async (queryable: Queryable) => {
+    const look = ++looks;
     const [found] = await preparedRows<{ version: number; now: Date }>(
       queryable,
       'configuration-version',
@@ -40,10 +42,27 @@ export async function openRulebookCache(db: Database): Promise<RulebookCache> {
     );
     clockOffsetMs = found!.now.getTime() - Date.now();
     if (found!.version === loaded.version) return;
-    loaded = await loadRulebook(queryable);
+    const fresh = await loadRulebook(queryable);
+    // Of two looks beside each other, the one that began later has read the newer rows.
+    if (look < loadedByLook) return;
+    loadedByLook = look;
+    loaded = fresh;
     keys = new Map();
   };
   await refresh(db);
+
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  /** One look at a time, and one that begins after this was asked for: the one that is under way may be too old. */
+  const lookAgain = () => {
+    next ??= (async () => {
+      await running.catch(() => {});
+      next = null;
+      running = refresh(db);
+      await running;
+    })();
+    return next;
+  };
 
   const find = (key: string): Source | undefined => {
     const known = keys.get(key);
@@ -62,11 +81,8 @@ export async function openRulebookCache(db: Database): Promise<RulebookCache> {
     async sourceOfKey(key) {
       const source = find(key);
       if (source) return source;
-      // One look at a time: a flood of guessed keys costs one cheap query after another, and a new key works at once.
-      checking ??= refresh(db).finally(() => {
-        checking = null;
-      });
-      await checking;
+      // A flood of guessed keys costs one cheap query after another, and a new key works at once.
+      await lookAgain();
       return find(key) ?? null;
     },
     sourceNamed(name) {
