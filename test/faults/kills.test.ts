@@ -1,5 +1,6 @@
 import type { ParsedMail } from 'mailparser';
 import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/server/platform/db/database.ts';
 import { letTimePass } from '../harness/let-time-pass.ts';
 import { type App, startApp } from '../harness/programs/app-process.ts';
 import { startReceiver } from '../harness/receiver.ts';
@@ -14,12 +15,14 @@ import { startSenders } from './senders.ts';
 const kills = Number(process.env.EVENKEEL_TEST_KILLS ?? 50);
 /** At once, each with its own database: most of the time goes by in waiting. */
 const installations = 2;
-const victims = ['app', 'app', 'database', 'both'] as const;
+const victims = ['app', 'app', 'database', 'both', 'sessions'] as const;
+/** As often as a pooler, an operator or a failover ends them, some meet connections that are just being set up. */
+const sessionEnds = 10;
 const aDay = 86_400;
 /** What follows to one phone within a minute is one message; many phones are many messages. */
 const phoneCount = 6;
 
-test(`${kills} times kill -9 of the app, of PostgreSQL or of both under load: nothing accepted is lost, everybody is asked also where a text message turns out not to have arrived, and every repeat is marked`, async () => {
+test(`${kills} times kill -9 of the app, of PostgreSQL or of both, or the end of all sessions under load: nothing accepted is lost, everybody is asked also where a text message turns out not to have arrived, and every repeat is marked`, async () => {
   const randoms = Array.from({ length: installations }, (_, at) => seededRandom(at));
   const ends = await Promise.allSettled(
     randoms.map((random) => killUnderLoad(random, Math.ceil(kills / installations))),
@@ -50,7 +53,7 @@ async function killUnderLoad(random: Random, times: number): Promise<void> {
     resolves: () => random.between(0, 1) < 0.3,
   });
 
-  const killed = { app: 0, database: 0, both: 0 };
+  const killed = { app: 0, database: 0, both: 0, sessions: 0 };
   try {
     for (let kill = 0; kill < times; kill += 1) {
       await letTimePass(random.between(200, 1_500));
@@ -90,6 +93,7 @@ async function killUnderLoad(random: Random, times: number): Promise<void> {
 
 /** @param apartMs between the two kills, where both die. */
 async function killAndRecover(app: App, victim: (typeof victims)[number], apartMs: number): Promise<void> {
+  if (victim === 'sessions') return endSessions(app);
   const postmaster = app.postmasterPid();
   if (victim !== 'app' && postmaster !== null) process.kill(postmaster, 'SIGKILL');
   if (victim === 'both') await letTimePass(apartMs);
@@ -100,6 +104,18 @@ async function killAndRecover(app: App, victim: (typeof victims)[number], apartM
   app.program().kill('SIGKILL');
   await app.program().ended;
   await app.start();
+}
+
+async function endSessions(app: App): Promise<void> {
+  const db = openDatabase({ url: app.databaseUrl(), max: 1, applicationName: 'ends sessions' });
+  for (let end = 0; end < sessionEnds; end += 1) {
+    await db.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname is not null and pid <> pg_backend_pid()',
+    );
+    await letTimePass(100);
+  }
+  await db.end();
+  await app.becomesReady(30_000);
 }
 
 /** A mail's subject ends with the title of its page; a repeat keeps the Message-ID and says so. */

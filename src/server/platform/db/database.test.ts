@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase } from '../../../../test/harness/database.ts';
 import { onEnd, openDatabase, rows, run, type Transaction, transaction, withCommit } from './database.ts';
 import { isDatabaseAway } from './database-away.ts';
@@ -72,6 +75,42 @@ test('a connection that ends while a statement waits says that the database is a
   expect(await waiting.catch(isDatabaseAway)).toBe(true);
   expect(await run(db, 'select 1 / 0').catch(isDatabaseAway)).toBe(false);
   expect(isDatabaseAway(new Error(noAnswer))).toBe(true);
+});
+
+test('a connection that is lost while it is set up fails whoever asked for it and nothing else', async () => {
+  const { databaseUrl } = await createTestDatabase();
+  const { hostname, port } = new URL(databaseUrl);
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    server.pipe(client);
+    client.on('data', (chunk) => (chunk.includes('set_config') ? client.destroy() : server.write(chunk)));
+    client.on('close', () => server.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const url = new URL(databaseUrl);
+  url.port = String((proxy.address() as AddressInfo).port);
+  const pool = openDatabase({ url: url.href, max: 1, applicationName: 'lost early' });
+  onTestFinished(async () => {
+    await pool.end();
+    proxy.close();
+  });
+  expect(await pool.query('select 1').catch(isDatabaseAway)).toBe(true);
+});
+
+test('what is logged of a lost connection holds neither the password nor the key of the session', async () => {
+  const { db, databaseUrl } = await createTestDatabase();
+  const url = new URL(databaseUrl);
+  url.password = 'a-secret-password';
+  const lost = new Promise<Error>((resolve) => {
+    const pool = openDatabase({ url: url.href, max: 1, applicationName: 'to be lost', onError: resolve });
+    onTestFinished(() => pool.end());
+    void pool
+      .query<{ pid: number }>('select pg_backend_pid() as pid')
+      .then(({ rows: [own] }) => db.query('select pg_terminate_backend($1)', [own!.pid]));
+  });
+  const logged = JSON.stringify(pino.stdSerializers.err(await lost));
+  expect(logged).toContain('terminating connection');
+  expect(logged).not.toMatch(/a-secret-password|secretKey/);
 });
 
 test('a connection that nobody answers on is dropped though the server has a session of its number for somebody else', async () => {

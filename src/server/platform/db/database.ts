@@ -68,10 +68,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       ...(options.planOnce && { plan_cache_mode: 'force_generic_plan' }),
     },
   } as pg.PoolConfig & Pick<DatabaseClientConfig, 'session'>);
-  pool.on('error', (error) => options.onError?.(error));
-  // The pool listens to connections that are idle only. One that is lost between two statements of a transaction would
-  // end the process; the next statement fails anyway.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', (error) => {
+    // Whoever logs the error must not log the password and the key of the session, which the pool's client holds.
+    delete (error as { client?: unknown }).client;
+    options.onError?.(error);
+  });
   dropIdleWhenOneIsDead(pool);
   closeSilentConnections(pool, options.url);
   return pool;

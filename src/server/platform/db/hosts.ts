@@ -29,10 +29,14 @@ export function placeOf(databaseUrl: string): string {
 /** No host of the list is a primary at this moment. `error` is null for a standby. */
 export class NoPrimary extends Error {
   override name = 'NoPrimary';
-  readonly found: { url: string; error: Error | null }[];
+  // Whoever logs the error must not log the passwords in the URLs.
+  readonly #found: { url: string; error: Error | null }[];
   constructor(found: { url: string; error: Error | null }[]) {
     super('No host of the database URL is the primary.');
-    this.found = found;
+    this.#found = found;
+  }
+  get found() {
+    return this.#found;
   }
 }
 
@@ -54,6 +58,8 @@ export class DatabaseClient extends pg.Client {
     super({ ...config, connectionString: urls[0]! });
     this.urls = urls;
     this.session = session;
+    // One that is lost would end the process where nobody listens, also while it is set up; what it was asked fails anyway.
+    this.on('error', () => {});
   }
 
   override connect(): Promise<pg.Client>;

@@ -69,7 +69,6 @@ async function knownToServer(
     connectionTimeoutMillis: probeMs,
     query_timeout: probeMs,
   });
-  probe.on('error', () => {});
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('no answer')), probeMs);

@@ -43,7 +43,6 @@ export async function waitForDatabase(
 
 async function connectOnce(databaseUrl: string, timeoutMs: number): Promise<Error | null> {
   const client = new DatabaseClient({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
-  client.on('error', () => {});
   try {
     await client.connect();
     return null;
