@@ -16,8 +16,8 @@ export async function withDatabase<T>(
   const module = await import('../server/offline.ts');
   const { isDatabaseAway } = await import('../server/platform/db/database-away.ts');
   const { explainStart } = await import('../server/platform/explain-start.ts');
-  const { pino } = await import('pino');
-  const log = pino({ level: 'warn' }, pino.destination(2));
+  const { openLog } = await import('../server/platform/log.ts');
+  const log = openLog('warn');
   try {
     return await work(module, { config, home, version: readVersion(home), log });
   } catch (error) {

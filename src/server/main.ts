@@ -1,6 +1,6 @@
 /** The composition root: the only place where things are built and put together. Nothing imports this file but the start command and the tests. */
 import path from 'node:path';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { startCommunicate } from './communicate/stage.ts';
 import type { Config } from './config.ts';
@@ -31,6 +31,7 @@ import { healthHandlers } from './platform/health.ts';
 import { prefixOf } from './platform/http/prefix.ts';
 import { createHttp } from './platform/http/server.ts';
 import { serveWeb } from './platform/http/web.ts';
+import { openLog } from './platform/log.ts';
 import type { Loop } from './platform/loop.ts';
 import { joinNodes } from './platform/nodes.ts';
 import { nodeMetrics, processMetrics } from './platform/process-metrics.ts';
@@ -81,7 +82,7 @@ export type RunningServer = {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { config, home, version, decoration } = options;
   const progress = options.progress ?? (() => {});
-  const log = options.log ?? pino({ level: config.logLevel });
+  const log = options.log ?? openLog(config.logLevel);
   createFolder(config.dataDir, 0o700);
   const openFolder = tightenFolder(config.dataDir);
   if (openFolder) log.warn({ component: 'data folder' }, openFolder);

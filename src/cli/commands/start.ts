@@ -20,9 +20,9 @@ async function start({ demo: isDemo = false }: { demo?: boolean }): Promise<void
   const config = isDemo ? demoConfig(readConfig(process.env)) : readConfig(process.env);
   const { startServer } = await import('../../server/main.ts');
   const { explainStart } = await import('../../server/platform/explain-start.ts');
-  const { pino } = await import('pino');
+  const { openLog } = await import('../../server/platform/log.ts');
   // People read the progress on standard output, machines the log on standard error.
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log = openLog(config.logLevel);
   // Node would end the process. All that lasts is in the database under leases, so one failure that nobody waited for is
   // no reason to stop paging.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'));
