@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { SubjectKind } from '../../contract/events/subjects.ts';
 import type { LiveEvent } from '../../contract/platform/live.ts';
@@ -32,6 +32,19 @@ export function useLiveState(): StreamState {
   );
 }
 
+/** Makes reads stale and asks again for those on the screen, also for one whose first answer is still on its way. */
+export function askAgain(queries: QueryClient, isStale: (query: Query) => boolean): void {
+  // The library lets a first read under way go on, though the server may have answered it before the event.
+  const firstReads = queries
+    .getQueryCache()
+    .findAll({ fetchStatus: 'fetching', predicate: (query) => query.state.data === undefined && isStale(query) });
+  void queries.invalidateQueries({ predicate: isStale });
+  for (const query of firstReads) {
+    const again = () => void queries.invalidateQueries({ predicate: (each) => each === query });
+    query.promise?.then(again, () => {});
+  }
+}
+
 /**
  * Keeps every read on the screen true: events make the reads that follow their subject stale, and while the stream is
  * lost everything on the screen is asked again every few seconds. Returns a function that stops it.
@@ -51,7 +64,7 @@ export function startLive(queries: QueryClient): () => void {
     waiting.clear();
     everything = false;
     lastRefreshMs = performance.now();
-    void queries.invalidateQueries({ predicate: ({ meta }) => all || isTouched(meta?.follows, events) });
+    askAgain(queries, ({ meta }) => all || isTouched(meta?.follows, events));
   };
   const refreshSoon = () => {
     if (refreshTimer || (!everything && waiting.size === 0)) return;
