@@ -1134,12 +1134,19 @@ create table evenkeel.heartbeats (
   last_ping_at timestamp with time zone,
   due_at timestamp with time zone,
   late_since timestamp with time zone,
+  cron text,
+  time_zone text,
+  expected_at timestamp with time zone,
   constraint heartbeats_pkey PRIMARY KEY (source_id),
+  constraint heartbeats_cron_check CHECK (length(cron) >= 1 AND length(cron) <= 100),
   constraint heartbeats_grace_seconds_check CHECK (grace_seconds >= 0 AND grace_seconds <= 2678400),
   constraint heartbeats_interval_seconds_check CHECK (interval_seconds >= 10 AND interval_seconds <= 2678400),
-  constraint heartbeats_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+  constraint heartbeats_schedule_is_whole CHECK ((cron IS NULL) = (time_zone IS NULL)),
+  constraint heartbeats_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
+  constraint heartbeats_time_zone_check CHECK (length(time_zone) >= 1 AND length(time_zone) <= 64)
 );
 CREATE INDEX heartbeats_due ON evenkeel.heartbeats USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (paused_at IS NULL));
+CREATE INDEX heartbeats_scheduled ON evenkeel.heartbeats USING btree (source_id) WHERE (cron IS NOT NULL);
 
 create table evenkeel.holidays (
   calendar_id bigint not null,

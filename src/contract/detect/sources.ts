@@ -1,13 +1,28 @@
 import { z } from 'zod';
-import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, timeZone } from '../endpoint.ts';
 
-const heartbeatSettings = z.strictObject({
-  intervalSeconds: z.int().min(10).max(2_678_400),
-  graceSeconds: z.int().min(0).max(2_678_400),
+const heartbeatSchedule = z.strictObject({
+  cron: line(100).describe('Minute, hour, day of the month, month and day of the week, as in a crontab'),
+  timeZone: timeZone.describe('Whose clocks it follows'),
 });
 
+const heartbeatSettings = z.strictObject({
+  intervalSeconds: z
+    .int()
+    .min(10)
+    .max(2_678_400)
+    .optional()
+    .describe('How long after a ping the next one is due; needed unless a schedule says when'),
+  graceSeconds: z.int().min(0).max(2_678_400),
+  schedule: heartbeatSchedule.nullable().default(null).describe('When pings are expected, instead of an interval'),
+});
+export type HeartbeatSettings = z.output<typeof heartbeatSettings>;
+
 const heartbeat = z.object({
-  ...heartbeatSettings.shape,
+  intervalSeconds: z.int().describe('With a schedule: the longest time between two of its times'),
+  graceSeconds: z.int(),
+  schedule: z.object({ cron: z.string(), timeZone: z.string() }).nullable(),
+  expectedAt: instant.nullable().describe('The time of the schedule that is waited for; null without one'),
   armedAt: instant.nullable().describe('Since when its silence counts; set by the first ping or by hand'),
   pausedAt: instant.nullable(),
   lastPingAt: instant.nullable(),

@@ -160,6 +160,8 @@ export type SourceRow = {
   keySealed: string;
   intervalSeconds: number | null;
   graceSeconds: number | null;
+  cron: string | null;
+  timeZone: string | null;
 };
 
 /** @param builtIn the slug of the source through which Evenkeel reports on itself, which is left out */
@@ -167,7 +169,7 @@ export function allSources(db: Queryable, builtIn: string): Promise<SourceRow[]>
   return rows(
     db,
     `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.key_hash, s.key_sealed,
-       h.interval_seconds, h.grace_seconds
+       h.interval_seconds, h.grace_seconds, h.cron, h.time_zone
      from sources s left join heartbeats h on h.source_id = s.id where s.slug <> $1 and s.type <> 'check' order by s.slug`,
     [builtIn],
   );

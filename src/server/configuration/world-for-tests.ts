@@ -90,6 +90,13 @@ export function world(): Record<string, unknown> {
         key: 'key-of-the-job-0123456789abcdef',
       },
       {
+        slug: 'nightly-backup',
+        name: 'Nightly backup',
+        type: 'heartbeat',
+        heartbeat: { graceSeconds: 1800, schedule: { cron: '0 3 * * 1-5', timeZone: 'Europe/Berlin' } },
+        key: 'key-of-the-backup-0123456789abcdef',
+      },
+      {
         slug: 'prometheus',
         name: 'Prometheus',
         type: 'alertmanager-webhook',

@@ -4,6 +4,7 @@
  */
 import type * as alerts from '../../contract/detect/alerts.ts';
 import type * as routes from '../../contract/detect/routes.ts';
+import type * as sources from '../../contract/detect/sources.ts';
 import type * as contactMethods from '../../contract/directory/contact-methods.ts';
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
@@ -37,6 +38,7 @@ type Part<T> = T extends readonly (infer Item)[]
 
 type Read = typeof alerts &
   typeof routes &
+  typeof sources &
   typeof contactMethods &
   typeof teams &
   typeof channels &
@@ -65,6 +67,8 @@ type Read = typeof alerts &
   };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
+
+const source = { heartbeat: { schedule: null, expectedAt: null } } as const;
 
 const page = {
   mergedInto: null,
@@ -159,6 +163,8 @@ const untold: Untold = {
   listCourses: { items: [course] },
   listReviews: { items: [{ team: null, pilot: null }] },
   getReview: { team: null, pilot: null, earlierDecisions: [], attendees: [{ personId: null, email: null }] },
+  listSources: { items: [source] },
+  getSource: source,
   listAlerts: { items: [{ page: null }] },
   listRoutes: { items: [{ outcome: { flapping: null } }] },
   getRoute: { outcome: { flapping: null } },

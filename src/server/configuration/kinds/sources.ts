@@ -21,7 +21,11 @@ export function sources(keyring: Keyring) {
     schema,
     keyOf: (source) => source.slug,
     secrets: () => ['key'],
-    normalise: (source) => ({ ...source, settings: checkSourceInput({ ...source, serviceId: null }) }),
+    normalise: (source) => ({
+      ...source,
+      settings: checkSourceInput({ ...source, serviceId: null }),
+      heartbeat: source.heartbeat?.schedule ? withoutInterval(source.heartbeat) : source.heartbeat,
+    }),
     references: ({ service }) => (service === null ? [] : [{ path: 'service', kind: 'service', key: service }]),
     list: async (db, names) =>
       (await allSources(db, platformSourceSlug)).map((row) => ({ id: row.id, item: itemOf(row, keyring, names) })),
@@ -35,7 +39,7 @@ export function sources(keyring: Keyring) {
 }
 
 function itemOf(row: SourceRow, keyring: Keyring, names: Names): Source {
-  const { slug, name, type, settings, serviceId, pagesNobody, messageLabels, intervalSeconds, graceSeconds } = row;
+  const { slug, name, type, settings, serviceId, pagesNobody, messageLabels } = row;
   return {
     slug,
     name,
@@ -43,10 +47,19 @@ function itemOf(row: SourceRow, keyring: Keyring, names: Names): Source {
     settings,
     pagesNobody,
     messageLabels,
-    heartbeat: intervalSeconds === null || graceSeconds === null ? null : { intervalSeconds, graceSeconds },
+    heartbeat: heartbeatOf(row),
     key: readKey(row, keyring),
     service: serviceId === null ? null : names.keyOf('service', serviceId),
   };
+}
+
+const withoutInterval = ({ graceSeconds, schedule }: NonNullable<Source['heartbeat']>) => ({ graceSeconds, schedule });
+
+/** With a schedule nobody sets an interval. */
+function heartbeatOf({ intervalSeconds, graceSeconds, cron, timeZone }: SourceRow): Source['heartbeat'] {
+  if (intervalSeconds === null || graceSeconds === null) return null;
+  if (cron === null || timeZone === null) return { intervalSeconds, graceSeconds, schedule: null };
+  return { graceSeconds, schedule: { cron, timeZone } };
 }
 
 /** Undefined when the secret key that sealed it is lost. */

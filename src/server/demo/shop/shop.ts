@@ -230,7 +230,7 @@ async function makeSources(story: Story): Promise<void> {
       serviceId: service === null ? null : story.ids.services[service]!,
       pagesNobody: false,
       messageLabels: null,
-      heartbeat,
+      heartbeat: heartbeat && { ...heartbeat, schedule: null },
     });
     story.ids.sources[slug] = made.id;
   }

@@ -50,6 +50,31 @@ test('nobody is late or resolved because Evenkeel itself was away, and who stays
   await eventually(async () => (await stateOf(kept)).length === 1 && (await stateOf(prometheus))[0] === 'resolved');
 }, 90_000);
 
+test('a job whose time by its schedule nobody could hear is waited for after that as well', async () => {
+  const before = await startTestServer();
+  const { db, clock } = before;
+  const { id } = await insertSource(db, 'heartbeat');
+  await db.query(
+    `insert into heartbeats (source_id, interval_seconds, grace_seconds, cron, time_zone, armed_at, expected_at, due_at)
+     values ($1, 86400, 60, '0 3 * * *', 'UTC', evenkeel.now(), evenkeel.now() + interval '30 seconds',
+       evenkeel.now() + interval '90 seconds')`,
+    [id],
+  );
+  await before.server.stop();
+  await clock.advance('10 minutes');
+  await startTestServer({ database: before });
+  await clock.advance('9 minutes');
+  const watched = async () =>
+    (await db.query("select max(heartbeat_at) > evenkeel.now() - interval '2 seconds' as is from nodes")).rows[0].is;
+  await eventually(watched);
+  const heartbeat = async () => (await db.query('select due_at, expected_at, late_since from heartbeats')).rows[0];
+  const { due_at, expected_at, late_since } = await heartbeat();
+  expect(late_since).toBeNull();
+  expect(due_at - expected_at).toBe(60_000);
+  await clock.advance('3 minutes');
+  await eventually(async () => (await heartbeat()).late_since !== null);
+}, 60_000);
+
 test('a nightly job is waited for no longer than it was not listened to', async () => {
   const before = await startTestServer();
   const { db, clock } = before;

@@ -17,7 +17,10 @@ export async function waitLonger(db: Queryable, ownNodeId: number): Promise<void
        having max(heartbeat_at) < evenkeel.now() - make_interval(secs => $2)),
      waited as (
        update heartbeats set due_at = greatest(due_at, evenkeel.now() + make_interval(secs => grace_seconds)
-         + least(make_interval(secs => interval_seconds), deaf.lasted))
+           + least(make_interval(secs => interval_seconds), deaf.lasted)),
+         expected_at = case when due_at = expected_at + make_interval(secs => grace_seconds)
+           then greatest(expected_at, evenkeel.now() + least(make_interval(secs => interval_seconds), deaf.lasted))
+           else expected_at end
        from deaf where due_at > deaf.since),
      unchecked as (
        update checks set overdue_at = greatest(overdue_at,

@@ -2,11 +2,14 @@ import type { SourceInput } from '../../../contract/detect/sources.ts';
 import { problem } from '../../../contract/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
+import { readNow } from '../../platform/db/now.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
 import { lookAgainAtSource, lookAgainAtUnpaged } from '../absorb/held-store.ts';
+import { followSchedules } from '../heartbeats/follow-schedule.ts';
+import { timesOf } from '../heartbeats/schedule.ts';
 import * as heartbeats from '../heartbeats/store.ts';
 import { platformSourceSlug } from '../rulebook/rulebook.ts';
 import { hashKey, newSourceKey, openKey, sealKey } from '../rulebook/source-key.ts';
@@ -37,7 +40,9 @@ export async function createSource(ctx: Context, keyring: Keyring, input: Source
       { ...input, settings },
       sealKey(keyring, input.key ?? newSourceKey()),
     );
-    if (input.heartbeat) await heartbeats.insertHeartbeat(tx, id, input.heartbeat);
+    if (input.heartbeat) {
+      await heartbeats.insertHeartbeat(tx, id, timesOf(input.heartbeat, await readNow(tx)));
+    }
     await recordEvent(tx, ctx.actor, 'source.created', id, { after: withoutKey(input) });
     await refuseTakenKey(tx, id);
     return shown((await store.loadSource(tx, id))!);
@@ -64,7 +69,10 @@ export async function updateSource(ctx: Context, keyring: Keyring, id: number, i
       throw await changedMeanwhile(tx, 'source', id);
     }
     if (before.pagesNobody && !input.pagesNobody) await lookAgainAtUnpaged(tx, id);
-    if (input.heartbeat) await heartbeats.updateHeartbeat(tx, id, input.heartbeat);
+    if (input.heartbeat) {
+      await heartbeats.updateHeartbeat(tx, id, timesOf(input.heartbeat, await readNow(tx)));
+      await followSchedules(tx, id);
+    }
     if (input.key !== undefined) await changeKey(ctx, tx, keyring, before, input.key);
     await recordEvent(tx, ctx.actor, 'source.updated', id, { before, after: withoutKey(input) });
     return shown((await store.loadSource(tx, id))!);
@@ -121,6 +129,7 @@ async function setPaused(ctx: Context, id: number, isPaused: boolean) {
     refuseBuiltIn(await existing(tx, id));
     if (await store.setPaused(tx, id, isPaused)) {
       await heartbeats.setHeartbeatPaused(tx, id, isPaused);
+      if (!isPaused) await followSchedules(tx, id);
       if (!isPaused) await lookAgainAtSource(tx, id);
       await recordEvent(tx, ctx.actor, isPaused ? 'source.paused' : 'source.resumed', id);
     }

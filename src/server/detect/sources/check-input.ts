@@ -1,6 +1,7 @@
-import type { SourceInput } from '../../../contract/detect/sources.ts';
+import type { HeartbeatSettings, SourceInput } from '../../../contract/detect/sources.ts';
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import { weaknessOf } from '../../platform/auth/weak-secret.ts';
+import { faultOfSchedule } from '../heartbeats/schedule.ts';
 import { findSourceType } from '../source-types/registry.ts';
 
 /**
@@ -12,8 +13,12 @@ export function checkSourceInput(input: SourceInput): Record<string, unknown> {
   if (!type || input.type === 'check') throw refused([{ path: 'body.type', message: 'There is no such source type.' }]);
   const errors: FieldError[] = [];
   if (input.type === 'heartbeat' && input.heartbeat === null) {
-    errors.push({ path: 'body.heartbeat', message: 'A heartbeat needs an interval and a grace period.' });
+    errors.push({
+      path: 'body.heartbeat',
+      message: 'A heartbeat needs an interval or a schedule, and a grace period.',
+    });
   }
+  if (input.heartbeat) errors.push(...faultsOfHeartbeat(input.heartbeat));
   if (input.type !== 'heartbeat' && input.heartbeat !== null) {
     errors.push({ path: 'body.heartbeat', message: 'Only a heartbeat has these.' });
   }
@@ -36,6 +41,15 @@ export function checkSourceInput(input: SourceInput): Record<string, unknown> {
   }
   if (errors.length > 0) throw refused(errors);
   return known;
+}
+
+function faultsOfHeartbeat({ intervalSeconds, schedule }: HeartbeatSettings): FieldError[] {
+  if (!schedule) {
+    if (intervalSeconds !== undefined) return [];
+    return [{ path: 'body.heartbeat.intervalSeconds', message: 'A heartbeat needs an interval or a schedule.' }];
+  }
+  const fault = faultOfSchedule(schedule);
+  return fault === null ? [] : [{ path: 'body.heartbeat.schedule.cron', message: fault }];
 }
 
 const refused = (errors: FieldError[]) => problem('invalid_input', 'Some fields are not valid.', errors);

@@ -13,6 +13,9 @@ type Activity = {
 type Heartbeat = {
   intervalSeconds: number;
   graceSeconds: number;
+  cron: string | null;
+  timeZone: string | null;
+  expectedAt: Date | null;
   armedAt: Date | null;
   heartbeatPausedAt: Date | null;
   lastPingAt: Date | null;
@@ -36,18 +39,23 @@ type FlatRow = Activity & { [Name in keyof Heartbeat]: Heartbeat[Name] | null } 
 const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.paused_at, s.version, s.created_at,
     a.first_signal_at, a.last_signal_at, coalesce(a.signal_count, 0) as signal_count, coalesce(a.odd_count, 0) as odd_count,
     coalesce(r.refused_count, 0) as refused_count, r.last_refused_at, r.last_reason as last_refusal,
-    h.interval_seconds, h.grace_seconds, h.armed_at, h.paused_at as heartbeat_paused_at, h.last_ping_at, h.due_at, h.late_since
+    h.interval_seconds, h.grace_seconds, h.cron, h.time_zone, h.expected_at, h.armed_at, h.paused_at as heartbeat_paused_at, h.last_ping_at, h.due_at, h.late_since
   from sources s
   left join source_activity a on a.source_id = s.id
   left join source_refusals r on r.source_id = s.id
   left join heartbeats h on h.source_id = s.id`;
 
 function sourceOf(flat: FlatRow) {
-  const { intervalSeconds, graceSeconds, armedAt, heartbeatPausedAt, lastPingAt, dueAt, lateSince, ...source } = flat;
+  const { intervalSeconds, graceSeconds, cron, timeZone, ...waiting } = flat;
+  const { expectedAt, armedAt, heartbeatPausedAt, lastPingAt, dueAt, lateSince, ...source } = waiting;
+  const schedule = cron === null || timeZone === null ? null : { cron, timeZone };
   const heartbeat =
     intervalSeconds === null || graceSeconds === null
       ? null
-      : { intervalSeconds, graceSeconds, armedAt, pausedAt: heartbeatPausedAt, lastPingAt, dueAt, lateSince };
+      : {
+          ...{ intervalSeconds, graceSeconds, schedule, expectedAt: dueAt === null ? null : expectedAt },
+          ...{ armedAt, pausedAt: heartbeatPausedAt, lastPingAt, dueAt, lateSince },
+        };
   return { ...source, heartbeat };
 }
 

@@ -35,12 +35,23 @@ export function HeartbeatCard({ source, heartbeat }: { source: Source; heartbeat
       <Facts
         facts={[
           ['State', <HeartbeatState key="state" heartbeat={heartbeat} isPaused={isPaused} />],
-          ['Expected every', durationText(heartbeat.intervalSeconds)],
+          heartbeat.schedule
+            ? ['Schedule', <ScheduleText key="schedule" schedule={heartbeat.schedule} />]
+            : ['Expected every', durationText(heartbeat.intervalSeconds)],
+          ['Expected next', heartbeat.expectedAt && <Time key="expected" at={heartbeat.expectedAt} />],
           ['Grace', durationText(heartbeat.graceSeconds)],
           ['Last ping', heartbeat.lastPingAt ? <Time key="ping" at={heartbeat.lastPingAt} /> : 'never'],
         ]}
       />
     </Section>
+  );
+}
+
+function ScheduleText({ schedule }: { schedule: NonNullable<NonNullable<Source['heartbeat']>['schedule']> }) {
+  return (
+    <>
+      <span className="mono">{schedule.cron}</span> in {schedule.timeZone}
+    </>
   );
 }
 

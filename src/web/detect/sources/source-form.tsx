@@ -1,4 +1,4 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Source, SourceInput } from '../../../contract/detect/sources.ts';
 import { getService } from '../../../contract/directory/services.ts';
@@ -8,6 +8,14 @@ import { wordsOf } from '../../ui/form/edited.ts';
 import type { Path } from '../../ui/form/merge-changes.ts';
 import { SlugField } from '../../ui/form/slug-field.tsx';
 import { type Pages, pagesWords, WhoIsPagedFields } from '../who-is-paged-fields.tsx';
+import {
+  HeartbeatFields,
+  type HeartbeatValues,
+  heartbeatFaults,
+  heartbeatInputOf,
+  heartbeatValues,
+  heartbeatWords,
+} from './heartbeat-fields.tsx';
 import { type Settings, SettingsFields, type SourceType } from './settings-fields.tsx';
 
 /** The form of a source; an id in a select is text. */
@@ -19,13 +27,10 @@ export type SourceValues = {
   /** Separated by commas; empty for all. */
   messageLabels: string;
   settings: Settings;
-  heartbeat: { intervalSeconds: number; graceSeconds: number } | null;
+  heartbeat: HeartbeatValues | null;
 };
 
-const everyHour = { intervalSeconds: 3600, graceSeconds: 300 };
-
 export function sourceValues(type: string, source?: Source): SourceValues {
-  const { intervalSeconds, graceSeconds } = source?.heartbeat ?? everyHour;
   return {
     name: source?.name ?? '',
     slug: source?.slug ?? '',
@@ -33,15 +38,17 @@ export function sourceValues(type: string, source?: Source): SourceValues {
     serviceId: source?.serviceId ? String(source.serviceId) : null,
     messageLabels: source?.messageLabels?.join(', ') ?? '',
     settings: source?.settings ?? {},
-    heartbeat: type === 'heartbeat' ? { intervalSeconds, graceSeconds } : null,
+    heartbeat: type === 'heartbeat' ? heartbeatValues(source?.heartbeat ?? null) : null,
   };
 }
 
-export function sourceInputOf(type: string, { pages, serviceId, messageLabels, ...values }: SourceValues): SourceInput {
+export function sourceInputOf(type: string, form: SourceValues): SourceInput {
+  const { pages, serviceId, messageLabels, heartbeat, ...values } = form;
   const isOwned = pages === 'service' && serviceId !== null;
   const names = messageLabels.split(',').flatMap((name) => name.trim() || []);
   return {
     ...{ ...values, type, serviceId: isOwned ? Number(serviceId) : null, pagesNobody: pages === 'nobody' },
+    heartbeat: heartbeat && heartbeatInputOf(heartbeat),
     messageLabels: names.length > 0 ? [...new Set(names)] : null,
   };
 }
@@ -53,18 +60,22 @@ export const sourceFields = {
   serviceId: named('Service', getService),
   messageLabels: 'Labels in messages',
   settings: { label: ([name]: Path) => wordsOf(String(name)) },
-  heartbeat: {
-    label: ([name]: Path) => (name === 'graceSeconds' ? 'Grace' : 'Expected every'),
-    show: (seconds: number) => `${seconds} s`,
-  },
+  heartbeat: heartbeatWords,
 };
 
 /** What can be said before sending. */
-export function sourceFaults({ name, slug, pages, serviceId }: SourceValues): Partial<Record<string, string>> {
+export function sourceFaults({
+  name,
+  slug,
+  pages,
+  serviceId,
+  heartbeat,
+}: SourceValues): Partial<Record<string, string>> {
   return {
     ...(name.trim() === '' && { name: 'Enter a name.' }),
     ...(pages === 'service' && serviceId === null && { serviceId: 'Choose a service, or who is paged without one.' }),
     ...(slug.trim() === '' && { slug: 'Enter a slug: lower-case letters, digits and hyphens.' }),
+    ...(heartbeat && heartbeatFaults(heartbeat)),
   };
 }
 
@@ -89,28 +100,7 @@ export function SourceFields({ form, type, isNew }: SourceFieldsProps) {
       <SlugField description="Used in configuration files and routes" {...form.getInputProps('slug')} />
       <WhoIsPagedFields form={form} description="The service that owns its alerts, unless a route says otherwise" />
       {pages === 'nobody' && <p className="muted">Routes can still assign some of its alerts to a service.</p>}
-      {heartbeat && (
-        <>
-          <NumberInput
-            label="Expected every"
-            description="How long after a ping the next one is due"
-            suffix=" s"
-            min={10}
-            allowDecimal={false}
-            required
-            {...form.getInputProps('heartbeat.intervalSeconds')}
-          />
-          <NumberInput
-            label="Grace"
-            description="How late a ping may be before an alert is raised"
-            suffix=" s"
-            min={0}
-            allowDecimal={false}
-            required
-            {...form.getInputProps('heartbeat.graceSeconds')}
-          />
-        </>
-      )}
+      {heartbeat && <HeartbeatFields form={form} heartbeat={heartbeat} />}
       {!isNew && (
         <TextInput
           label="Labels in messages"

@@ -76,6 +76,21 @@ export function planText(startMs: number, endMs: number, zone: string): string {
   return `${date(startMs)}, ${part(startMs, time)} to ${lastDay}${end}${zone === 'UTC' ? '' : ` (${zone})`}`;
 }
 
+/** A minute that is looked forward to: `Tue 1 Dec 2026, 03:00 CET`. */
+export function minuteText(atMs: number, zone: string): string {
+  const text = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(atMs);
+  return text.replace(/^(\w+), /, '$1 ');
+}
+
 /** The whole truth: `Mon 23 Nov 2026, 15:04:05 GMT+1 (Europe/Berlin)`. */
 export function absoluteText(atMs: number, zone: string): string {
   const text = new Intl.DateTimeFormat('en-GB', {
