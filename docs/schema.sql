@@ -2768,9 +2768,27 @@ create table evenkeel.source_refusals (
   refused_count bigint not null default 0,
   last_refused_at timestamp with time zone not null,
   last_reason text not null,
+  unverified_count bigint not null default 0,
+  unverified_since timestamp with time zone,
+  last_unverified_at timestamp with time zone,
+  last_unverified_from text,
   constraint source_refusals_pkey PRIMARY KEY (source_id),
   constraint source_refusals_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
 );
+
+create table evenkeel.source_verifications (
+  source_id bigint not null,
+  rule jsonb not null,
+  secrets text,
+  old_secret_until timestamp with time zone,
+  subscribed_topic text,
+  subscribed_at timestamp with time zone,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null default evenkeel.now(),
+  constraint source_verifications_pkey PRIMARY KEY (source_id),
+  constraint source_verifications_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE TRIGGER source_verifications_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.source_verifications FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
 
 create table evenkeel.sources (
   id bigint generated always as identity not null,

@@ -11,6 +11,7 @@ import * as templates from '../src/contract/communicate/templates.ts';
 import * as checks from '../src/contract/detect/checks.ts';
 import * as windows from '../src/contract/detect/maintenance-windows.ts';
 import * as routes from '../src/contract/detect/routes.ts';
+import * as sourceVerification from '../src/contract/detect/source-verification.ts';
 import * as sources from '../src/contract/detect/sources.ts';
 import * as contactMethods from '../src/contract/directory/contact-methods.ts';
 import * as people from '../src/contract/directory/people.ts';
@@ -363,6 +364,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(sources.updateSource, sources.getSource, ofSource, (turn) => ({
     ...ofSource,
     body: { slug: 'ours', name: text(turn), type: 'pagerduty-events-v2' },
+  }));
+  sample(sourceVerification.setSourceVerification, sourceVerification.getSourceVerification, ofSource, (turn) => ({
+    ...ofSource,
+    body: { rule: { method: 'header' as const, header: `X-Turn-${turn}`, secret: 'hU7-kq2Lw9x-Zr41' } },
   }));
   sample(checks.updateCheck, checks.getCheck, params(made.check), (turn) => ({
     ...params(made.check),

@@ -10,6 +10,7 @@ import * as changes from './detect/changes.ts';
 import * as checks from './detect/checks.ts';
 import * as maintenanceWindows from './detect/maintenance-windows.ts';
 import * as routes from './detect/routes.ts';
+import * as sourceVerification from './detect/source-verification.ts';
 import * as sources from './detect/sources.ts';
 import * as audit from './directory/audit.ts';
 import * as contactMethods from './directory/contact-methods.ts';
@@ -208,6 +209,7 @@ const resources = [
   signInRules,
   simulation,
   sources,
+  sourceVerification,
   checks,
   statusMaintenances,
   statusPage,

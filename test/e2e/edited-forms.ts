@@ -12,6 +12,7 @@ import { listMessageTemplates, updateMessageTemplate } from '../../src/contract/
 import { getCheck, updateCheck } from '../../src/contract/detect/checks.ts';
 import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
 import { getRoute, updateRoute } from '../../src/contract/detect/routes.ts';
+import { getSourceVerification, setSourceVerification } from '../../src/contract/detect/source-verification.ts';
 import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
 import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/directory/contact-methods.ts';
 import { getPerson, updatePerson } from '../../src/contract/directory/people.ts';
@@ -170,6 +171,26 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { name, slug, type, serviceId } = await admin.call(getSource, { params });
         const body = { name: mine ?? name, slug: other ?? slug, type, serviceId };
         return admin.call(updateSource, { params, body });
+      },
+    },
+    'detect/sources/verification/verification.tsx': {
+      path: `/sources/${made.signedSourceId}`,
+      press: ['Change verification'],
+      field: 'Audience',
+      save: 'Save',
+      other: 'other@shop.example',
+      read: async () => {
+        const { rule } = await admin.call(getSourceVerification, { params: { id: made.signedSourceId } });
+        if (rule.method !== 'google') throw new Error('It has another rule.');
+        return { mine: rule.audience, other: rule.email };
+      },
+      write: async ({ mine, other }) => {
+        const params = { id: made.signedSourceId };
+        const { rule } = await admin.call(getSourceVerification, { params });
+        if (rule.method !== 'google') throw new Error('It has another rule.');
+        const { audience, email } = rule;
+        const body = { rule: { method: 'google' as const, audience: mine ?? audience, email: other ?? email } };
+        return admin.call(setSourceVerification, { params, body });
       },
     },
     'detect/checks/check-form.tsx': {

@@ -6,6 +6,7 @@ import { createStatusComponent, updateStatusPage } from '../../src/contract/comm
 import { createCheck, pauseCheck } from '../../src/contract/detect/checks.ts';
 import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
 import { createRoute } from '../../src/contract/detect/routes.ts';
+import { setSourceVerification } from '../../src/contract/detect/source-verification.ts';
 import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
 import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
@@ -78,6 +79,11 @@ export async function makeOneOfEach(server: TestServer) {
   const policy = await world.policy([askPerson(ada)]);
   const service = await world.service(policy.id);
   const source = await world.source('pagerduty-events-v2', service.id);
+  const signed = await world.source('generic', service.id);
+  await admin.call(setSourceVerification, {
+    params: { id: signed.id },
+    body: { rule: { method: 'google', audience: 'https://alerts.example', email: 'push@shop.example' } },
+  });
   const check = await admin.call(createCheck, {
     body: { slug: 'port', name: 'Port', target: { kind: 'tcp', host: 'localhost', port: 9 }, intervalSeconds: 3_600 },
   });
@@ -173,6 +179,7 @@ export async function makeOneOfEach(server: TestServer) {
     policy,
     service,
     sourceId: source.id,
+    signedSourceId: signed.id,
     check,
     route,
     runbook,

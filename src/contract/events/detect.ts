@@ -1,3 +1,4 @@
+import type { VerificationRule } from '../detect/source-verification.ts';
 import { about, type Created, type Deleted, type Updated } from './event.ts';
 
 const alert = about('alert');
@@ -42,6 +43,12 @@ export const detectEvents = {
   'source.keyReplaced': source('replaced the key of {it}'),
   'source.keyAdded': source<{ name: string }>('added a key to {it}'),
   'source.keyRemoved': source<{ name: string }>('removed an additional key of {it}'),
+  'source.verificationChanged': source<{
+    before: VerificationRule;
+    after: VerificationRule;
+    isSecretReplaced: boolean;
+  }>('changed how {it} verifies its sender'),
+  'source.subscribed': source<{ topicArn: string }>('confirmed a subscription of Amazon SNS to {it}'),
   'source.tested': source<{ action: string }>('sent a test alert to {it}'),
   'heartbeat.armed': source('armed the heartbeat of {it}'),
   'heartbeat.late': source('marked the heartbeat of {it} as late'),

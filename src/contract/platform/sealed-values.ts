@@ -15,6 +15,7 @@ export const sealedValues = z
           'outgoing webhooks',
           'providers',
           'source keys',
+          'source verifications',
           'sign-in',
           'installation keys',
         ]),

@@ -325,3 +325,25 @@ test('The order of the routes is that of the document; routes it does not name k
   expect(await order()).toEqual(['d', 'b', 'c', 'new', 'a']);
   expect((await plan(server, named('d', 'new', 'a'))).hasChanges).toBe(false);
 });
+
+test('how a source verifies its sender is configuration, and its secret stays when it is left out and is never in a plan', async () => {
+  const server = await startTestServer();
+  const secret = 'hU7-kq2Lw9x-Zr41';
+  const source = { slug: 'deploys', name: 'Deploys', type: 'generic' };
+  await apply(server, { sources: [{ ...source, verification: { method: 'github', secret } }] });
+  const document = await exported(server);
+  expect((document.sources as Document[])[0]!.verification).toEqual({ method: 'github' });
+  expect((await plan(server, document)).hasChanges).toBe(false);
+  expect((await plan(server, { sources: [source] })).hasChanges).toBe(false);
+  const replaced = { sources: [{ ...source, verification: { method: 'github', secret: 'T9w-2mXe8-vbQ04p' } }] };
+  const shown = await plan(server, replaced);
+  expect(shown.hasChanges).toBe(true);
+  expect(JSON.stringify(shown)).not.toContain('T9w-2mXe8');
+  expect(JSON.stringify(shown)).not.toContain(secret);
+  await apply(server, replaced);
+  // The secret of one method is none of another.
+  const other = { sources: [{ ...source, verification: { method: 'sentry' } }] };
+  await expect(apply(server, other)).rejects.toMatchObject({ status: 400 });
+  await apply(server, { sources: [{ ...source, verification: { method: 'none' } }] });
+  expect((await plan(server, { sources: [{ ...source, verification: { method: 'none' } }] })).hasChanges).toBe(false);
+});

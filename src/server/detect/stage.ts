@@ -31,6 +31,7 @@ import { routeHandlers } from './routes/handlers.ts';
 import { keepRulebookFresh, openRulebookCache } from './rulebook/cache.ts';
 import { startWatchingSilence } from './silence/watch.ts';
 import { sourceHandlers } from './sources/handlers.ts';
+import { createVerify } from './verification/verify.ts';
 
 export type DetectOptions = {
   /** A hint that alerts wait for a page; the rows are the truth. */
@@ -100,6 +101,7 @@ export async function startDetect(
       signals: lanes,
       duration,
       refusals,
+      verify: createVerify({ db: platform.db, egress: platform.egress, keyring, log }),
       questions: createQuestions({ db: platform.db, rulebook, publicUrl: platform.publicUrl }),
       trustedProxies: platform.config.trustedProxies,
       securityHeaders: securityHeaders(platform.config.publicUrl),

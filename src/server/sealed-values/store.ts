@@ -11,6 +11,7 @@ export type SealedKind =
   | 'outgoing webhooks'
   | 'providers'
   | 'source keys'
+  | 'source verifications'
   | 'sign-in'
   | 'installation keys';
 export type SealedCount = { kind: SealedKind; keyId: string; count: number };
@@ -36,6 +37,9 @@ const sealedValues = `
   select 'providers', id::text, 'providers.settings.' || id, settings from providers
   union all
   select 'source keys', id::text, 'sources.key.' || encode(key_hash, 'hex'), key_sealed from sources where key_sealed <> ''
+  union all
+  select 'source verifications', source_id::text, 'source_verifications.secrets.' || source_id, secrets
+  from source_verifications where secrets <> ''
   union all
   select 'sign-in', '1', 'installation.sign_in_secret.1', sign_in_secret from installation
   where sign_in_secret is not null
@@ -82,6 +86,7 @@ const replacements: Record<SealedKind, string> = {
   'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
   'source keys': 'update sources set key_sealed = $3 where id = $1::bigint and key_sealed = $2',
+  'source verifications': 'update source_verifications set secrets = $3 where source_id = $1::bigint and secrets = $2',
   'sign-in': "update installation set sign_in_secret = $3 where $1 = '1' and sign_in_secret = $2",
   'installation keys': `update settings set updated_at = evenkeel.now(), value = case
       when value ? 'sealed' then jsonb_set(value, '{sealed}', to_jsonb($3::text))
@@ -108,6 +113,8 @@ const discards: Record<SealedKind, string> = {
   providers: 'delete from providers where id = $1::bigint and settings = $2',
   // Its hash still lets the sender in; only the text for the set-up steps is gone.
   'source keys': "update sources set key_sealed = '' where id = $1::bigint and key_sealed = $2",
+  // The rule stays: nothing is taken unverified, and the source says that the secret has to be set again.
+  'source verifications': "update source_verifications set secrets = '' where source_id = $1::bigint and secrets = $2",
   'sign-in': "update installation set sign_in_secret = null where $1 = '1' and sign_in_secret = $2",
   'installation keys': `delete from settings where name = $1
     and coalesce(value->>'sealed', value->>'sealedPrivateKey') = $2`,

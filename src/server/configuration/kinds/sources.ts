@@ -1,17 +1,24 @@
 import { z } from 'zod';
+import { type VerificationInput, verificationInput } from '../../../contract/detect/source-verification.ts';
 import { sourceInput } from '../../../contract/detect/sources.ts';
 import { slug } from '../../../contract/endpoint.ts';
 import { platformSourceSlug } from '../../detect/rulebook/rulebook.ts';
 import { openKey } from '../../detect/rulebook/source-key.ts';
 import { createSource, deleteSource, updateSource } from '../../detect/sources/actions.ts';
 import { checkSourceInput } from '../../detect/sources/check-input.ts';
+import { allVerifications, replaceVerification } from '../../detect/sources/verification/actions.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
+import { stableText } from '../compare.ts';
 import { defineKind, type Names } from '../kind.ts';
 import { allSources, type SourceRow } from '../store.ts';
 
 const { serviceId: _byId, ...shape } = sourceInput.shape;
-const schema = z.strictObject({ ...shape, service: slug.nullable().default(null) });
+const schema = z.strictObject({
+  ...shape,
+  service: slug.nullable().default(null),
+  verification: verificationInput.default({ method: 'none' }),
+});
 type Source = z.output<typeof schema>;
 
 export function sources(keyring: Keyring) {
@@ -20,25 +27,41 @@ export function sources(keyring: Keyring) {
     section: 'sources',
     schema,
     keyOf: (source) => source.slug,
-    secrets: () => ['key'],
-    normalise: (source) => ({
+    secrets: () => ['key', 'verification.secret'],
+    normalise: ({ verification, ...source }) => ({
       ...source,
+      verification: withoutForeignSecret(verification),
       settings: checkSourceInput({ ...source, serviceId: null }),
       heartbeat: source.heartbeat?.schedule ? withoutInterval(source.heartbeat) : source.heartbeat,
     }),
     references: ({ service }) => (service === null ? [] : [{ path: 'service', kind: 'service', key: service }]),
-    list: async (db, names) =>
-      (await allSources(db, platformSourceSlug)).map((row) => ({ id: row.id, item: itemOf(row, keyring, names) })),
-    create: async (ctx, source, names) => (await createSource(ctx, keyring, inputOf(source, names))).id,
-    async update(ctx, current, source, names) {
-      await updateSource(ctx, keyring, current.id, inputOf(source, names));
+    async list(db, names) {
+      const verifications = await allVerifications(db, keyring);
+      const all = await allSources(db, platformSourceSlug);
+      return all.map((row) => ({
+        id: row.id,
+        item: { ...itemOf(row, keyring, names), verification: verifications.get(row.id) ?? { method: 'none' } },
+      }));
+    },
+    async create(ctx, source, names) {
+      const { id } = await createSource(ctx, keyring, inputOf(source, names));
+      if (source.verification.method !== 'none')
+        await replaceVerification(ctx, keyring, id, { rule: source.verification });
+      return id;
+    },
+    async update(ctx, { id, item }, source, names) {
+      await updateSource(ctx, keyring, id, inputOf(source, names));
+      if (stableText(item.verification) !== stableText(source.verification))
+        await replaceVerification(ctx, keyring, id, {
+          rule: withoutKeptSecret(item.verification, source.verification),
+        });
       return undefined;
     },
     remove: deleteSource,
   });
 }
 
-function itemOf(row: SourceRow, keyring: Keyring, names: Names): Source {
+function itemOf(row: SourceRow, keyring: Keyring, names: Names): Omit<Source, 'verification'> {
   const { slug, name, type, settings, serviceId, pagesNobody, messageLabels } = row;
   return {
     slug,
@@ -72,6 +95,23 @@ function readKey({ keyHash, keySealed }: SourceRow, keyring: Keyring): string | 
   }
 }
 
-function inputOf({ service, ...source }: Source, names: Names) {
+/** A secret that was kept although the document names a method that has none. */
+function withoutForeignSecret(rule: VerificationInput): VerificationInput {
+  return verificationInput.parse(
+    ['none', 'sns', 'google', 'entra'].includes(rule.method)
+      ? Object.fromEntries(Object.entries(rule).filter(([name]) => name !== 'secret'))
+      : rule,
+  );
+}
+
+/** The secret of another method is none of this one, whoever kept it. */
+function withoutKeptSecret(before: VerificationInput, after: VerificationInput): VerificationInput {
+  if (!('secret' in before && 'secret' in after)) return after;
+  if (before.method === after.method || before.secret !== after.secret) return after;
+  const { secret: _kept, ...rest } = after;
+  return rest;
+}
+
+function inputOf({ service, verification: _beside, ...source }: Source, names: Names) {
   return { ...source, serviceId: service === null ? null : names.idOf('service', service) };
 }

@@ -44,7 +44,7 @@ export function createCanarySignal(rulebook: RulebookCache, signals: Appender): 
       const { type } = await rulebook.platformSource();
       const source: Source = {
         ...{ id: sourceId, slug: 'canary', name: 'Canary', type, settings: {}, serviceId },
-        ...{ isPaused: false, pagesNobody: false },
+        ...{ isPaused: false, pagesNobody: false, verification: null },
       };
       const rules: Rulebook = {
         version: 0,

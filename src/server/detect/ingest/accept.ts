@@ -6,6 +6,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Histogram } from 'prom-client';
+import { callerNetwork } from '../../platform/http/caller-network.ts';
 import type { RawHandler } from '../../platform/http/server.ts';
 import { blankSecrets } from '../log/blank-secrets.ts';
 import type { Appender } from '../log/log.ts';
@@ -13,6 +14,7 @@ import type { RulebookCache } from '../rulebook/cache.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import { plainReply } from '../source-types/reply.ts';
 import type { Outcome, Rejected, Reply, SourceRequest, SourceType } from '../source-types/source.ts';
+import type { Verify } from '../verification/verify.ts';
 import { BodyProblem } from './body.ts';
 import { createGate, type Gate } from './gate.ts';
 import { keep } from './keep.ts';
@@ -37,6 +39,7 @@ export type AcceptOptions = {
   refusals: Pick<Refusals, 'note'>;
   trustedProxies: number;
   questions: Questions;
+  verify: Verify;
   /** What answers to anybody but a known sender carry, in case a browser asks. */
   securityHeaders: readonly (readonly [string, string])[];
 };
@@ -83,13 +86,17 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     const receivedAt = Date.now() + rulebook.clockOffsetMs();
     const sourceRequest = requestOf(request, place, body, receivedAt, type);
     const clear = (part: SourceRequest) => blankSecrets(part, entrant.key);
-    answer = (await tools.questions.answer(source, clear(sourceRequest), place.query)) ?? null;
-    if (answer) limits.spend(source.id, { signals: 0, bytes: body.length, readingMs: performance.now() - startedAt });
-    outcome = answer ? asked : await take(tools, source, sourceRequest, clear);
+    const instead = source.verification && (await tools.verify(source, request.headers, sourceRequest));
+    answer = instead ? null : ((await tools.questions.answer(source, clear(sourceRequest), place.query)) ?? null);
+    if (instead || answer) {
+      limits.spend(source.id, { signals: 0, bytes: body.length, readingMs: performance.now() - startedAt });
+    }
+    outcome = instead ?? (answer ? asked : await take(tools, source, sourceRequest, clear));
   } catch (error) {
     outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
   }
-  if (source) refusals.note(source, outcome);
+  if (source)
+    refusals.note(source, (answer && refusalOf(answer)) ?? outcome, () => callerNetwork(request, tools.trustedProxies));
   else setAll(response, tools.securityHeaders);
   const reply = answer ?? (type ? type.reply(outcome, path) : plainReply(outcome));
   send(request, response, reply, reply.status === 405 ? { allow: allowedFor(type) } : {});
@@ -97,6 +104,17 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
 }
 
 const asked: Outcome = { kind: 'ping', note: '' };
+
+/** An answer that refuses what was asked, as other refusals are counted; null for the rest, also for what is not there. */
+function refusalOf({ status, body }: Reply): Rejected | null {
+  if (status < 400 || status >= 500 || status === 404) return null;
+  const said: unknown = JSON.parse(body || 'null');
+  const detail =
+    typeof said === 'string'
+      ? said
+      : ((said as { message?: string } | null)?.message ?? `It was answered with ${status}.`);
+  return { kind: 'rejected', status: 400, code: 'call_refused', detail, errors: [detail] };
+}
 
 async function take(
   tools: Tools,

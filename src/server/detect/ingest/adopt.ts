@@ -89,4 +89,5 @@ const goneSource = (id: number): Source => ({
   serviceId: null,
   isPaused: true,
   pagesNobody: true,
+  verification: null,
 });

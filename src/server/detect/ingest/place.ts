@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { sourceTypes } from '../source-types/registry.ts';
-import type { SourceRequest, SourceType } from '../source-types/source.ts';
+import { keptHeader, type SourceRequest, type SourceType } from '../source-types/source.ts';
 
 /** Where a request of a sender is addressed to, known from its head alone. */
 export type Place = {
@@ -95,8 +95,6 @@ function keysOfHeaders(headers: IncomingMessage['headers']): string[] {
   return [...own, ...credentials].filter((key): key is string => typeof key === 'string' && keyPattern.test(key));
 }
 
-/** Shown to people beside what its type reads. */
-const shownHeader = 'user-agent';
 const maxHeaderLength = 200;
 
 /** @param type whose protocol the request is in: only the headers that it reads are kept */
@@ -108,7 +106,7 @@ export function requestOf(
   type: SourceType,
 ): SourceRequest {
   const headers: Record<string, string> = {};
-  for (const name of [shownHeader, ...type.readsHeaders]) {
+  for (const name of [keptHeader, ...type.readsHeaders]) {
     const value = request.headers[name];
     if (typeof value === 'string') headers[name] = value.slice(0, maxHeaderLength);
   }

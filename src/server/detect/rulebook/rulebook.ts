@@ -1,4 +1,5 @@
 /** The rules by which signals become alerts, read whole: sources, routes, maintenance windows, and how loudly severities page. */
+import type { VerificationRule } from '../../../contract/detect/source-verification.ts';
 import type { MaintenanceWindow } from '../../../domain/detect/maintenance.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
 import { readUrgencies, type SeverityUrgencies } from '../../../domain/severity.ts';
@@ -18,6 +19,16 @@ export type Source = {
   isPaused: boolean;
   /** Its alerts page nobody, unless a route names a service. */
   pagesNobody: boolean;
+  /** What a request has to prove besides the key; null: nothing. */
+  verification: Verification | null;
+};
+
+export type Verification = {
+  rule: VerificationRule;
+  /** Sealed. */
+  secrets: string | null;
+  /** Epoch ms. */
+  oldSecretUntil: number | null;
 };
 
 /** The built-in source through which the platform reports on itself. */
@@ -39,6 +50,7 @@ export async function loadRulebook(db: Queryable): Promise<Rulebook> {
   // The version first: a change that comes after it only makes us load once more.
   const version = await store.loadVersion(db);
   const sources = await store.listSources(db);
+  const verifications = new Map((await store.listVerifications(db)).map(({ sourceId, ...one }) => [sourceId, one]));
   const additionalKeys = await store.listAdditionalKeys(db);
   const routes = await store.listRoutes(db);
   const windows = await store.listWindows(db);
@@ -46,7 +58,8 @@ export async function loadRulebook(db: Queryable): Promise<Rulebook> {
   const matrix = await store.loadSeverityMatrix(db);
   const usable = sources.flatMap(({ keyHash, type, ...source }) => {
     const known = findSourceType(type);
-    return known ? [{ keyHash, source: { ...source, type: known } }] : [];
+    const verification = verifications.get(source.id) ?? null;
+    return known ? [{ keyHash, source: { ...source, type: known, verification } }] : [];
   });
   const sourceById = new Map(usable.map(({ source }) => [source.id, source]));
   const byAdditionalKey = additionalKeys.flatMap(({ keyHash, sourceId }) => {

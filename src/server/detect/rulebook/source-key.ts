@@ -22,3 +22,22 @@ export function sealKey(keyring: Keyring, key: string): { keyHash: Buffer; keySe
 export function openKey(keyring: Keyring, keyHash: Buffer, keySealed: string): string {
   return keyring.open(keySealed, `sources.key.${keyHash.toString('hex')}`).reveal();
 }
+
+/** What a source shares with its sender to verify it; `old` is the one before, while both are taken. */
+export type VerificationSecrets = { current?: string; old?: string };
+
+const verificationContext = (sourceId: number) => `source_verifications.secrets.${sourceId}`;
+
+export function sealVerificationSecrets(keyring: Keyring, sourceId: number, secrets: VerificationSecrets): string {
+  return keyring.seal(JSON.stringify(secrets), verificationContext(sourceId));
+}
+
+/** @throws SecretProblem when the key is lost */
+export function openVerificationSecrets(
+  keyring: Keyring,
+  sourceId: number,
+  sealed: string | null,
+): VerificationSecrets {
+  if (sealed === null) return {};
+  return JSON.parse(keyring.open(sealed, verificationContext(sourceId)).reveal()) as VerificationSecrets;
+}

@@ -1,3 +1,4 @@
+import type { VerificationRule } from '../../../contract/detect/source-verification.ts';
 import type { Condition } from '../../../domain/detect/condition.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
@@ -44,6 +45,23 @@ export function listAdditionalKeys(db: Queryable): Promise<{ sourceId: number; k
   return rows(db, "select source_id, encode(key_hash, 'hex') as key_hash from source_keys order by id limit $1", [
     maxSources * maxAdditionalKeys,
   ]);
+}
+
+type VerificationRow = {
+  sourceId: number;
+  rule: VerificationRule;
+  secrets: string | null;
+  oldSecretUntil: number | null;
+};
+
+/** Those that ask for anything. */
+export function listVerifications(db: Queryable): Promise<VerificationRow[]> {
+  return rows(
+    db,
+    `select source_id, rule, secrets, (extract(epoch from old_secret_until) * 1000)::float8 as old_secret_until
+     from source_verifications where rule->>'method' <> 'none' order by source_id limit $1`,
+    [maxSources],
+  );
 }
 
 type RouteRow = {

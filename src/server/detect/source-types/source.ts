@@ -33,7 +33,7 @@ export type Ping = { kind: 'ping'; note: string };
 /** Nothing in the request could be read. Authenticated but merely odd requests are never rejected. */
 export type Rejected = {
   kind: 'rejected';
-  status: 400 | 404 | 405 | 408 | 413;
+  status: 400 | 401 | 404 | 405 | 408 | 413;
   code: string;
   detail: string;
   errors: string[];
@@ -50,7 +50,7 @@ export type Outcome =
   /** This source sends too much; say when to come back. */
   | { kind: 'too-many-requests'; retryAfterSeconds: number }
   /** We cannot keep the signal now; say when to come back. */
-  | { kind: 'unavailable'; retryAfterSeconds: number };
+  | { kind: 'unavailable'; retryAfterSeconds: number; reason?: string };
 
 export type Reply = { status: number; headers: Record<string, string>; body: string };
 
@@ -85,6 +85,9 @@ export type SourceType<Settings extends CommonSettings = CommonSettings> = {
   /** `path` as in the request: one source may speak several versions of its protocol. */
   reply(outcome: Outcome, path: string): Reply;
 };
+
+/** Kept with every request beside what its type reads, and shown to people. */
+export const keptHeader = 'user-agent';
 
 /** More signals than this in one request is no sender we know of, and small bodies could hold a flood. */
 export const maxSignalsPerRequest = 5_000;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import * as verification from '../../../contract/detect/source-verification.ts';
 import * as contract from '../../../contract/detect/sources.ts';
 import { problem } from '../../../contract/errors.ts';
 import { personIdOf } from '../../platform/auth/actor.ts';
@@ -16,6 +17,7 @@ import type { RulebookCache } from '../rulebook/cache.ts';
 import { findSourceType, sourceTypes } from '../source-types/registry.ts';
 import * as actions from './actions.ts';
 import * as keys from './additional-keys.ts';
+import { getSourceVerification, replaceVerification } from './verification/actions.ts';
 
 export type SourceTools = {
   keyring: Keyring;
@@ -52,6 +54,10 @@ export function sourceHandlers(tools: SourceTools): Handler[] {
     ),
     implement(contract.removeAdditionalKey, async (ctx, { params }) =>
       seen(ctx, await keys.removeAdditionalKey(ctx, params.id, params.keyId)),
+    ),
+    implement(verification.getSourceVerification, (ctx, { params }) => getSourceVerification(ctx, params.id)),
+    implement(verification.setSourceVerification, async (ctx, { params, body, ifMatch }) =>
+      seen(ctx, await replaceVerification(ctx, keyring, params.id, body, ifMatch)),
     ),
     implement(contract.pauseSource, async (ctx, { params }) => seen(ctx, await actions.pauseSource(ctx, params.id))),
     implement(contract.resumeSource, async (ctx, { params }) => seen(ctx, await actions.resumeSource(ctx, params.id))),

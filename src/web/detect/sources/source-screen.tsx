@@ -35,6 +35,7 @@ import { SourceFields, sourceFaults, sourceFields, sourceInputOf, sourceValues }
 import { SourceSetup } from './source-setup.tsx';
 import { SourceState } from './source-state.tsx';
 import { SourceTypeTitle } from './sources-screen.tsx';
+import { Verification } from './verification/verification.tsx';
 
 const parents = [{ label: 'Sources', href: paths.sources() }];
 /** Somebody stands in front of the screen and waits for the first signal; after that there is no hurry. */
@@ -75,6 +76,7 @@ function SourceView({ source }: { source: Source }) {
         {!source.isBuiltIn && !source.firstSignalAt && <SourceSetup source={source} />}
         <ReceivedRequests source={source} />
         {!source.isBuiltIn && source.firstSignalAt && <SourceSetup source={source} />}
+        {!source.isBuiltIn && <Verification source={source} />}
         {!source.isBuiltIn && <AdditionalKeys source={source} />}
       </Columns>
     </>

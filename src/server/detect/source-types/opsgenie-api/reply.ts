@@ -12,8 +12,8 @@ export function opsgenieReply(outcome: Outcome, path: string): Reply {
     case 'ping':
       return opsgenieAnswer(202, { result: 'PONG - Heartbeat received' });
     case 'rejected':
-      return outcome.status === 404
-        ? problem(404, outcome.detail)
+      return outcome.status === 404 || outcome.status === 401
+        ? problem(outcome.status, outcome.detail)
         : opsgenieProblem(422, outcome.detail, { body: outcome.detail });
     case 'unknown-key':
       return problem(401, 'Could not authenticate');
