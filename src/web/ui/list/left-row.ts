@@ -3,6 +3,9 @@ import { type RefObject, useEffect } from 'react';
 /** The row that had the focus last, by the list and the entry of the browser's history it stood on. */
 const lastRows = new Map<string, string | number>();
 const mostRemembered = 200;
+/** How long a page that appears may still take the focus for itself. */
+const arrivingMs = 1_000;
+const acts = ['keydown', 'pointerdown'];
 
 const placeOf = (list: string) => `${(history.state as { __TSR_key?: string } | null)?.__TSR_key ?? ''} ${list}`;
 
@@ -24,12 +27,24 @@ export function useLeftRow(
     const left = lastRows.get(placeOf(list));
     const index = left === undefined ? -1 : keys.indexOf(left);
     if (index < 0) return;
-    // The page takes the focus when it appears; its row takes it from there, and from nothing else.
-    const frame = requestAnimationFrame(() => {
+    // The page takes the focus when it appears, before its rows are there or after; its row takes it from there, and
+    // from nothing else, and leaves it alone once the person does something.
+    const until = performance.now() + arrivingMs;
+    let frame = 0;
+    const stop = () => {
+      cancelAnimationFrame(frame);
+      for (const act of acts) document.removeEventListener(act, stop, true);
+    };
+    const take = () => {
+      const row = grid.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
       const holder = document.activeElement;
-      if (holder && holder !== document.body && holder.tagName !== 'MAIN') return;
-      grid.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
+      if (!holder || holder === document.body || holder.tagName === 'MAIN') row?.focus();
+      else if (holder !== row) return stop();
+      if (performance.now() > until) return stop();
+      frame = requestAnimationFrame(take);
+    };
+    for (const act of acts) document.addEventListener(act, stop, true);
+    frame = requestAnimationFrame(take);
+    return stop;
   }, [isReady, list]);
 }
