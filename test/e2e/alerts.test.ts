@@ -229,13 +229,13 @@ test('whoever goes back to a list is at the row they left it from, and whoever c
     await page.getByRole('heading', { name: 'Disk full' }).waitFor();
     const left = page.locator('[role="row"]:focus', { hasText: 'Disk full' });
     // The page may take the focus for itself once more when its rows are there already.
-    await page.evaluate(() => {
+    await page.evaluate(`
       const later = () => {
         if (document.activeElement?.getAttribute('role') === 'row') document.getElementById('main')?.focus();
         else requestAnimationFrame(later);
       };
       window.addEventListener('popstate', () => requestAnimationFrame(later), { once: true });
-    });
+    `);
     await page.goBack();
     await left.waitFor();
 
