@@ -30,6 +30,8 @@ export type Endpoint = {
    * `confirmSession`; otherwise `confirmation_required`. A function decides by the body or query.
    */
   confirms?: true | ((input: { body: unknown; query: unknown }) => boolean);
+  /** A file is uploaded: the body may have 16 MiB, elsewhere 1 MiB. */
+  largeBody?: true;
   /** The version in the answer is not of what this changes, so If-Match is refused. */
   versionIsOfElse?: true;
   /** The answer holds a secret that is shown once, so it is not kept for Idempotency-Key. */

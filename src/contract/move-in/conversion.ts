@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { endpoint, slug } from '../endpoint.ts';
 
+/** The tools that can be left. */
+export const movableTools = ['opsgenie', 'pagerduty', 'oncall'] as const;
+export type MovableTool = (typeof movableTools)[number];
+
 const finding = z
   .object({
     outcome: z.enum(['kept', 'changed', 'impossible']),
@@ -14,19 +18,23 @@ const finding = z
 
 const things = z.array(z.record(z.string(), z.unknown()));
 
-export const convertOpsgenieExport = endpoint({
-  name: 'convertOpsgenieExport',
+export const convertExport = endpoint({
+  name: 'convertExport',
   method: 'POST',
-  path: '/api/v1/move-in/opsgenie/conversion',
+  path: '/api/v1/move-in/:tool/conversion',
   permission: 'configuration.apply',
-  summary: 'Read an export of Opsgenie as a configuration document; nothing is changed',
+  summary: 'Read an export of another tool as a configuration document; nothing is changed',
   tag: 'configuration',
+  largeBody: true,
+  params: z.object({ tool: z.enum(movableTools) }),
   body: z.strictObject({
     files: z
-      .array(z.strictObject({ path: z.string().max(1_000), text: z.string().max(1_000_000) }))
+      .array(z.strictObject({ path: z.string().max(1_000), text: z.string().max(16_000_000) }))
       .min(1)
       .max(5_000)
-      .describe('The JSON files of the backup tool with their paths, or one JSON document with the lists of the API'),
+      .describe(
+        'JSON files with their paths: of Opsgenie those of its backup tool, of every tool the lists of its API',
+      ),
     addOnly: z.boolean().default(false).describe('Leave out whatever is here already'),
   }),
   output: z.object({
@@ -35,6 +43,8 @@ export const convertOpsgenieExport = endpoint({
     moved: z.record(z.string(), things).describe('The whole of it, with what is here already'),
     findings: z.array(finding),
     schedulesOf: z.record(z.string(), z.array(slug)).describe('The schedules here, by the id of the one there'),
-    serviceOfTeam: z.record(z.string(), slug).describe('The service here, by the id of the team there'),
+    serviceOf: z
+      .record(z.string(), slug)
+      .describe('The service here, by the id of what took alerts there: a team, a service or an integration'),
   }),
 });

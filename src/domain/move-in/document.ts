@@ -31,6 +31,7 @@ export type MovedPolicy = Ladder & {
   branches: (Ladder & { name: string; severities?: number[]; hours?: 'working' | 'off' })[];
   workingHours: (HoursOfWeek & { holidays: string[] }) | null;
   firstPageDelay: { seconds: number; fromSeverity: number } | null;
+  acknowledgementTimeoutSeconds?: number | null;
 };
 
 export type MovedSchedule = {
@@ -85,8 +86,9 @@ export type MovedDocument = {
     name: string;
     type: string;
     service: string | null;
-    settings?: { heartbeats: string[] };
+    settings?: { heartbeats?: string[]; defaultSeverity?: number };
     key?: string;
     heartbeat?: { intervalSeconds: number; graceSeconds: number };
   }[];
+  maintenanceWindows?: { title: string; services: string[]; startsAt: string; endsAt: string }[];
 };

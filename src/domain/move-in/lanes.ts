@@ -124,9 +124,20 @@ export function lanesOfHours(turns: Omit<TurnOrder, 'unit' | 'every'>, lengthHou
   });
 }
 
-/** How much one schedule can hold; the server refuses more. */
 const mostLayers = 20;
 const mostWindows = 100;
+
+/** What one schedule can hold; the server refuses more. */
+export function fitsOneSchedule(lanes: readonly Lane[]): boolean {
+  return (
+    lanes.length <= mostLayers &&
+    lanes.every(({ layer }) => layer.participants.length <= 100 && (layer.restrictions?.length ?? 0) <= 50) &&
+    windowsIn(lanes) <= mostWindows
+  );
+}
+
+const windowsIn = (lanes: readonly Lane[]) =>
+  lanes.reduce((sum, { layer }) => sum + 1 + (layer.restrictions?.length ?? 0), 0);
 
 /** Lanes that never meet, together; the first group that has room takes a lane. */
 export function groupLanes(lanes: readonly Lane[]): Lane[][] {
@@ -134,7 +145,7 @@ export function groupLanes(lanes: readonly Lane[]): Lane[][] {
   for (const lane of lanes) {
     const fits = (group: Lane[]) =>
       group.length < mostLayers &&
-      [...group, lane].reduce((sum, { layer }) => sum + 1 + (layer.restrictions?.length ?? 0), 0) <= mostWindows &&
+      windowsIn([...group, lane]) <= mostWindows &&
       group.every((other) => !meet(lane, other));
     const group = groups.find(fits);
     if (group) group.push(lane);

@@ -1,4 +1,4 @@
-import { convertOpsgenieExport } from '../../contract/move-in/conversion.ts';
+import { convertExport } from '../../contract/move-in/conversion.ts';
 import * as contract from '../../contract/platform/configuration.ts';
 import { personIdOf } from '../platform/auth/actor.ts';
 import { type Handler, implement } from '../platform/http/handler.ts';
@@ -9,7 +9,7 @@ import * as moveIn from './move-in.ts';
 
 export function configurationHandlers(kinds: readonly Kind[], security: SecurityLog): Handler[] {
   return [
-    implement(convertOpsgenieExport, (ctx, { body }) => moveIn.convertOpsgenieExport(ctx, kinds, body)),
+    implement(convertExport, (ctx, { params, body }) => moveIn.convertExport(ctx, kinds, params.tool, body)),
     implement(contract.planConfiguration, (ctx, { body }) => actions.planConfiguration(ctx, kinds, body)),
     implement(contract.applyConfiguration, (ctx, { body }) => actions.applyConfiguration(ctx, kinds, body)),
     implement(contract.exportConfiguration, async (ctx, { query, request }) => {

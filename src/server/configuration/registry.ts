@@ -9,6 +9,7 @@ import { contactMethods } from './kinds/contact-methods.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
 import { impactRates } from './kinds/impact-rates.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
+import { maintenanceWindows } from './kinds/on-call/maintenance-windows.ts';
 import { overrides } from './kinds/on-call/overrides.ts';
 import { schedules } from './kinds/on-call/schedules.ts';
 import { outgoingWebhooks } from './kinds/outgoing-webhooks.ts';
@@ -45,6 +46,7 @@ export function configurationKinds(
     outgoingWebhooks(ports),
     escalationPolicies,
     services,
+    maintenanceWindows,
     sources(ports.keyring),
     checks(ports.checks),
     routes,

@@ -122,6 +122,24 @@ export async function markImported(db: Queryable, id: number, key: string, start
   ]);
 }
 
+export type MaintenanceWindowRow = {
+  id: number;
+  title: string;
+  serviceIds: number[];
+  condition: ConditionsInput | null;
+  startsAt: Date;
+  endsAt: Date;
+};
+
+/** Those that have not ended, one for each title: the latest. The number of current windows is limited. */
+export function currentMaintenanceWindows(db: Queryable): Promise<MaintenanceWindowRow[]> {
+  return rows(
+    db,
+    `select distinct on (title) id, title, to_jsonb(service_ids) as service_ids, condition, starts_at, ends_at
+     from maintenance_windows where canceled_at is null and ends_at > evenkeel.now() order by title, id desc`,
+  );
+}
+
 export type PolicyRow = Described & { definition: unknown; acknowledgementTimeoutSeconds: number | null };
 
 export function allPolicies(db: Queryable): Promise<PolicyRow[]> {

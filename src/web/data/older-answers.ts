@@ -9,6 +9,7 @@ import type * as contactMethods from '../../contract/directory/contact-methods.t
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
+import type { convertExport } from '../../contract/move-in/conversion.ts';
 import type * as digests from '../../contract/outgoing/digests.ts';
 import type * as series from '../../contract/program/drill-series.ts';
 import type { getDrill } from '../../contract/program/drills.ts';
@@ -64,6 +65,7 @@ type Read = typeof alerts &
     readMeasures: typeof readMeasures;
     listDigests: typeof digests.listDigests;
     readDigest: typeof digests.readDigest;
+    convertExport: typeof convertExport;
   };
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
@@ -135,6 +137,7 @@ const plan = {
 const practised = { result: 'unknown', sentence: '', drill: null } as const;
 
 const untold: Untold = {
+  convertExport: { serviceOf: {} },
   getDrill: drill,
   getDrillSeries: drillSeries,
   listDrillSeries: { items: [drillSeries] },

@@ -19,7 +19,7 @@ export type MoveOptions = ConnectionOptions & { apply?: boolean; verify?: boolea
 /** `routeWord`: what the proof tries alerts of. */
 export type Tool = {
   tool: string;
-  routeWord: 'team' | 'integration';
+  routeWord: 'team' | 'integration' | 'service';
   summary: string;
   /** @param known slugs that exist here already */
   convert(known: KnownSlugs, nowMs: number): Moved;

@@ -1,15 +1,13 @@
 /** A made-up organisation moves in from an export of Grafana OnCall: the command against a server, without its process. */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Command } from 'commander';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { makeQuickFolder } from '../../../../test/harness/quick-folder.ts';
-import { adminToken, startTestServer } from '../../../../test/harness/server.ts';
+import { startTestServer } from '../../../../test/harness/server.ts';
 import { listPeople } from '../../../contract/directory/people.ts';
-import { getSeverities, updateSeverities } from '../../../contract/respond/severities.ts';
 import { oncallOrganisation } from '../../../domain/move-in/oncall/organisation-for-tests.ts';
 import type { Proof } from '../../../domain/move-in/proof.ts';
-import { addImport } from './import.ts';
+import { everySeverityPages, runImport } from './run-for-tests.ts';
 
 test('40 people, 12 teams and 25 schedules move in from Grafana OnCall, and the same people are paged', {
   timeout: 240_000,
@@ -18,26 +16,8 @@ test('40 people, 12 teams and 25 schedules move in from Grafana OnCall, and the 
   const folder = await makeQuickFolder('evenkeel oncall ');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = path.join(folder, 'oncall.json');
-  const evenkeel = async (...args: string[]) => {
-    const written: string[] = [];
-    const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
-    try {
-      const program = new Command();
-      addImport(program);
-      await program.parseAsync(['import', 'oncall', file, '--url', url, '--token', adminToken, ...args], {
-        from: 'user',
-      });
-    } finally {
-      spy.mockRestore();
-    }
-    const code = process.exitCode ?? 0;
-    process.exitCode = 0;
-    return { out: written.join(''), code };
-  };
-  // Here SEV5 pages nobody until somebody says otherwise; OnCall knows no severities.
-  const { rules } = await admin.call(getSeverities, {});
-  const everything = rules.map((rule) => (rule.severity === 5 ? { ...rule, urgency: 'low' as const } : rule));
-  await admin.call(updateSeverities, { body: { rules: everything } });
+  const evenkeel = (...args: string[]) => runImport(url, ['oncall', file, ...args]);
+  await everySeverityPages(admin);
   const dump = oncallOrganisation(2027, { people: 40, teams: 12, schedules: 25 }, Date.now());
   writeFileSync(file, JSON.stringify(dump));
 

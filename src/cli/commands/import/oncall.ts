@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { OncallExport } from '../../../contract/move-in/oncall.ts';
 import { convertOncall } from '../../../domain/move-in/oncall/convert.ts';
 import { readOncall } from '../../../domain/move-in/oncall/read.ts';
 import { oncallThere } from '../../../domain/move-in/oncall/there.ts';
 import { withServer } from '../../connection.ts';
-import { CommandProblem, exitCodes } from '../../exit-codes.ts';
 import { type MoveOptions, moveIn } from './move.ts';
-
-const mostErrors = 50;
+import { refuseErrors, summaryOf, textOf } from './one-document.ts';
 
 export function addOncall(group: Command): void {
   withServer(group.command('oncall').argument('<export>', 'one JSON document with the lists of the API'))
@@ -22,14 +19,7 @@ export function addOncall(group: Command): void {
 
 async function importOncall(file: string, options: MoveOptions): Promise<void> {
   const { content, errors } = readOncall(textOf(file));
-  if (errors.length > 0)
-    throw new CommandProblem(
-      errors
-        .slice(0, mostErrors)
-        .map(({ field, message }) => `${file}: ${field === '' ? '' : `${field}: `}${message}`)
-        .join('\n'),
-      exitCodes.usage,
-    );
+  refuseErrors(file, errors);
   await moveIn(options, {
     ...{ tool: 'Grafana OnCall', routeWord: 'integration', summary: summary(content) },
     convert(known, nowMs) {
@@ -39,21 +29,12 @@ async function importOncall(file: string, options: MoveOptions): Promise<void> {
   });
 }
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new CommandProblem(`${file} cannot be read: ${(error as Error).message}.`, exitCodes.usage);
-  }
-}
-
 function summary({ users, teams, schedules, escalation_chains, integrations }: OncallExport): string {
-  const counts = [
-    [users.length, 'people'],
-    [teams.length, 'teams'],
-    [schedules.length, 'schedules'],
-    [escalation_chains.length, 'escalation chains'],
-    [integrations.length, 'integrations'],
-  ] as const;
-  return `Grafana OnCall: ${counts.map(([count, word]) => `${count} ${word}`).join(', ')}.`;
+  return summaryOf('Grafana OnCall', [
+    [users, 'people'],
+    [teams, 'teams'],
+    [schedules, 'schedules'],
+    [escalation_chains, 'escalation chains'],
+    [integrations, 'integrations'],
+  ]);
 }

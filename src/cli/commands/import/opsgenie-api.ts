@@ -1,19 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { CommandProblem } from '../../exit-codes.ts';
-
-type Json = Record<string, unknown>;
-
-export type ApiReading = {
-  /** One JSON document in the form that the importer reads from a file. */
-  dump: Record<string, Json[]>;
-  /** What the key may not read, or the plan of the account does not have. */
-  skipped: string[];
-};
-
-const mostTries = 8;
-const longestPauseSeconds = 120;
-const requestTimeoutMs = 60_000;
-const mostPages = 1_000;
+import { type ApiReading, createApiReader, type Json, mostPages, objectOf, Refused, readWhole } from './api-reader.ts';
 
 /**
  * Reads everything that moves from Opsgenie's API: GET requests only, one at a time, in pages of 100. When it says that it
@@ -27,8 +12,8 @@ export async function readOpsgenieApi(
   key: string,
   progress: (what: string) => void,
 ): Promise<ApiReading> {
-  const skipped: string[] = [];
-  const get = (path: string) => request(base, key, path);
+  const headers = { authorization: `GenieKey ${key}`, accept: 'application/json' };
+  const { get, optional, skipped } = createApiReader(base, headers, progress);
   const list = async (path: string) => {
     const found: Json[] = [];
     let next: string | null = withLimit(path);
@@ -40,17 +25,7 @@ export async function readOpsgenieApi(
     }
     return found;
   };
-  const optional = async (name: string, read: () => Promise<Json[]>): Promise<Json[]> => {
-    progress(name);
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof Refused) || ![402, 403, 404, 422].includes(error.status)) throw error;
-      skipped.push(`${name}: ${error.message}`);
-      return [];
-    }
-  };
-  try {
+  return readWhole('Opsgenie', async () => {
     progress('users');
     const users: Json[] = [];
     for (const user of await list('/v2/users')) {
@@ -91,47 +66,7 @@ export async function readOpsgenieApi(
       },
       skipped,
     };
-  } catch (error) {
-    if (error instanceof Refused) throw new CommandProblem(`Opsgenie: ${error.message}`);
-    throw error;
-  }
-}
-
-class Refused extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-async function request(base: string, key: string, path: string): Promise<Json> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await fetch(`${base}${path}`, {
-      headers: { authorization: `GenieKey ${key}`, accept: 'application/json' },
-      redirect: 'error',
-      signal: AbortSignal.timeout(requestTimeoutMs),
-    }).catch((error: Error) => {
-      throw new Refused(
-        0,
-        `${base} cannot be reached: ${(error.cause as Error | undefined)?.message ?? error.message}.`,
-      );
-    });
-    const body = await answer.text();
-    if (answer.ok) return objectOf(parsed(body));
-    const isPassing = answer.status === 429 || answer.status >= 500;
-    if (!isPassing || attempt === mostTries)
-      throw new Refused(answer.status, `${path.split('?')[0]} answers ${answer.status}: ${messageOf(body)}`);
-    await pause(1_000 * pauseSeconds(answer.headers, attempt));
-  }
-}
-
-/** What the service asks for, else longer each time. */
-function pauseSeconds(headers: Headers, attempt: number): number {
-  const asked = Number(headers.get('retry-after') ?? headers.get('x-ratelimit-period-in-sec') ?? Number.NaN);
-  const seconds = Number.isFinite(asked) && asked >= 0 ? asked : 2 ** attempt;
-  return Math.min(seconds, longestPauseSeconds);
+  });
 }
 
 const withLimit = (path: string) => `${path}${path.includes('?') ? '&' : '?'}limit=100&offset=0`;
@@ -149,24 +84,4 @@ function nextPath(base: string, { paging }: Json): string | null {
 function itemsOf(data: unknown): Json[] {
   const list = Array.isArray(data) ? data : Object.values(objectOf(data)).find(Array.isArray);
   return ((list ?? []) as unknown[]).map(objectOf);
-}
-
-function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Refused(0, 'it answers with something that is not JSON.');
-  }
-}
-
-function messageOf(body: string): string {
-  try {
-    return String(objectOf(JSON.parse(body)).message ?? body).slice(0, 200);
-  } catch {
-    return body.slice(0, 200);
-  }
 }

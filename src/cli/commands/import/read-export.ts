@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import type { ExportFile } from '../../../domain/move-in/opsgenie/read.ts';
+import type { ExportFile } from '../../../domain/move-in/read-sections.ts';
 import { CommandProblem, exitCodes } from '../../exit-codes.ts';
 
 const mostFiles = 20_000;

@@ -1,14 +1,11 @@
 import type { OncallChain, OncallStep } from '../../../contract/move-in/oncall.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
+import { lastDelaySeconds, longestDelaySeconds, mostSteps, placeholderOf, uniqueTargets } from '../ladder.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 import type { ScheduleSlugs } from './schedules.ts';
 
-const longestDelaySeconds = 7 * 86_400;
 const longestFirstDelaySeconds = 1_800;
-const mostSteps = 20;
-/** How long the last step of a ladder that does not repeat has until the page counts as unanswered. */
-const lastDelaySeconds = 600;
 /** What a wait without a duration takes. */
 const usualWaitSeconds = 300;
 /** OnCall repeats a chain so often, and no more. */
@@ -27,7 +24,9 @@ export function convertChains(conversion: Conversion, slugsOf: ScheduleSlugs) {
     const missing: string[] = [];
     const ladder = ladderOf(conversion, chain, slugsOf, (kind, id, name) => {
       if (!missing.includes(`${kind} ${name}`)) missing.push(`${kind} ${name}`);
-      return placeholder(conversion, placeholders, kind, id, name);
+      const placeholder = placeholderOf('Grafana OnCall', conversion.slugs, kind, id, name);
+      placeholders.set(id, placeholder);
+      return { schedule: placeholder.slug };
     });
     if (ladder.steps.length === 0) {
       conversion.findings.impossible(source, 'It notifies nobody.');
@@ -98,16 +97,12 @@ function ladderOf(conversion: Conversion, chain: OncallChain, slugsOf: ScheduleS
     if (delay > longestDelaySeconds) findings.changed(source, 'A step waits at most a week here.');
     return {
       delaySeconds: Math.min(delay, longestDelaySeconds),
-      targets: unique(targets),
+      targets: uniqueTargets(targets),
       ifEmpty: 'wait',
       ...(inTurn && { notifies: 'roundRobin' }),
     };
   });
   return { steps, repeat, firstDelaySeconds };
-}
-
-function unique(targets: Target[]): Target[] {
-  return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()].slice(0, 50);
 }
 
 function targetsOf(
@@ -177,20 +172,3 @@ function targetsOf(
 }
 
 const clockOf = (time: string | null | undefined) => (time ?? '').slice(0, 5) || 'unset';
-
-function placeholder(
-  { slugs }: Conversion,
-  placeholders: Map<string, MovedSchedule>,
-  kind: string,
-  id: string,
-  name: string,
-): Target {
-  const slug = slugs('schedule', id, `missing ${kind} ${name}`);
-  placeholders.set(id, {
-    slug,
-    name: `Missing: ${kind} ${name}`.slice(0, 120),
-    description: 'It stands in a policy in the place of something that the export of Grafana OnCall lacks.',
-    ...{ team: null, timeZone: 'UTC', layers: [], turns: 'restart' },
-  });
-  return { schedule: slug };
-}

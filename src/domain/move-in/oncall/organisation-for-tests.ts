@@ -1,9 +1,6 @@
 /** A made-up organisation as an export of Grafana OnCall: the same seed makes the same one. */
-import { seededRandom } from '../../seeded-random.ts';
+import { createPicks, dayMs, halfHourMs, type Json, type OrganisationSize, zones } from '../picks-for-tests.ts';
 
-export type OrganisationSize = { people: number; teams: number; schedules: number };
-
-type Json = Record<string, unknown>;
 type ShiftJson = Json & { id: string };
 
 /** One JSON document in the shapes of OnCall's public API. */
@@ -21,10 +18,7 @@ export type OncallDump = {
   routes: Json[];
 };
 
-const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'UTC', 'Australia/Sydney', 'America/Sao_Paulo'];
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-const dayMs = 86_400_000;
-const halfHourMs = 1_800_000;
 
 /**
  * @param nowMs shifts began before it, overrides and swaps lie after it
@@ -36,12 +30,7 @@ export function oncallOrganisation(
   nowMs: number,
   plain = true,
 ): OncallDump {
-  const random = seededRandom(seed);
-  const below = (most: number) => Math.floor(random() * most);
-  const pick = <Thing>(things: readonly Thing[]) => things[below(things.length)]!;
-  const chance = (share: number) => random() < share;
-  const some = <Thing>(things: readonly Thing[], most: number) =>
-    [...things].sort(() => random() - 0.5).slice(0, 1 + below(Math.min(most, things.length)));
+  const { below, pick, chance, some } = createPicks(seed);
   const letters = 'ABCDEFGHIJKLMNPQRSTUVWXYZ123456789';
   const idOf = (kind: string) => kind + Array.from({ length: 12 }, () => letters[below(letters.length)]!).join('');
   const local = (ms: number) => new Date(ms).toISOString().slice(0, 19);

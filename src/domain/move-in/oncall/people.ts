@@ -1,18 +1,15 @@
 import type { OncallRule, OncallUser } from '../../../contract/move-in/oncall.ts';
+import { addressOf } from '../contacts.ts';
 import type { MovedDocument } from '../document.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 
-const addressLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const byEmail = 'E-mail';
 const longestDelaySeconds = 86_400;
 /** What a wait without a duration takes. */
 const usualWaitSeconds = 300;
 
-export function emailOf({ email }: OncallUser): string | null {
-  const address = (email ?? '').trim().toLowerCase();
-  return addressLike.test(address) ? address : null;
-}
+export const emailOf = ({ email }: OncallUser): string | null => addressOf(email);
 
 /** People, each with the address of their account. The API tells no phone numbers, so everything else waits for its owner. */
 export function convertPeople({ content, findings }: Conversion) {

@@ -1,12 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
 import type { OncallSchedule, OncallShift } from '../../../contract/move-in/oncall.ts';
 import type { MovedSchedule } from '../document.ts';
-import { always, type Lane, lanesOfHours, lanesOfTurns, localMinute, millisecondsOf, namedLayers } from '../lanes.ts';
+import {
+  always,
+  fitsOneSchedule,
+  type Lane,
+  lanesOfHours,
+  lanesOfTurns,
+  localMinute,
+  millisecondsOf,
+  namedLayers,
+} from '../lanes.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import { type Conversion, nameOfShift, zoneOfShift } from './conversion.ts';
 import { mostAtOnce, overridesOf } from './overrides.ts';
 import { endOfLastTurn, lanesOfRhythm, rhythmOf } from './rhythm.ts';
-import { fitsOneSchedule, type Levelled, stacked } from './stack.ts';
+import { type Levelled, stacked } from './stack.ts';
 
 /** The schedules here that one of OnCall became, by its id there. */
 export type ScheduleSlugs = ReadonlyMap<string, string[]>;

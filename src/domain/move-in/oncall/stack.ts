@@ -22,12 +22,3 @@ export function stacked(lanes: readonly Levelled[], least: number): Lane[][] {
     ),
   );
 }
-
-/** What one schedule can hold; the server refuses more. */
-export function fitsOneSchedule(lanes: readonly Lane[]): boolean {
-  return (
-    lanes.length <= 20 &&
-    lanes.every(({ layer }) => layer.participants.length <= 100 && (layer.restrictions?.length ?? 0) <= 50) &&
-    lanes.reduce((sum, { layer }) => sum + 1 + (layer.restrictions?.length ?? 0), 0) <= 100
-  );
-}

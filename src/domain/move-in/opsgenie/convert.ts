@@ -16,7 +16,7 @@ export type Converted = {
   /** The schedules here that each schedule of the source became, by its id. */
   schedulesOf: ScheduleSlugs;
   /** The service here of each team of the source, by its id. */
-  serviceOfTeam: ReadonlyMap<string, string>;
+  serviceOf: ReadonlyMap<string, string>;
 };
 
 /**
@@ -74,7 +74,7 @@ export function convertOpsgenie(content: OpsgenieExport, known: KnownSlugs, nowM
     },
     findings: findings.all(),
     schedulesOf: slugsOf,
-    serviceOfTeam: new Map(content.teams.map((team) => [team.id, slugs('service', team.id, team.name)])),
+    serviceOf: new Map(content.teams.map((team) => [team.id, slugs('service', team.id, team.name)])),
   };
 }
 

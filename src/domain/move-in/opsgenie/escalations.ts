@@ -1,15 +1,19 @@
 import type { OpsgenieEscalation, OpsgenieEscalationRule, OpsgenieTeam } from '../../../contract/move-in/opsgenie.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
 import type { Source } from '../finding.ts';
+import {
+  lastDelaySeconds,
+  longestDelaySeconds,
+  mostRepeats,
+  mostSteps,
+  placeholderOf,
+  uniqueTargets,
+} from '../ladder.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import { type Conversion, findNamed, secondsOfDuration } from './conversion.ts';
 import type { ScheduleSlugs } from './schedules.ts';
 
-const longestDelaySeconds = 7 * 86_400;
-const mostSteps = 20;
 const longestFirstDelaySeconds = 1_800;
-/** How long the last step of a ladder that does not repeat has until the page counts as unanswered. */
-const lastDelaySeconds = 600;
 
 export type Ladder = { steps: Step[]; repeat: number; firstDelaySeconds: number; missing: string[] };
 
@@ -99,8 +103,8 @@ function ladderOf(
     findings.changed(source, 'Its first rule waits; here the first step is asked at once.');
   else if (firstDelaySeconds > 0)
     findings.changed(source, 'Its first rule waits; here SEV1 pages at once, everything else waits as long.');
-  const count = Math.min(escalation.repeat?.count ?? 0, 20);
-  if ((escalation.repeat?.count ?? 0) > 20) findings.changed(source, 'It repeats 20 times here.');
+  const count = Math.min(escalation.repeat?.count ?? 0, mostRepeats);
+  if ((escalation.repeat?.count ?? 0) > mostRepeats) findings.changed(source, `It repeats ${mostRepeats} times here.`);
   if (escalation.repeat?.closeAlertAfterAll)
     findings.impossible(source, 'It closes the alert when nobody answers; here an alert stays open until it ends.');
   const wait = Math.round((escalation.repeat?.waitInterval ?? 0) * 60);
@@ -110,17 +114,12 @@ function ladderOf(
     if (delay > longestDelaySeconds) findings.changed(source, 'A step waits at most a week here.');
     return {
       delaySeconds: Math.min(delay, longestDelaySeconds),
-      targets: unique(targets),
+      targets: uniqueTargets(targets),
       ifEmpty: 'wait',
       ...(random && { notifies: 'roundRobin' }),
     };
   });
   return { steps, repeat: count, firstDelaySeconds, missing };
-}
-
-function unique(targets: Target[]): Target[] {
-  const byText = new Map(targets.map((target) => [JSON.stringify(target), target]));
-  return [...byText.values()].slice(0, 50);
 }
 
 /** Null for what the export lacks. */
@@ -178,17 +177,7 @@ function placeholder(
 ): Target {
   const label = lineOf(recipient.name ?? recipient.username ?? recipient.id, 80, recipient.type);
   missing.push(`${recipient.type} ${label}`);
-  const id = `missing-${recipient.type}-${recipient.id ?? label}`;
-  const slug = slugs('schedule', recipient.id ?? label, `missing ${recipient.type} ${label}`);
-  if (!placeholders.has(id))
-    placeholders.set(id, {
-      slug,
-      name: `Missing: ${recipient.type} ${label}`,
-      description: 'It stands in a policy in the place of something that the Opsgenie export lacks.',
-      team: null,
-      timeZone: 'UTC',
-      layers: [],
-      turns: 'restart',
-    });
-  return { schedule: slug };
+  const placeholder = placeholderOf('Opsgenie', slugs, recipient.type, recipient.id ?? label, label);
+  placeholders.set(placeholder.slug, placeholder);
+  return { schedule: placeholder.slug };
 }

@@ -1,9 +1,5 @@
 /** A made-up organisation as an export of Opsgenie: the same seed makes the same one. */
-import { seededRandom } from '../../seeded-random.ts';
-
-export type OrganisationSize = { people: number; teams: number; schedules: number };
-
-type Json = Record<string, unknown>;
+import { createPicks, dayMs, type Json, type OrganisationSize, zones } from '../picks-for-tests.ts';
 
 /** One JSON document in the shapes of Opsgenie's API. */
 export type OpsgenieDump = {
@@ -16,9 +12,7 @@ export type OpsgenieDump = {
   forwardingRules: Json[];
 };
 
-const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'UTC', 'Australia/Sydney', 'America/Sao_Paulo'];
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const dayMs = 86_400_000;
 
 /**
  * @param nowMs rotations began before it, overrides lie around it
@@ -30,12 +24,7 @@ export function opsgenieOrganisation(
   nowMs: number,
   plain = true,
 ): OpsgenieDump {
-  const random = seededRandom(seed);
-  const below = (most: number) => Math.floor(random() * most);
-  const pick = <Thing>(things: readonly Thing[]) => things[below(things.length)]!;
-  const chance = (share: number) => random() < share;
-  const some = <Thing>(things: readonly Thing[], most: number) =>
-    [...things].sort(() => random() - 0.5).slice(0, 1 + below(Math.min(most, things.length)));
+  const { below, pick, chance, some } = createPicks(seed);
   const idOf = (kind: string, index: number) =>
     `${kind}${String(index).padStart(3, '0')}${below(0xff_ffff).toString(16).padStart(6, '0')}-0000-4000-8000-${seed}`;
   const halfHour = () => ({ hour: below(24), minute: pick([0, 30]) });

@@ -1,18 +1,13 @@
 import type { OpsgenieNotificationRule, OpsgenieUser } from '../../../contract/move-in/opsgenie.ts';
+import { addressOf, createContacts } from '../contacts.ts';
 import type { MovedDocument } from '../document.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import { type Conversion, secondsOfDuration } from './conversion.ts';
 import { matchesPriority } from './criteria.ts';
 
-type Method = MovedDocument['contactMethods'][number];
 type Rule = { contactMethod: string; delaySeconds: number };
 
-const addressLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-export function emailOf({ username }: { username: string }): string | null {
-  const email = username.trim().toLowerCase();
-  return addressLike.test(email) ? email : null;
-}
+export const emailOf = ({ username }: { username: string }): string | null => addressOf(username);
 
 const roles = { owner: 'admin', admin: 'admin', stakeholder: 'viewer', observer: 'viewer' } as const;
 
@@ -57,7 +52,7 @@ type Contact = { method: string; to: string };
 
 /** Contact methods of a user, from their contacts and from the steps of their rules. */
 function contactMethodsOf(user: OpsgenieUser, email: string, note: (message: string) => void) {
-  const methods: MovedDocument['contactMethods'] = [];
+  const made = createContacts(email);
   const labels = new Map<string, string>();
   const contacts: Contact[] = [
     ...(user.userContacts ?? [])
@@ -70,44 +65,21 @@ function contactMethodsOf(user: OpsgenieUser, email: string, note: (message: str
   for (const { method, to } of contacts) {
     const key = keyOf(method, to);
     if (labels.has(key)) continue;
-    const made = methodOf(method.toLowerCase(), to, email);
-    if (made === null) {
-      labels.set(key, '');
+    const label = made.add(method.toLowerCase(), to);
+    labels.set(key, label ?? '');
+    if (label === null)
       note(
         method.toLowerCase() === 'mobile'
           ? 'The Opsgenie app ends with Opsgenie: notifications in the browser or another channel take its place.'
           : `The contact method ${method} does not exist here.`,
       );
-      continue;
-    }
-    const taken = new Set(methods.map(({ label }) => label));
-    let { label } = made;
-    for (let count = 2; taken.has(label); count++) label = `${made.label} (${count})`;
-    labels.set(key, label);
-    methods.push({ ...made, label, person: email });
   }
-  if (methods.some(({ verified }) => !verified))
+  if (made.methods.some(({ verified }) => !verified))
     note('Phone numbers and foreign addresses arrive unverified: their owner verifies each once.');
-  return { methods, labelOf: (contact: Contact) => labels.get(keyOf(contact.method, contact.to)) ?? '' };
+  return { methods: made.methods, labelOf: (contact: Contact) => labels.get(keyOf(contact.method, contact.to)) ?? '' };
 }
 
 const keyOf = (method: string, to: string) => `${method.toLowerCase()} ${to.trim().toLowerCase()}`;
-
-/** Null for what has no counterpart. */
-function methodOf(method: string, to: string, email: string): Omit<Method, 'person'> | null {
-  if (method === 'email') {
-    const address = to.trim().toLowerCase();
-    if (!addressLike.test(address)) return null;
-    return address === email
-      ? { channel: 'email', label: 'E-mail', settings: { address }, verified: true as const }
-      : { channel: 'email', label: `E-mail ${address}`.slice(0, 80), settings: { address } };
-  }
-  if (method !== 'sms' && method !== 'voice') return null;
-  const digits = to.replace(/\D/g, '');
-  if (digits.length < 6) return null;
-  const label = `${method === 'sms' ? 'SMS' : 'Phone call'} …${digits.slice(-3)}`;
-  return { channel: method, label, settings: { number: `+${digits.replace(/^00/, '')}` } };
-}
 
 const alertRules = ({ notificationRules }: OpsgenieUser): OpsgenieNotificationRule[] =>
   (notificationRules ?? []).filter(

@@ -10,14 +10,11 @@ import {
   opsgenieTeam,
   opsgenieUser,
 } from '../../../contract/move-in/opsgenie.ts';
-
-/** A file of an export; `path` is its place in the folder or archive. */
-export type ExportFile = { path: string; text: string };
+import { type ExportFile, isObject } from '../read-sections.ts';
 
 /** What cannot be read, with its file and field. */
 export type ReadError = { file: string; field: string; message: string };
 
-type Json = Record<string, unknown>;
 type Section = keyof OpsgenieExport;
 
 type Schema<Thing> = {
@@ -130,8 +127,4 @@ function flat(section: Section, value: unknown): unknown {
   if (section === 'schedules' && isObject(schedule)) return { ...schedule, overrides: value.scheduleOverrideList };
   if (section === 'integrations' && isObject(integration)) return integration;
   return value;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

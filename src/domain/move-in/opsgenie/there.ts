@@ -9,7 +9,7 @@ const reachMs = 8 * 86_400_000;
 /** Opsgenie's side of the proof; a schedule is rendered once for the whole stretch from `from` to `to`. */
 export function opsgenieThere(
   content: OpsgenieExport,
-  { schedulesOf, serviceOfTeam }: Pick<Converted, 'schedulesOf' | 'serviceOfTeam'>,
+  { schedulesOf, serviceOf }: Pick<Converted, 'schedulesOf' | 'serviceOf'>,
   from: number,
   to: number,
 ): There {
@@ -38,7 +38,7 @@ export function opsgenieThere(
     routes: content.teams.map((team) => ({
       id: team.id,
       name: team.name,
-      service: serviceOfTeam.get(team.id)!,
+      service: serviceOf.get(team.id)!,
       related: relatedToTeam(content, team),
       notified: (severity, at) => notifiedBy(content, team.id, severity, at, onCallAt),
     })),

@@ -63,6 +63,8 @@ export type HttpOptions = {
 };
 
 const maxBodyBytes = 1024 * 1024;
+/** For those who may apply configuration. The recipes for proxies let as much through. */
+const maxLargeBodyBytes = 16 * 1024 * 1024;
 /** Of those whom nobody has to know. */
 const maxPublicBodyBytes = 64 * 1024;
 
@@ -231,7 +233,7 @@ function addRoute(
     exposeHeadRoute: false,
     url: endpoint.path,
     config: { form: endpoint.form },
-    bodyLimit: endpoint.permission === 'public' ? maxPublicBodyBytes : maxBodyBytes,
+    bodyLimit: bodyLimitOf(endpoint),
     // Before the body is read: nothing is done with what nobody sent who may.
     onRequest: async (request) => {
       const actor = await options.authenticate(request);
@@ -332,4 +334,9 @@ function sendOutput(endpoint: Endpoint, reply: FastifyReply, { status, output }:
   if (typeof output === 'object' && output !== null && 'version' in output) reply.header('etag', `"${output.version}"`);
   if (endpoint.contentType) return reply.status(status).header('content-type', endpoint.contentType).send(output);
   return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(output));
+}
+
+function bodyLimitOf({ permission, largeBody }: Endpoint): number {
+  if (permission === 'public') return maxPublicBodyBytes;
+  return largeBody ? maxLargeBodyBytes : maxBodyBytes;
 }

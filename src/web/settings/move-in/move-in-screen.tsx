@@ -1,6 +1,6 @@
 import { useMay } from '../../data/session.ts';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
-import { OpsgenieSection } from './opsgenie/opsgenie-section.tsx';
+import { OtherTool } from './other-tool/other-tool.tsx';
 import { ParallelRuns } from './parallel-runs/parallel-runs.tsx';
 import { PastIncidents } from './past-incidents/past-incidents.tsx';
 
@@ -13,7 +13,7 @@ export function MoveInScreen() {
         Bring what your last tool has along, and its past; run beside it without paging anybody, and cut over team by
         team.
       </PageHeader>
-      <OpsgenieSection />
+      <OtherTool />
       <ParallelRuns />
       {mayImport && <PastIncidents />}
     </>

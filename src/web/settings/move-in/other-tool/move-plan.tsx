@@ -6,8 +6,9 @@ import type { Proof } from '../../../../domain/move-in/proof.ts';
 import { ErrorState } from '../../../ui/screen/error-state.tsx';
 import { showToast } from '../../../ui/screen/toasts.ts';
 import { applyMove, type Move, proveNow } from './load-move.ts';
-import styles from './opsgenie.module.css';
+import styles from './other-tool.module.css';
 import { ProofView } from './proof-view.tsx';
+import { tools } from './tools.ts';
 
 const mostNames = 8;
 const mostChanges = 200;
@@ -34,6 +35,7 @@ export function MovePlan({ move, reload }: { move: Move; reload: () => void }) {
       showToast('Moved in. The proof below compares with what is here now.');
     });
   const { plan, findings, expected, name } = move;
+  const tool = tools[move.tool];
   const isDone = proof !== null || !plan.hasChanges;
   return (
     <div className={styles.plan}>
@@ -45,7 +47,7 @@ export function MovePlan({ move, reload }: { move: Move; reload: () => void }) {
       </div>
       <Findings label="Different here" findings={findings} outcome="changed" />
       <Findings label="Left behind" findings={findings} outcome="impossible" />
-      <Changes plan={plan} />
+      <Changes plan={plan} from={tool.title} />
       <div className={styles.buttons}>
         {!isDone && (
           <Button onClick={apply} loading={isWorking}>
@@ -60,7 +62,7 @@ export function MovePlan({ move, reload }: { move: Move; reload: () => void }) {
       </div>
       {failure !== null && <ErrorState error={failure} retry={reload} />}
       <h3>{proof ? 'Proof: what is here now' : 'Proof: once the plan is applied'}</h3>
-      <ProofView proof={proof ?? expected} />
+      <ProofView proof={proof ?? expected} tool={tool} />
     </div>
   );
 }
@@ -90,9 +92,9 @@ function Findings({ label, findings, outcome }: { label: string; findings: reado
 
 const words = { create: 'New', update: 'Changes', delete: 'Goes', none: '' } as const;
 
-function Changes({ plan: { changes, holes, warnings } }: { plan: ConfigurationPlan }) {
+function Changes({ plan: { changes, holes, warnings }, from }: { plan: ConfigurationPlan; from: string }) {
   const changing = changes.filter(({ change }) => change !== 'none');
-  if (changing.length === 0) return <p>Everything is here already and as it is in Opsgenie: nothing to apply.</p>;
+  if (changing.length === 0) return <p>Everything is here already and as it is in {from}: nothing to apply.</p>;
   return (
     <details>
       <summary>

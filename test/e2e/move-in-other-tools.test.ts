@@ -3,7 +3,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPeople } from '../../src/contract/directory/people.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
+import { oncallOrganisation } from '../../src/domain/move-in/oncall/organisation-for-tests.ts';
 import { asBackupFolder, opsgenieOrganisation } from '../../src/domain/move-in/opsgenie/organisation-for-tests.ts';
+import { pagerdutyOrganisation } from '../../src/domain/move-in/pagerduty/organisation-for-tests.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer } from '../harness/server.ts';
@@ -35,7 +37,7 @@ test('an export of Opsgenie is planned, applied and proven in the browser, also 
   await server.admin.call(updateSeverities, { body: { rules: everything } });
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/settings/move-in');
-    const section = page.getByRole('region', { name: 'Opsgenie' });
+    const section = page.getByRole('region', { name: 'People, schedules and policies' });
     await section.getByRole('button', { name: 'Choose an export' }).waitFor();
     const choose = (name: string, buffer: Buffer) =>
       section.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/zip', buffer });
@@ -70,7 +72,7 @@ test('a priority that pages nobody here is shown as a difference, with the reaso
   const ada = await signInAs(server, 'admin', 'Ada');
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/settings/move-in');
-    const section = page.getByRole('region', { name: 'Opsgenie' });
+    const section = page.getByRole('region', { name: 'People, schedules and policies' });
     await section.locator('input[type=file]').setInputFiles({
       ...{ name: 'backup.zip', mimeType: 'application/zip' },
       buffer: backup(4),
@@ -79,5 +81,37 @@ test('a priority that pages nobody here is shown as a difference, with the reaso
     // SEV5 pages nobody until somebody says otherwise, and the proof says so.
     await section.getByText('Alerts that page somebody else').click();
     await section.getByText('Alerts of SEV5 page nobody here, by the severities.').first().waitFor();
+  });
+});
+
+test('PagerDuty and Grafana OnCall move in from one JSON document, in the same way', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const { rules } = await server.admin.call(getSeverities, {});
+  const everything = rules.map((rule) => (rule.severity === 5 ? { ...rule, urgency: 'low' as const } : rule));
+  await server.admin.call(updateSeverities, { body: { rules: everything } });
+  const size = { people: 9, teams: 3, schedules: 5 };
+  const incidents = Array.from({ length: 30_000 }, (_, id) => ({ id, title: 'What is no setup, and large' }));
+  const exports = {
+    PagerDuty: { ...pagerdutyOrganisation(3, size, Date.now()), incidents },
+    'Grafana OnCall': oncallOrganisation(3, size, Date.now()),
+  };
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/settings/move-in');
+    const section = page.getByRole('region', { name: 'People, schedules and policies' });
+    for (const [tool, dump] of Object.entries(exports)) {
+      await section.getByText(tool, { exact: true }).click();
+      await section.locator('input[type=file]').setInputFiles({
+        ...{ name: `${tool}.json`, mimeType: 'application/json' },
+        buffer: Buffer.from(JSON.stringify(dump)),
+      });
+      await section.getByRole('heading', { name: `Plan for ${tool}.json` }).waitFor({ timeout: 90_000 });
+      await section.getByText('Equal: the same people are on call').waitFor();
+      await section.getByRole('button', { name: 'Apply' }).click();
+      await section.getByRole('heading', { name: 'Proof: what is here now' }).waitFor({ timeout: 90_000 });
+      await section.getByText('Equal: the same people are on call').waitFor();
+    }
+    expect(await violations(page)).toEqual([]);
+    expect((await server.admin.call(listPeople, { query: { limit: 200 } })).items).toHaveLength(10);
   });
 });

@@ -1,12 +1,13 @@
 import type { Proof, ProvenRoute, ProvenSchedule } from '../../../../domain/move-in/proof.ts';
 import { durationText } from '../../../../domain/time/duration-text.ts';
 import { displayZone } from '../../../ui/time/time.tsx';
-import styles from './opsgenie.module.css';
+import styles from './other-tool.module.css';
+import type { Tool } from './tools.ts';
 
 const mostShown = 10;
 
 /** Who is on call and who is paged on both sides: a bar of eight weeks for each schedule, and every difference. */
-export function ProofView({ proof }: { proof: Proof }) {
+export function ProofView({ proof, tool }: { proof: Proof; tool: Tool }) {
   const { schedules, routes, differences, unexplained, from, to } = proof;
   const tried = routes.reduce((sum, { checks }) => sum + checks, 0);
   return (
@@ -21,26 +22,28 @@ export function ProofView({ proof }: { proof: Proof }) {
         )}{' '}
         <span className="muted">
           {schedules.length} schedules at every moment from {when(from)} to {when(to)}, and {tried} alerts of{' '}
-          {routes.length} teams.
+          {routes.length} {tool.routes}.
         </span>
       </p>
       <ul className={styles.proof} aria-label="Schedules">
         {schedules.map((schedule) => (
-          <Schedule key={schedule.id} schedule={schedule} proof={proof} />
+          <Schedule key={schedule.id} schedule={schedule} proof={proof} from={tool.title} />
         ))}
       </ul>
-      <Routes routes={routes.filter((route) => route.differences.length > 0)} />
+      <Routes routes={routes.filter((route) => route.differences.length > 0)} tool={tool} />
     </>
   );
 }
 
-function Schedule({ schedule, proof: { from, to } }: { schedule: ProvenSchedule; proof: Proof }) {
+type ScheduleProps = { schedule: ProvenSchedule; proof: Proof; from: string };
+
+function Schedule({ schedule, proof: { from: first, to: last }, from }: ScheduleProps) {
   const { name, differences } = schedule;
   const verdict =
     differences.length === 0
       ? 'the same'
       : `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`;
-  const percent = (at: number) => `${(100 * (at - from)) / (to - from)}%`;
+  const percent = (at: number) => `${(100 * (at - first)) / (last - first)}%`;
   return (
     <li>
       <div className={styles.scheduleHead}>
@@ -54,7 +57,7 @@ function Schedule({ schedule, proof: { from, to } }: { schedule: ProvenSchedule;
             className={styles.different}
             style={{
               insetInlineStart: percent(start),
-              inlineSize: `max(2px, ${(100 * (end - start)) / (to - from)}%)`,
+              inlineSize: `max(2px, ${(100 * (end - start)) / (last - first)}%)`,
             }}
           />
         ))}
@@ -69,7 +72,7 @@ function Schedule({ schedule, proof: { from, to } }: { schedule: ProvenSchedule;
                   {when(start)} to {when(end)}
                 </span>
                 <span>
-                  Opsgenie: {people(there)}. Here: {people(here)}.
+                  {from}: {people(there)}. Here: {people(here)}.
                   <Reasons reasons={reasons} />
                 </span>
               </li>
@@ -82,12 +85,12 @@ function Schedule({ schedule, proof: { from, to } }: { schedule: ProvenSchedule;
   );
 }
 
-function Routes({ routes }: { routes: ProvenRoute[] }) {
+function Routes({ routes, tool }: { routes: ProvenRoute[]; tool: Tool }) {
   if (routes.length === 0) return null;
   return (
     <details>
       <summary>Alerts that page somebody else</summary>
-      <ul className={styles.rows} aria-label="Differences of teams">
+      <ul className={styles.rows} aria-label={`Differences of ${tool.routes}`}>
         {routes.flatMap(({ id, name, differences }) =>
           differences.slice(0, 3).map(({ severity, at, there, here, reasons }) => (
             <li key={`${id} ${severity} ${at}`}>
@@ -95,7 +98,7 @@ function Routes({ routes }: { routes: ProvenRoute[] }) {
                 {name}, SEV{severity}, {when(at)}
               </span>
               <span>
-                Opsgenie: {moments(there)}. Here: {moments(here)}.
+                {tool.title}: {moments(there)}. Here: {moments(here)}.
                 <Reasons reasons={reasons} />
               </span>
             </li>

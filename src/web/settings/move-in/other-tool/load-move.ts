@@ -1,6 +1,6 @@
+import { ApiProblem } from '../../../../client/client.ts';
 import { listPeople } from '../../../../contract/directory/people.ts';
-import { convertOpsgenieExport } from '../../../../contract/move-in/conversion.ts';
-import type { OpsgenieExport } from '../../../../contract/move-in/opsgenie.ts';
+import { convertExport, type MovableTool } from '../../../../contract/move-in/conversion.ts';
 import {
   applyConfiguration,
   type ConfigurationPlan,
@@ -12,49 +12,52 @@ import { getTimeline, type Timeline } from '../../../../contract/respond/schedul
 import type { MovedDocument } from '../../../../domain/move-in/document.ts';
 import type { Finding } from '../../../../domain/move-in/finding.ts';
 import { evenkeelOf, type Here } from '../../../../domain/move-in/here.ts';
-import type { ExportFile } from '../../../../domain/move-in/opsgenie/read.ts';
-import { opsgenieThere } from '../../../../domain/move-in/opsgenie/there.ts';
 import { type Proof, proofWeeks, prove } from '../../../../domain/move-in/proof.ts';
+import type { ExportFile } from '../../../../domain/move-in/read-sections.ts';
 import { hereOfServer } from '../../../../domain/move-in/server-here.ts';
 import { urgenciesOf } from '../../../../domain/move-in/settle.ts';
 import { api } from '../../../data/api.ts';
 import { serverNow } from '../../../ui/time/server-clock.ts';
+import { tools } from './tools.ts';
 
 /** An export that was read, and what it would change here. */
 export type Move = {
+  tool: MovableTool;
   name: string;
-  content: OpsgenieExport;
+  content: unknown;
   document: Record<string, unknown>;
   findings: Finding[];
   schedulesOf: ReadonlyMap<string, string[]>;
-  serviceOfTeam: ReadonlyMap<string, string>;
+  serviceOf: ReadonlyMap<string, string>;
   plan: ConfigurationPlan;
   /** The proof once the plan has been applied. */
   expected: Proof;
 };
 
 /** What the server takes in one request, with room for what surrounds it. */
-const mostBytes = 900_000;
+const mostBytes = 15_000_000;
+export const largestExport = '15 MB';
 
 /** An export that cannot be read here; the message is for whoever chose it. */
 export class UnreadableExport extends Error {}
 
-export async function loadMove(file: File, addOnly: boolean): Promise<Move> {
+export async function loadMove(tool: MovableTool, file: File, addOnly: boolean): Promise<Move> {
   const files = await filesOf(file);
   if (files.reduce((sum, { text }) => sum + text.length, 0) > mostBytes)
-    throw new UnreadableExport('This export is too large for the browser: use evenkeel import opsgenie.');
-  const { content, document, moved, findings, ...maps } = await api.call(convertOpsgenieExport, {
-    body: { files, addOnly },
-  });
-  const plan = await api.call(planConfiguration, { body: { document, prune: false } });
+    throw new UnreadableExport(
+      `${file.name} holds more than ${largestExport} of JSON: leave out what is no setup, such as incidents and logs.`,
+    );
+  const { content, document, moved, findings, ...maps } = await sized(
+    api.call(convertExport, { params: { tool }, body: { files, addOnly } }),
+  );
+  const plan = await sized(api.call(planConfiguration, { body: { document, prune: false } }));
   const { document: here } = await api.call(exportConfiguration, { query: {} });
   const move = {
-    ...{ name: file.name, document, findings, plan },
-    content: content as unknown as OpsgenieExport,
+    ...{ tool, name: file.name, content, document, findings, plan },
     schedulesOf: new Map(Object.entries(maps.schedulesOf)),
-    serviceOfTeam: new Map(Object.entries(maps.serviceOfTeam)),
+    serviceOf: new Map(Object.entries(maps.serviceOf)),
   };
-  return { ...move, expected: proofOf(move, evenkeelOf(moved as unknown as MovedDocument, urgenciesOf(here))) };
+  return { ...move, expected: await proofOf(move, evenkeelOf(moved as unknown as MovedDocument, urgenciesOf(here))) };
 }
 
 export async function applyMove({ document, plan }: Move): Promise<void> {
@@ -78,11 +81,23 @@ export async function proveNow(move: Move): Promise<Proof> {
   );
 }
 
-type Proven = Pick<Move, 'content' | 'findings' | 'schedulesOf' | 'serviceOfTeam'>;
+type Proven = Pick<Move, 'tool' | 'content' | 'findings' | 'schedulesOf' | 'serviceOf'>;
 
-function proofOf(move: Proven, here: Here): Proof {
+async function proofOf(move: Proven, here: Here): Promise<Proof> {
   const [from, to] = range();
-  return prove(opsgenieThere(move.content, move, from, to), here, move.findings, from, to);
+  const thereOf = await tools[move.tool].thereOf();
+  return prove(thereOf(move.content, move, from, to), here, move.findings, from, to);
+}
+
+/** A proxy may let through less than the server takes. */
+async function sized<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 413)
+      throw new UnreadableExport('A proxy in front of Evenkeel refuses an upload of this size: let it take 16 MB.');
+    throw error;
+  }
 }
 
 /** From the next full minute on: what was applied a moment ago is in force by then. */

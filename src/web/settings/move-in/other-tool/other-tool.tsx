@@ -1,16 +1,43 @@
-import { Button, Checkbox, FileButton } from '@mantine/core';
+import { Button, Checkbox, FileButton, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { type MovableTool, movableTools } from '../../../../contract/move-in/conversion.ts';
 import { useMay } from '../../../data/session.ts';
 import { LoadingRows } from '../../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../../ui/screen/error-state.tsx';
 import { Section } from '../../../ui/screen/section.tsx';
-import { loadMove, type Move, UnreadableExport } from './load-move.ts';
+import { largestExport, loadMove, type Move, UnreadableExport } from './load-move.ts';
 import { MovePlan } from './move-plan.tsx';
-import styles from './opsgenie.module.css';
+import styles from './other-tool.module.css';
+import { tools } from './tools.ts';
 
-/** People, schedules and policies of Opsgenie: the plan, what is different, and the proof. */
-export function OpsgenieSection() {
+const title = 'People, schedules and policies';
+
+/** What another tool is set up with: the plan, what is different, and the proof. */
+export function OtherTool() {
   const mayApply = useMay('configuration.apply');
+  const [tool, setTool] = useState<MovableTool>('opsgenie');
+  if (!mayApply)
+    return (
+      <Section title={title}>
+        <p className="muted">Moving people, schedules and policies in needs the permission configuration.apply.</p>
+      </Section>
+    );
+  return (
+    <Section title={title}>
+      <div className={styles.tools}>
+        <SegmentedControl
+          aria-label="Tool"
+          data={movableTools.map((value) => ({ value, label: tools[value].title }))}
+          value={tool}
+          onChange={(value) => setTool(value as MovableTool)}
+        />
+      </div>
+      <Export key={tool} tool={tool} />
+    </Section>
+  );
+}
+
+function Export({ tool }: { tool: MovableTool }) {
   const [file, setFile] = useState<File | null>(null);
   const [addOnly, setAddOnly] = useState(false);
   const [move, setMove] = useState<Move | null>(null);
@@ -23,27 +50,21 @@ export function OpsgenieSection() {
     setMove(null);
     setReading(true);
     try {
-      setMove(await loadMove(chosen, adding));
+      setMove(await loadMove(tool, chosen, adding));
     } catch (error) {
       setFailure(error);
     } finally {
       setReading(false);
     }
   };
-  if (!mayApply)
-    return (
-      <Section title="Opsgenie">
-        <p className="muted">Moving people, schedules and policies in needs the permission configuration.apply.</p>
-      </Section>
-    );
+  const { what, accept } = tools[tool];
   return (
-    <Section title="Opsgenie">
+    <>
       <p className="muted">
-        People, teams, schedules, escalations and integrations, from a zip of Opsgenie’s backup tool or one JSON
-        document. Nothing is changed before you apply the plan, and nothing is ever deleted.
+        {what} Up to {largestExport}. Nothing is changed before you apply the plan, and nothing is ever deleted.
       </p>
       <div className={styles.buttons}>
-        <FileButton accept=".zip,.json,application/zip,application/json" onChange={(chosen) => load(chosen, addOnly)}>
+        <FileButton accept={accept} onChange={(chosen) => load(chosen, addOnly)}>
           {(props) => (
             <Button {...props} variant={file ? 'default' : 'filled'} loading={isReading}>
               {file ? 'Choose another export' : 'Choose an export'}
@@ -66,6 +87,6 @@ export function OpsgenieSection() {
         failure !== null && <ErrorState error={failure} retry={() => load(file, addOnly)} />
       )}
       {move && <MovePlan key={move.plan.planHash} move={move} reload={() => load(file, addOnly)} />}
-    </Section>
+    </>
   );
 }

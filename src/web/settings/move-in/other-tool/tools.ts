@@ -1,0 +1,49 @@
+import type { MovableTool } from '../../../../contract/move-in/conversion.ts';
+import type { There } from '../../../../domain/move-in/proof.ts';
+
+type Maps = { schedulesOf: ReadonlyMap<string, string[]>; serviceOf: ReadonlyMap<string, string> };
+type ThereOf = (content: unknown, maps: Maps, from: number, to: number) => There;
+
+/** `routes`: what took alerts there. `thereOf` loads the tool's own side of the proof. */
+export type Tool = {
+  title: string;
+  what: string;
+  routes: string;
+  accept: string;
+  thereOf(): Promise<ThereOf>;
+};
+
+const jsonOrZip = '.zip,.json,application/zip,application/json';
+
+export const tools: Record<MovableTool, Tool> = {
+  opsgenie: {
+    title: 'Opsgenie',
+    what: 'People, teams, schedules, escalations and integrations, from a zip of Opsgenie’s backup tool or one JSON document.',
+    routes: 'teams',
+    accept: jsonOrZip,
+    async thereOf() {
+      const { opsgenieThere } = await import('../../../../domain/move-in/opsgenie/there.ts');
+      return opsgenieThere as ThereOf;
+    },
+  },
+  pagerduty: {
+    title: 'PagerDuty',
+    what: 'People, teams, schedules, escalation policies, services and their integration keys, from one JSON document with the lists of the REST API, or a zip of its answers.',
+    routes: 'services',
+    accept: jsonOrZip,
+    async thereOf() {
+      const { pagerdutyThere } = await import('../../../../domain/move-in/pagerduty/there.ts');
+      return pagerdutyThere as ThereOf;
+    },
+  },
+  oncall: {
+    title: 'Grafana OnCall',
+    what: 'People, teams, schedules, escalation chains and integrations with their addresses, from one JSON document with the lists of OnCall’s API.',
+    routes: 'integrations',
+    accept: '.json,application/json',
+    async thereOf() {
+      const { oncallThere } = await import('../../../../domain/move-in/oncall/there.ts');
+      return oncallThere as ThereOf;
+    },
+  },
+};
