@@ -990,6 +990,16 @@ CREATE INDEX drills_scenario ON evenkeel.drills USING btree (scenario_key, id);
 CREATE INDEX drills_series ON evenkeel.drills USING btree (series_id, id) WHERE (series_id IS NOT NULL);
 CREATE INDEX drills_starting ON evenkeel.drills USING btree (starting_at) WHERE (starting_at IS NOT NULL);
 
+create table evenkeel.dropped_signals (
+  source_id bigint not null,
+  log_id bigint not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint dropped_signals_pkey PRIMARY KEY (source_id, log_id, seq),
+  constraint dropped_signals_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX dropped_signals_at ON evenkeel.dropped_signals USING btree (source_id, at, log_id, seq);
+
 create table evenkeel.early_signals (
   source_id bigint not null,
   dedup_hash bytea not null,
@@ -1411,6 +1421,20 @@ create table evenkeel.learn_queue (
   constraint learn_queue_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
 );
 CREATE INDEX learn_queue_due ON evenkeel.learn_queue USING btree (due_at);
+
+create table evenkeel.lookup_tables (
+  id bigint generated always as identity not null,
+  slug text not null,
+  name text not null,
+  csv text not null,
+  columns text[] not null,
+  row_count integer not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint lookup_tables_pkey PRIMARY KEY (id),
+  constraint lookup_tables_slug_key UNIQUE (slug)
+);
+CREATE TRIGGER lookup_tables_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.lookup_tables FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();
 
 create table evenkeel.maintenance_windows (
   id bigint generated always as identity not null,
@@ -2746,6 +2770,8 @@ create table evenkeel.source_activity (
   last_signal_at timestamp with time zone not null default evenkeel.now(),
   signal_count bigint not null default 0,
   odd_count bigint not null default 0,
+  dropped_count bigint not null default 0,
+  last_dropped_at timestamp with time zone,
   constraint source_activity_pkey PRIMARY KEY (source_id),
   constraint source_activity_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
 );
@@ -2804,6 +2830,8 @@ create table evenkeel.sources (
   created_at timestamp with time zone not null default evenkeel.now(),
   pages_nobody boolean not null default false,
   message_labels text[],
+  mapping jsonb not null default '[]'::jsonb,
+  mapping_version integer not null default 1,
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_key_hash_key UNIQUE (key_hash),
   constraint sources_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),

@@ -230,7 +230,7 @@ function upwards(place: string, floors: string[]): string[] {
 describe('floors: what stands below knows nothing of what stands above', () => {
   const floors: Record<string, string[]> = {
     'server/detect/': [
-      ...['source-types', 'rulebook', 'verification', 'log', 'absorb', 'ingest'],
+      ...['source-types', 'mapping', 'rulebook', 'verification', 'log', 'absorb', 'ingest'],
       ...[
         'changes',
         'heartbeats',
@@ -240,6 +240,8 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'downtime',
         'retention',
         'sources',
+        'lookup-tables',
+        'mappings',
         'checks',
         'alerts',
         'canary',

@@ -10,6 +10,7 @@ import * as statusPage from '../src/contract/communicate/status-page.ts';
 import * as templates from '../src/contract/communicate/templates.ts';
 import * as checks from '../src/contract/detect/checks.ts';
 import * as windows from '../src/contract/detect/maintenance-windows.ts';
+import * as mapping from '../src/contract/detect/mapping.ts';
 import * as routes from '../src/contract/detect/routes.ts';
 import * as sourceVerification from '../src/contract/detect/source-verification.ts';
 import * as sources from '../src/contract/detect/sources.ts';
@@ -368,6 +369,14 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(sourceVerification.setSourceVerification, sourceVerification.getSourceVerification, ofSource, (turn) => ({
     ...ofSource,
     body: { rule: { method: 'header' as const, header: `X-Turn-${turn}`, secret: 'hU7-kq2Lw9x-Zr41' } },
+  }));
+  sample(mapping.updateSourceMapping, mapping.getSourceMapping, ofSource, (turn) => ({
+    ...ofSource,
+    body: { rules: [{ do: 'set' as const, field: 'title' as const, template: text(turn) }] },
+  }));
+  sample(mapping.updateLookupTable, mapping.getLookupTable, params(made.lookupTable), (turn) => ({
+    ...params(made.lookupTable),
+    body: { slug: 'owners', name: text(turn), csv: 'host,team\nweb-1,shop\n' },
   }));
   sample(checks.updateCheck, checks.getCheck, params(made.check), (turn) => ({
     ...params(made.check),

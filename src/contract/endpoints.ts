@@ -9,6 +9,7 @@ import * as alerts from './detect/alerts.ts';
 import * as changes from './detect/changes.ts';
 import * as checks from './detect/checks.ts';
 import * as maintenanceWindows from './detect/maintenance-windows.ts';
+import * as mapping from './detect/mapping.ts';
 import * as routes from './detect/routes.ts';
 import * as sourceVerification from './detect/source-verification.ts';
 import * as sources from './detect/sources.ts';
@@ -148,6 +149,7 @@ const resources = [
   incidents,
   live,
   maintenanceWindows,
+  mapping,
   measures,
   oncallLoad,
   sprintCalendars,

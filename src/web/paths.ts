@@ -288,6 +288,8 @@ export const paths = {
   sources: () => '/sources',
   newSource: (search: { type?: string } = {}) => withSearch('/sources/new', search),
   source: (id: number) => `/sources/${id}`,
+  sourceMapping: (id: number) => `/sources/${id}/mapping`,
+  lookupTables: () => '/lookup-tables',
   checks: () => '/checks',
   check: (id: number) => `/checks/${id}`,
   /** With `retire`: a new route that keeps alerts of this title from paging. */

@@ -11,6 +11,12 @@ import {
 import { listMessageTemplates, updateMessageTemplate } from '../../src/contract/communicate/templates.ts';
 import { getCheck, updateCheck } from '../../src/contract/detect/checks.ts';
 import { getMaintenanceWindow, updateMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
+import {
+  getLookupTable,
+  getSourceMapping,
+  updateLookupTable,
+  updateSourceMapping,
+} from '../../src/contract/detect/mapping.ts';
 import { getRoute, updateRoute } from '../../src/contract/detect/routes.ts';
 import { getSourceVerification, setSourceVerification } from '../../src/contract/detect/source-verification.ts';
 import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
@@ -114,6 +120,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
     (await admin.call(listStatusComponents, {})).items.find(({ id }) => id === made.component.id)!;
   const maintenance = async () =>
     (await admin.call(listStatusMaintenances, {})).items.find(({ id }) => id === made.maintenance.id)!;
+  const mapping = () => admin.call(getSourceMapping, { params: { id: made.sourceId } });
   const plan = () => admin.call(getPilot, at(made.pilot));
   const template = async () => (await admin.call(listMessageTemplates, {})).items[0]!;
   const warRoom = async () => (await admin.call(listProtocols, {})).items.find(({ key }) => key === 'war-room')!;
@@ -224,6 +231,40 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { name, slug, condition, outcome } = await admin.call(getRoute, at(made.route));
         const body = { name: mine ?? name, slug: other ?? slug, condition: condition as never, outcome };
         return admin.call(updateRoute, { ...at(made.route), body });
+      },
+    },
+    'detect/mapping/mapping-screen.tsx': {
+      path: `/sources/${made.sourceId}/mapping`,
+      field: 'Template',
+      save: 'Save mapping',
+      read: async () => {
+        const [rule] = (await mapping()).rules;
+        if (rule?.do !== 'set') throw new Error('The rule is gone.');
+        return { mine: rule.template, other: rule.name! };
+      },
+      write: async ({ mine, other }) => {
+        const [rule] = (await mapping()).rules;
+        if (rule?.do !== 'set') throw new Error('The rule is gone.');
+        const rules = [{ ...rule, template: mine ?? rule.template, name: other ?? rule.name }];
+        return admin.call(updateSourceMapping, { params: { id: made.sourceId }, body: { rules } });
+      },
+    },
+    'detect/mapping/lookup-table-drawer.tsx': {
+      path: '/lookup-tables',
+      press: [/^Open (Owners|Typed.*)$/],
+      field: 'Name',
+      save: 'Save',
+      other: 'host,team\nweb-1,data\n',
+      read: async () => {
+        const { name, csv } = await admin.call(getLookupTable, at(made.lookupTable));
+        return { mine: name, other: csv };
+      },
+      write: async ({ mine, other }) => {
+        const { name, slug, csv } = await admin.call(getLookupTable, at(made.lookupTable));
+        return admin.call(updateLookupTable, {
+          ...at(made.lookupTable),
+          body: { name: mine ?? name, slug, csv: other ?? csv },
+        });
       },
     },
     'program/pilots/milestone-form.tsx': {

@@ -5,6 +5,7 @@ import { createStatusMaintenance } from '../../src/contract/communicate/status-m
 import { createStatusComponent, updateStatusPage } from '../../src/contract/communicate/status-page.ts';
 import { createCheck, pauseCheck } from '../../src/contract/detect/checks.ts';
 import { createMaintenanceWindow } from '../../src/contract/detect/maintenance-windows.ts';
+import { createLookupTable, updateSourceMapping } from '../../src/contract/detect/mapping.ts';
 import { createRoute } from '../../src/contract/detect/routes.ts';
 import { setSourceVerification } from '../../src/contract/detect/source-verification.ts';
 import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
@@ -91,6 +92,13 @@ export async function makeOneOfEach(server: TestServer) {
   await admin.call(pauseCheck, { params: { id: check.id }, body: {} });
   const all = [{ field: 'title' as const, operator: 'contains' as const, value: 'disk' }];
   const route = await admin.call(createRoute, { body: { slug: 'disks', name: 'Disks', condition: { all } } });
+  const lookupTable = await admin.call(createLookupTable, {
+    body: { slug: 'owners', name: 'Owners', csv: 'host,team\nweb-1,shop\n' },
+  });
+  await admin.call(updateSourceMapping, {
+    params: { id: source.id },
+    body: { rules: [{ do: 'set', field: 'label', name: 'team', template: 'Shop' }] },
+  });
   const runbook = await admin.call(createRunbook, {
     body: { slug: 'restart', title: 'Restart it', body: '- [ ] Restart' },
   });
@@ -182,6 +190,7 @@ export async function makeOneOfEach(server: TestServer) {
     signedSourceId: signed.id,
     check,
     route,
+    lookupTable,
     runbook,
     window,
     component,

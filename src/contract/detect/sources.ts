@@ -55,6 +55,8 @@ export const source = z
     lastSignalAt: instant.nullable(),
     signalCount: z.number().int(),
     oddCount: z.number().int().describe('Accepted requests that did not follow their protocol'),
+    droppedCount: z.number().int().describe('Signals that its mapping has dropped'),
+    lastDroppedAt: instant.nullable(),
     refusedCount: z.number().int().describe('Requests that had a valid key and were rejected'),
     lastRefusedAt: instant.nullable(),
     lastRefusal: z.string().nullable().describe('Why the last of them was refused'),
@@ -127,7 +129,7 @@ export const understoodSignal = z
     occurredAt: instant.nullable(),
     expiresAt: instant.nullable(),
   })
-  .meta({ id: 'Signal', description: 'One signal of a request, interpreted with the current settings.' });
+  .meta({ id: 'Signal', description: 'One signal of a request, interpreted with the current settings and mapping.' });
 
 export const oddPart = z.object({ part: z.string(), reason: z.string() });
 
@@ -149,6 +151,10 @@ export const receivedRequest = z
     odd: z.array(oddPart).describe('What did not follow the protocol'),
     signalCount: z.number().int(),
     understood: z.array(understoodSignal).describe('At most the first 20 signals of the request'),
+    dropped: z
+      .array(z.object({ rule: z.number().int().describe('The number of the rule, from 1'), title: z.string() }))
+      .describe('The first 20 signals that the mapping dropped when the request was accepted'),
+    droppedCount: z.number().int(),
     refusal: z.string().nullable().describe('Why the body would be rejected with the current settings'),
   })
   .meta({ id: 'ReceivedRequest', description: 'One accepted request of a sender, raw and as interpreted.' });
@@ -357,6 +363,10 @@ export const listSourceSignals = endpoint({
   params: idParams,
   query: z.strictObject({
     odd: z.literal(['true', 'false']).optional().describe('`true`: only those that need attention'),
+    dropped: z
+      .literal(['true', 'false'])
+      .optional()
+      .describe('`true`: only those of which the mapping dropped something, of the last 50 such requests'),
     position: z
       .string()
       .regex(/^\d{1,15}\.\d{1,15}$/, 'A position is two numbers with a dot between them.')

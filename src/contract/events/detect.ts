@@ -4,6 +4,7 @@ import { about, type Created, type Deleted, type Updated } from './event.ts';
 const alert = about('alert');
 const source = about('source');
 const check = about('check');
+const lookupTable = about('lookupTable');
 const route = about('route');
 const maintenanceWindow = about('maintenanceWindow');
 const paging = about('paging');
@@ -49,9 +50,14 @@ export const detectEvents = {
     isSecretReplaced: boolean;
   }>('changed how {it} verifies its sender'),
   'source.subscribed': source<{ topicArn: string }>('confirmed a subscription of Amazon SNS to {it}'),
+  'source.mappingUpdated': source<Updated>('changed the mapping of {it}'),
   'source.tested': source<{ action: string }>('sent a test alert to {it}'),
   'heartbeat.armed': source('armed the heartbeat of {it}'),
   'heartbeat.late': source('marked the heartbeat of {it} as late'),
+
+  'lookupTable.created': lookupTable<Created>('created {it}'),
+  'lookupTable.updated': lookupTable<Updated>('updated {it}'),
+  'lookupTable.deleted': lookupTable<Deleted>('deleted {it}'),
 
   'check.created': check<Created>('created {it}'),
   'check.updated': check<Updated>('updated {it}'),

@@ -33,6 +33,7 @@ export const subjects = {
   incident: { noun: 'incident', plural: 'Incidents', byId: 'INC-{id}' },
   incidentImport: { noun: 'import of past incidents', plural: 'Imports of past incidents' },
   installation: { noun: 'installation', plural: 'Installation' },
+  lookupTable: { noun: 'lookup table', plural: 'Lookup tables' },
   maintenanceWindow: { noun: 'maintenance window', plural: 'Maintenance windows', formerly: 'maintenance-window' },
   messageTemplate: { noun: 'message template', plural: 'Message templates', formerly: 'message-template' },
   outgoingWebhook: { noun: 'outgoing webhook', plural: 'Outgoing webhooks' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { routeExplanation } from '../detect/alerts.ts';
+import { mappingRules } from '../detect/mapping.ts';
 import { oddPart, understoodSignal } from '../detect/sources.ts';
 import { endpoint, id, instant, instantInput, line, named } from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
@@ -30,6 +31,9 @@ const senders = [
       .string()
       .regex(/^\d+\.\d+$/)
       .describe('Of a request that the source has received'),
+    mapping: mappingRules
+      .optional()
+      .describe('Rules to try instead of those of the source; needs the permission sources.manage'),
   }),
   z.strictObject({
     kind: z.literal('alert'),

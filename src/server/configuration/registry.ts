@@ -6,6 +6,7 @@ import type { Kind } from './kind.ts';
 import { checks } from './kinds/checks.ts';
 import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
+import { lookupTables } from './kinds/detect/lookup-tables.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
 import { impactRates } from './kinds/impact-rates.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
@@ -47,6 +48,7 @@ export function configurationKinds(
     escalationPolicies,
     services,
     maintenanceWindows,
+    lookupTables,
     sources(ports.keyring),
     checks(ports.checks),
     routes,

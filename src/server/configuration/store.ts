@@ -1,6 +1,7 @@
 /** Reads everything that configuration as code can hold, as it is stored. Changes go through the actions of the stages. */
 
 import type { ConditionsInput } from '../../contract/detect/conditions.ts';
+import type { MappingRule } from '../../contract/detect/mapping.ts';
 import type { ReachRule } from '../../contract/directory/teams.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import type { TeamHours } from '../../contract/working-hours.ts';
@@ -174,6 +175,7 @@ export type SourceRow = {
   serviceId: number | null;
   pagesNobody: boolean;
   messageLabels: string[] | null;
+  mapping: MappingRule[];
   keyHash: Buffer;
   keySealed: string;
   intervalSeconds: number | null;
@@ -182,11 +184,17 @@ export type SourceRow = {
   timeZone: string | null;
 };
 
+export type LookupTableRow = { id: number; slug: string; name: string; csv: string };
+
+export function allLookupTables(db: Queryable): Promise<LookupTableRow[]> {
+  return rows(db, 'select id, slug, name, csv from lookup_tables order by slug');
+}
+
 /** @param builtIn the slug of the source through which Evenkeel reports on itself, which is left out */
 export function allSources(db: Queryable, builtIn: string): Promise<SourceRow[]> {
   return rows(
     db,
-    `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.key_hash, s.key_sealed,
+    `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.mapping, s.key_hash, s.key_sealed,
        h.interval_seconds, h.grace_seconds, h.cron, h.time_zone
      from sources s left join heartbeats h on h.source_id = s.id where s.slug <> $1 and s.type <> 'check' order by s.slug`,
     [builtIn],

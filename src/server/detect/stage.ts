@@ -26,6 +26,7 @@ import { openLanes } from './ingest/lanes.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './ingest/platform-source.ts';
 import { startRefusals } from './ingest/refusals.ts';
 import { maintenanceHandlers } from './maintenance-windows/handlers.ts';
+import { mappingHandlers } from './mappings/handlers.ts';
 import { startRetention } from './retention/retain.ts';
 import { routeHandlers } from './routes/handlers.ts';
 import { keepRulebookFresh, openRulebookCache } from './rulebook/cache.ts';
@@ -92,7 +93,8 @@ export async function startDetect(
       ...checkHandlers(checkPorts),
       ...routeHandlers,
       ...maintenanceHandlers,
-      ...alertHandlers(pagesOfAlerts),
+      ...alertHandlers(pagesOfAlerts, rulebook),
+      ...mappingHandlers(rulebook),
       ...changeHandlers,
     ],
     checks: detectChecks(platform.db),

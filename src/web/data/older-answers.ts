@@ -70,7 +70,7 @@ type Read = typeof alerts &
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
 
-const source = { heartbeat: { schedule: null, expectedAt: null } } as const;
+const source = { heartbeat: { schedule: null, expectedAt: null }, droppedCount: 0, lastDroppedAt: null } as const;
 
 const page = {
   mergedInto: null,
@@ -138,6 +138,7 @@ const practised = { result: 'unknown', sentence: '', drill: null } as const;
 
 const untold: Untold = {
   convertExport: { serviceOf: {} },
+  listSourceSignals: { items: [{ dropped: [], droppedCount: 0 }] },
   getDrill: drill,
   getDrillSeries: drillSeries,
   listDrillSeries: { items: [drillSeries] },

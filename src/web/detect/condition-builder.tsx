@@ -5,7 +5,7 @@ import type { CatalogName } from '../directory/catalogs.ts';
 import { MultiPicker, Picker } from '../directory/picker.tsx';
 import { SearchSelect } from '../ui/form/search-select.tsx';
 import styles from './condition-builder.module.css';
-import { type ConditionRow, newRow, type Subject, subjects } from './condition-rows.ts';
+import { type ConditionRow, isNamed, newRow, type Subject, subjects } from './condition-rows.ts';
 import { type Operator, operatorWords, takesValue } from './condition-words.ts';
 
 const subjectLabels: Record<Subject, string> = {
@@ -14,10 +14,14 @@ const subjectLabels: Record<Subject, string> = {
   severity: 'Severity',
   source: 'Source',
   service: 'Service',
+  body: 'Body',
+  description: 'Description',
+  status: 'Status',
+  dedupKey: 'Dedup key',
 };
-const subjectOptions = subjects.map((value) => ({ value, label: subjectLabels[value] }));
 /** Sources and services are named by their slugs. */
 const catalogOf: Partial<Record<Subject, CatalogName>> = { source: 'sourceSlugs', service: 'serviceSlugs' };
+const statuses = ['triggered', 'acknowledged', 'resolved', 'change'];
 const severityLabels = severities.map(severityLabel);
 const operatorOptions = Object.entries(operatorWords).map(([value, label]) => ({ value, label }));
 const usualLabels = ['alertname', 'severity', 'job', 'instance', 'namespace', 'cluster', 'team', 'environment'];
@@ -29,10 +33,12 @@ export type ConditionBuilderProps = {
   faultOf: (index: number) => string | undefined;
   /** What having no condition means: "every alert". */
   whenEmpty: string;
+  /** What can be tested; that of routes when left out. */
+  of?: readonly Subject[];
 };
 
 /** Conditions that must all hold, one row each. */
-export function ConditionBuilder({ rows, change, faultOf, whenEmpty }: ConditionBuilderProps) {
+export function ConditionBuilder({ rows, change, faultOf, whenEmpty, of = subjects }: ConditionBuilderProps) {
   const edit = (key: number, part: Partial<ConditionRow>) =>
     change(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   return (
@@ -44,17 +50,17 @@ export function ConditionBuilder({ rows, change, faultOf, whenEmpty }: Condition
           <div className={styles.fields}>
             <Select
               aria-label={`Condition ${index + 1}: field`}
-              data={subjectOptions}
+              data={of.map((value) => ({ value, label: subjectLabels[value] }))}
               allowDeselect={false}
               value={row.subject}
               onChange={(value) => edit(row.key, { subject: (value ?? 'label') as Subject, value: '', values: [] })}
             />
-            {row.subject === 'label' && (
+            {isNamed(row.subject) && (
               <Autocomplete
                 size="xs"
-                aria-label={`Condition ${index + 1}: label name`}
-                placeholder="label name"
-                data={usualLabels}
+                aria-label={`Condition ${index + 1}: ${row.subject === 'body' ? 'path into the body' : 'label name'}`}
+                placeholder={row.subject === 'body' ? 'host.name' : 'label name'}
+                data={row.subject === 'body' ? [] : usualLabels}
                 value={row.label}
                 onChange={(label) => edit(row.key, { label })}
               />
@@ -122,6 +128,7 @@ function ValueField({ label, row, change }: ValueFieldProps) {
       onChange: (value: string | null) => change({ value: value ?? '' }),
     };
     if (catalog) return <Picker of={catalog} {...field} />;
+    if (row.subject === 'status') return <SearchSelect data={statuses} {...field} />;
     if (row.subject === 'severity') return <SearchSelect data={severityLabels} {...field} />;
   }
   return (

@@ -2,7 +2,13 @@ import type { ConditionInput } from '../../contract/detect/conditions.ts';
 import { conditionWords, type Operator, takesValue } from './condition-words.ts';
 
 export const subjects = ['label', 'title', 'severity', 'source', 'service'] as const;
-export type Subject = (typeof subjects)[number];
+type RouteSubject = (typeof subjects)[number];
+/** What mappings test: what a sender sent, before anything is known of the alert. */
+export const mappingSubjects = ['label', 'body', 'title', 'description', 'severity', 'status', 'dedupKey'] as const;
+export type Subject = RouteSubject | (typeof mappingSubjects)[number];
+
+/** Those that are named beside it: a label by its name, a place in the body by its path. */
+export const isNamed = (subject: Subject) => subject === 'label' || subject === 'body';
 
 /** A condition while it is being written. It may be half-done; `key` tells rows apart while they move. */
 export type ConditionRow = {
@@ -36,7 +42,7 @@ export function rowsOf(conditions: readonly ConditionInput[]): ConditionRow[] {
 /** What the rows say, as the server takes it. */
 export function conditionsOf(rows: readonly ConditionRow[]): ConditionInput[] {
   return rows.map(({ subject, label, operator, value, values }) => ({
-    ...(subject === 'label' ? { label: label.trim() } : { field: subject }),
+    ...(subject === 'label' ? { label: label.trim() } : { field: subject as Exclude<RouteSubject, 'label'> }),
     operator,
     ...(takesValue(operator) && { value: operator === 'in' ? values : value }),
   }));
@@ -47,7 +53,7 @@ export const rowLines = (rows: readonly ConditionRow[]) => conditionsOf(rows).ma
 
 /** Whether a row says enough to be tried. */
 export function isWhole({ subject, label, operator, value, values }: ConditionRow): boolean {
-  if (subject === 'label' && label.trim() === '') return false;
+  if (isNamed(subject) && label.trim() === '') return false;
   if (!takesValue(operator)) return true;
-  return operator === 'in' ? values.length > 0 : value !== '' || (subject === 'label' && /equals$/.test(operator));
+  return operator === 'in' ? values.length > 0 : value !== '' || (isNamed(subject) && /equals$/.test(operator));
 }

@@ -40,6 +40,18 @@ const source = createRoute({
   component: lazyPage(() => import('./sources/source-screen.tsx'), 'SourceScreen'),
 });
 
+const sourceMapping = createRoute({
+  getParentRoute: () => app,
+  path: '/sources/$id/mapping',
+  component: lazyPage(() => import('./mapping/mapping-screen.tsx'), 'MappingScreen'),
+});
+
+const lookupTables = createRoute({
+  getParentRoute: () => app,
+  path: '/lookup-tables',
+  component: lazyPage(() => import('./mapping/lookup-tables-screen.tsx'), 'LookupTablesScreen'),
+});
+
 const alertRoutes = createRoute({
   getParentRoute: () => app,
   path: '/routes',
@@ -69,4 +81,15 @@ const check = createRoute({
   component: lazyPage(() => import('./checks/check-screen.tsx'), 'CheckScreen'),
 });
 
-export const detectPages = [alerts, checks, check, sources, newSource, source, alertRoutes, maintenance] as const;
+export const detectPages = [
+  alerts,
+  checks,
+  check,
+  sources,
+  newSource,
+  source,
+  sourceMapping,
+  lookupTables,
+  alertRoutes,
+  maintenance,
+] as const;

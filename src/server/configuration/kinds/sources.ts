@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { mappingRules } from '../../../contract/detect/mapping.ts';
 import { type VerificationInput, verificationInput } from '../../../contract/detect/source-verification.ts';
 import { sourceInput } from '../../../contract/detect/sources.ts';
 import { slug } from '../../../contract/endpoint.ts';
+import { updateMapping } from '../../detect/mappings/actions.ts';
 import { platformSourceSlug } from '../../detect/rulebook/rulebook.ts';
 import { openKey } from '../../detect/rulebook/source-key.ts';
 import { createSource, deleteSource, updateSource } from '../../detect/sources/actions.ts';
@@ -18,6 +21,7 @@ const schema = z.strictObject({
   ...shape,
   service: slug.nullable().default(null),
   verification: verificationInput.default({ method: 'none' }),
+  mapping: mappingRules.default([]),
 });
 type Source = z.output<typeof schema>;
 
@@ -34,7 +38,12 @@ export function sources(keyring: Keyring) {
       settings: checkSourceInput({ ...source, serviceId: null }),
       heartbeat: source.heartbeat?.schedule ? withoutInterval(source.heartbeat) : source.heartbeat,
     }),
-    references: ({ service }) => (service === null ? [] : [{ path: 'service', kind: 'service', key: service }]),
+    references: ({ service, mapping }) => [
+      ...(service === null ? [] : [{ path: 'service', kind: 'service', key: service }]),
+      ...mapping.flatMap((rule, index) =>
+        rule.do === 'look-up' ? [{ path: `mapping[${index}].table`, kind: 'lookupTable', key: rule.table }] : [],
+      ),
+    ],
     async list(db, names) {
       const verifications = await allVerifications(db, keyring);
       const all = await allSources(db, platformSourceSlug);
@@ -47,6 +56,7 @@ export function sources(keyring: Keyring) {
       const { id } = await createSource(ctx, keyring, inputOf(source, names));
       if (source.verification.method !== 'none')
         await replaceVerification(ctx, keyring, id, { rule: source.verification });
+      if (source.mapping.length > 0) await updateMapping(ctx, id, source.mapping);
       return id;
     },
     async update(ctx, { id, item }, source, names) {
@@ -55,6 +65,7 @@ export function sources(keyring: Keyring) {
         await replaceVerification(ctx, keyring, id, {
           rule: withoutKeptSecret(item.verification, source.verification),
         });
+      if (!isDeepStrictEqual(item.mapping, source.mapping)) await updateMapping(ctx, id, source.mapping);
       return undefined;
     },
     remove: deleteSource,
@@ -72,6 +83,7 @@ function itemOf(row: SourceRow, keyring: Keyring, names: Names): Omit<Source, 'v
     messageLabels,
     heartbeat: heartbeatOf(row),
     key: readKey(row, keyring),
+    mapping: row.mapping,
     service: serviceId === null ? null : names.keyOf('service', serviceId),
   };
 }
@@ -112,6 +124,6 @@ function withoutKeptSecret(before: VerificationInput, after: VerificationInput):
   return rest;
 }
 
-function inputOf({ service, verification: _beside, ...source }: Source, names: Names) {
+function inputOf({ service, verification: _beside, mapping: _own, ...source }: Source, names: Names) {
   return { ...source, serviceId: service === null ? null : names.idOf('service', service) };
 }

@@ -169,7 +169,7 @@ async function insertAlerts(story: Story, history: AlertHistory, told: Told[]): 
     tx,
     [...groupBy(told, ({ alert }) => alert.sourceId)].map(([sourceId, members]) => {
       const times = members.flatMap(({ signals }) => signals.map(({ at }) => at));
-      return { sourceId, signalCount: times.length, oddCount: 0, receivedAt: Math.max(...times) };
+      return { sourceId, signalCount: times.length, oddCount: 0, droppedCount: 0, receivedAt: Math.max(...times) };
     }),
   );
   return ids.map((id) => id!);

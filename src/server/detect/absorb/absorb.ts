@@ -12,7 +12,7 @@ import type { LoggedEntry } from '../log/entry.ts';
 import { markDrained, moveCursor, readCursor } from '../log/store.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
 import { applySignals, Interleaved, type OriginalSignal } from './apply.ts';
-import { countActivity } from './fold-store.ts';
+import { type Activity, countActivity, newestDropped, rememberDropped } from './fold-store.ts';
 import { isKnownRepeat, type KnownAlerts } from './known-alerts.ts';
 import { applyPings } from './pings.ts';
 
@@ -82,6 +82,7 @@ export async function absorbEntries(
         );
         const signals = [...originalSignals(usable), ...pings];
         const applied = await applySignals(tx, current, known, signals, !moved.isAlone);
+        await rememberDropped(tx, newestDropped(droppedOf(usable)));
         withCommit(tx, countActivity(tx, activityOf(usable)));
         return applied;
       });
@@ -246,14 +247,27 @@ function originalSignals(entries: LoggedEntry[]): OriginalSignal[] {
 }
 
 function activityOf(entries: LoggedEntry[]) {
-  const bySource = new Map<number, { sourceId: number; signalCount: number; oddCount: number; receivedAt: number }>();
-  for (const { source, signals, odd, isPing, isCanary, receivedAt } of entries) {
+  const bySource = new Map<number, Activity>();
+  for (const { source, signals, odd, dropped = [], isPing, isCanary, receivedAt } of entries) {
     if (isCanary) continue;
-    const one = bySource.get(source.id) ?? { sourceId: source.id, signalCount: 0, oddCount: 0, receivedAt };
-    one.signalCount += isPing ? 1 : signals.length;
+    const one = bySource.get(source.id) ?? {
+      sourceId: source.id,
+      signalCount: 0,
+      oddCount: 0,
+      droppedCount: 0,
+      receivedAt,
+    };
+    one.signalCount += isPing ? 1 : signals.length + dropped.length;
+    one.droppedCount += dropped.length;
     one.oddCount += odd.length > 0 ? 1 : 0;
     one.receivedAt = Math.max(one.receivedAt, receivedAt);
     bySource.set(source.id, one);
   }
   return [...bySource.values()];
+}
+
+function droppedOf(entries: LoggedEntry[]) {
+  return entries.flatMap(({ source, dropped = [], logId, seq, receivedAt }) =>
+    dropped.length === 0 ? [] : [{ sourceId: source.id, logId, seq, receivedAt }],
+  );
 }

@@ -3,7 +3,7 @@ import type { FoldedAlert } from '../../../domain/detect/fold.ts';
 import type { NotPagedReason } from '../../../domain/detect/paging.ts';
 import type { RouteExplanation } from '../../../domain/detect/routing.ts';
 import type { Severity } from '../../../domain/severity.ts';
-import { preparedRows, type Queryable, rows } from '../../platform/db/database.ts';
+import { preparedRows, type Queryable, rows, run } from '../../platform/db/database.ts';
 
 export type KeyOfAlert = { sourceId: number; dedupHash: Buffer };
 
@@ -318,24 +318,74 @@ export async function insertChanges(
   );
 }
 
-export type Activity = { sourceId: number; signalCount: number; oddCount: number; receivedAt: number };
+export type Activity = {
+  sourceId: number;
+  signalCount: number;
+  oddCount: number;
+  droppedCount: number;
+  receivedAt: number;
+};
 
 export async function countActivity(db: Queryable, activity: Activity[]): Promise<void> {
   if (activity.length === 0) return;
   await preparedRows(
     db,
     'count-activity',
-    `insert into source_activity as a (source_id, first_signal_at, last_signal_at, signal_count, odd_count)
-     select s.source_id, s.at, s.at, s.signal_count, s.odd_count
-     from unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[]) as s (source_id, at, signal_count, odd_count)
+    `insert into source_activity as a (source_id, first_signal_at, last_signal_at, signal_count, odd_count, dropped_count, last_dropped_at)
+     select s.source_id, s.at, s.at, s.signal_count, s.odd_count, s.dropped_count, case when s.dropped_count > 0 then s.at end
+     from unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[])
+       as s (source_id, at, signal_count, odd_count, dropped_count)
      order by s.source_id
      on conflict (source_id) do update set last_signal_at = greatest(a.last_signal_at, excluded.last_signal_at),
-       signal_count = a.signal_count + excluded.signal_count, odd_count = a.odd_count + excluded.odd_count`,
+       signal_count = a.signal_count + excluded.signal_count, odd_count = a.odd_count + excluded.odd_count,
+       dropped_count = a.dropped_count + excluded.dropped_count,
+       last_dropped_at = greatest(a.last_dropped_at, excluded.last_dropped_at)`,
     [
       activity.map((one) => one.sourceId),
       activity.map((one) => new Date(one.receivedAt)),
       activity.map((one) => one.signalCount),
       activity.map((one) => one.oddCount),
+      activity.map((one) => one.droppedCount),
     ],
   );
+}
+
+/** Requests of which a mapping dropped something, so many of each source are known. */
+const keptDropped = 50;
+
+export type DroppedRequest = { sourceId: number; logId: number; seq: number; receivedAt: number };
+
+/** Remembers which requests they were; at most `keptDropped` of each source are given. */
+export async function rememberDropped(db: Queryable, dropped: DroppedRequest[]): Promise<void> {
+  if (dropped.length === 0) return;
+  const sourceIds = [...new Set(dropped.map(({ sourceId }) => sourceId))];
+  await run(
+    db,
+    `insert into dropped_signals (source_id, log_id, seq, at)
+     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) on conflict do nothing`,
+    [
+      dropped.map(({ sourceId }) => sourceId),
+      dropped.map(({ logId }) => logId),
+      dropped.map(({ seq }) => seq),
+      dropped.map(({ receivedAt }) => new Date(receivedAt)),
+    ],
+  );
+  await run(
+    db,
+    `delete from dropped_signals d using unnest($1::bigint[]) as s (source_id)
+     where d.source_id = s.source_id and (d.at, d.log_id, d.seq) <
+       (select at, log_id, seq from dropped_signals where source_id = s.source_id
+        order by at desc, log_id desc, seq desc offset ${keptDropped - 1} limit 1)`,
+    [sourceIds],
+  );
+}
+
+/** The newest of each source, as many as are kept. */
+export function newestDropped(dropped: DroppedRequest[]): DroppedRequest[] {
+  const counts = new Map<number, number>();
+  return dropped.toReversed().filter(({ sourceId }) => {
+    const count = (counts.get(sourceId) ?? 0) + 1;
+    counts.set(sourceId, count);
+    return count <= keptDropped;
+  });
 }

@@ -24,5 +24,5 @@ export async function rehearseSignals(tx: Transaction, rulebook: RulebookCache):
     const original = { source, signal, receivedAt, logId: null, seq: null };
     (await applySignals(tx, current, known, [original], false)).learn();
   }
-  await countActivity(tx, [{ sourceId: source.id, signalCount: 0, oddCount: 0, receivedAt }]);
+  await countActivity(tx, [{ sourceId: source.id, signalCount: 0, oddCount: 0, droppedCount: 0, receivedAt }]);
 }

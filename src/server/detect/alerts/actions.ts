@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor, mostCounted } from '../../platform/db/pagin
 import { listChangesBefore } from '../changes/store.ts';
 import { findSignals } from '../log/received.ts';
 import { listStretch } from '../log/received-store.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 import { findSourceType } from '../source-types/registry.ts';
 import { loadSource } from '../sources/store.ts';
 import * as store from './store.ts';
@@ -89,7 +90,7 @@ export async function readAlertStory(ctx: Context, id: number) {
 }
 
 /** Signals of the alert that are still in the log: its first, its last, and the newest found between them. */
-export async function listAlertSignals(ctx: Context, id: number) {
+export async function listAlertSignals(ctx: Context, rulebook: RulebookCache, id: number) {
   const alert = await existing(ctx, id);
   const source = await loadSource(ctx.db, alert.sourceId);
   const type = source && findSourceType(source.type);
@@ -100,7 +101,9 @@ export async function listAlertSignals(ctx: Context, id: number) {
     // Alerts know milliseconds, the log microseconds.
     to: new Date(alert.lastSignalAt.getTime() + 1),
   });
-  return { items: await findSignals({ type, settings: source.settings }, received, alert.dedupKey, storySignals) };
+  const mapping = (await rulebook.current(ctx.db)).sourceById.get(alert.sourceId)?.mapping ?? null;
+  const readable = { type, settings: source.settings, mapping };
+  return { items: await findSignals(readable, received, alert.dedupKey, storySignals) };
 }
 
 async function existing(ctx: Context, id: number) {

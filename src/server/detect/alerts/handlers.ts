@@ -2,9 +2,10 @@ import * as contract from '../../../contract/detect/alerts.ts';
 import { severityLabel } from '../../../domain/severity.ts';
 import { exportPageRows, streamCsv } from '../../platform/http/csv-stream.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
+import type { RulebookCache } from '../rulebook/cache.ts';
 import * as actions from './actions.ts';
 
-export function alertHandlers(pagesOf: actions.PagesOfAlerts): Handler[] {
+export function alertHandlers(pagesOf: actions.PagesOfAlerts, rulebook: RulebookCache): Handler[] {
   return [
     implement(contract.listAlerts, (ctx, { query }) => actions.listAlerts(ctx, query, pagesOf)),
     implement(contract.countMatchingAlerts, (ctx, { query }) => actions.countMatchingAlerts(ctx, query)),
@@ -18,7 +19,7 @@ export function alertHandlers(pagesOf: actions.PagesOfAlerts): Handler[] {
     ),
     implement(contract.countAlerts, (ctx) => actions.countAlerts(ctx)),
     implement(contract.getAlert, (ctx, { params }) => actions.readAlertStory(ctx, params.id)),
-    implement(contract.listAlertSignals, (ctx, { params }) => actions.listAlertSignals(ctx, params.id)),
+    implement(contract.listAlertSignals, (ctx, { params }) => actions.listAlertSignals(ctx, rulebook, params.id)),
   ];
 }
 

@@ -54,6 +54,7 @@ export function createCanarySignal(rulebook: RulebookCache, signals: Appender): 
         windows: [],
         services: new Map([[serviceId, 'canary']]),
         urgencies: readUrgencies(undefined),
+        lookupTables: new Map(),
       };
       const signal = { ...answerOnly('resolve', 'canary'), action: 'trigger' as const, title: 'Canary' };
       const original = { source, signal, receivedAt: nowMs(), logId: null, seq: null };

@@ -75,8 +75,8 @@ function entryOf(rulebook: Rulebook, logId: number, stored: StoredSignals): Logg
   const { isPing, odd = [] } = stored.request;
   const source = rulebook.sourceById.get(sourceId) ?? goneSource(sourceId);
   const parsed = rereadRequest(source, { request: stored.request, body, receivedAt });
-  const signals = parsed.kind === 'signals' ? parsed.signals : [];
-  return { source, signals, odd, isPing, logId, seq, receivedAt };
+  const { signals, dropped } = parsed.kind === 'signals' ? parsed : { signals: [], dropped: [] };
+  return { source, signals, odd, dropped, isPing, logId, seq, receivedAt };
 }
 
 /** Stands for a source that was deleted after it had accepted something: nothing is absorbed for it. */

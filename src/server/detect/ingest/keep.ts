@@ -1,4 +1,5 @@
 import { type Appender, NotAccepted } from '../log/log.ts';
+import { readRequest } from '../mapping/read.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import type { Accepted, Outcome, SourceRequest } from '../source-types/source.ts';
 import { cutIntoParts, isLarge } from './parts.ts';
@@ -41,20 +42,24 @@ export async function keep(
 
 async function keepPart({ signals, limits }: Tools, source: Source, request: SourceRequest): Promise<Outcome> {
   const startedAt = performance.now();
-  const parsed = source.type.parse(request, source.settings);
+  const parsed = readRequest(source, request);
   const readingMs = performance.now() - startedAt;
-  const found = parsed.kind === 'signals' ? parsed.signals : [];
-  limits.spend(source.id, { signals: found.length, bytes: request.body.length, readingMs });
+  const isSignals = parsed.kind === 'signals';
+  limits.spend(source.id, { signals: isSignals ? parsed.said.length : 0, bytes: request.body.length, readingMs });
   if (parsed.kind === 'rejected') return parsed;
   try {
     const { logId, seq } = await signals.append({
       source,
       request,
       isPing: parsed.kind === 'ping',
-      signals: found,
-      odd: parsed.kind === 'signals' ? parsed.odd : [],
+      signals: isSignals ? parsed.signals : [],
+      odd: isSignals ? parsed.odd : [],
+      dropped: isSignals ? parsed.dropped : [],
     });
-    return parsed.kind === 'signals' ? { ...parsed, position: { logId, seq } } : parsed;
+    if (parsed.kind === 'ping') return parsed;
+    const { said, odd, errors } = parsed;
+    // The sender is answered with what it said: it names its alert by its own key.
+    return { kind: 'signals', signals: said, odd, errors, position: { logId, seq } };
   } catch (error) {
     if (error instanceof NotAccepted) return { kind: 'unavailable', retryAfterSeconds };
     throw error;

@@ -1,5 +1,6 @@
 import type { OddPart } from '../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../domain/detect/signal.ts';
+import type { DroppedSignal } from '../mapping/read.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import type { SourceRequest } from '../source-types/source.ts';
 
@@ -9,6 +10,8 @@ export type Entry = {
   request: SourceRequest;
   signals: Signal[];
   odd: OddPart[];
+  /** What the mapping of the source took out. */
+  dropped?: DroppedSignal[] | undefined;
   /** A heartbeat's ping: no signal, but the proof of life. */
   isPing: boolean;
   /** Made by ourselves to test the way; its body is ours, not the sender's protocol. */
@@ -21,14 +24,17 @@ export type Entry = {
  * An entry that is durable: its place in the log and its time by the database clock. The request is left behind: many
  * of these wait in memory to be absorbed, and the body is the heavy part.
  */
-export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'isPing' | 'isCanary'> & {
+export type LoggedEntry = Pick<Entry, 'source' | 'signals' | 'odd' | 'dropped' | 'isPing' | 'isCanary'> & {
   logId: number;
   seq: number;
   receivedAt: number;
 };
 
+/** Of a request, by their titles. */
+const keptDropped = 20;
+
 /** The part of a request that is kept beside its body: enough to parse it again to the same signals. */
-export function storedRequest({ request, odd, isPing, isTest, isCanary }: Entry): string {
+export function storedRequest({ request, odd, dropped = [], isPing, isTest, isCanary }: Entry): string {
   const { method, path, query, contentType, assignedKey, headers } = request;
   const stored = {
     method,
@@ -41,6 +47,8 @@ export function storedRequest({ request, odd, isPing, isTest, isCanary }: Entry)
     isTest,
     isCanary,
     odd: odd.length > 0 ? odd : undefined,
+    dropped: dropped.length > 0 ? dropped.slice(0, keptDropped) : undefined,
+    droppedCount: dropped.length > 0 ? dropped.length : undefined,
   };
   return JSON.stringify(stored);
 }
@@ -51,4 +59,6 @@ export type StoredRequest = Pick<SourceRequest, 'method' | 'path' | 'query' | 'c
   isTest?: boolean;
   isCanary?: boolean;
   odd?: OddPart[];
+  dropped?: DroppedSignal[];
+  droppedCount?: number;
 };

@@ -121,11 +121,12 @@ export async function openSignalLog({ db, nodeId, log, onCommitted, room }: Sign
       receivedAt = await appendEntries(db, logId, lastSeq + 1, entries);
       if (receivedAt === null) throw new Error('The new log was sealed at once.');
     }
-    const logged: LoggedEntry[] = entries.map(({ source, signals, odd, isPing, isCanary }, place) => ({
+    const logged: LoggedEntry[] = entries.map(({ source, signals, odd, dropped, isPing, isCanary }, place) => ({
       source,
       signals,
       odd,
       isPing,
+      dropped,
       isCanary,
       logId,
       seq: lastSeq + 1 + place,

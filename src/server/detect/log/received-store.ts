@@ -17,7 +17,14 @@ const columns = 'log_id, seq, received_at, request, body, signal_count';
 /** The requests of a source, newest first. */
 export async function listReceived(
   db: Queryable,
-  query: { sourceId: number; isOdd: boolean; position: string | undefined; limit: number; cursor: string | undefined },
+  query: {
+    sourceId: number;
+    isOdd: boolean;
+    isDropped?: boolean;
+    position: string | undefined;
+    limit: number;
+    cursor: string | undefined;
+  },
 ) {
   const [at, logId, seq] = decodeCursor(query.cursor, 3) ?? [null, null, null];
   const [onlyLogId, onlySeq] = query.position?.split('.') ?? [null, null];
@@ -25,12 +32,31 @@ export async function listReceived(
     db,
     `select ${columns}, (extract(epoch from received_at) * 1000000)::bigint::text as micros from signals
      where source_id = $1 ${query.isOdd ? 'and odd is not null' : ''}
+       ${query.isDropped ? 'and (log_id, seq) in (select log_id, seq from dropped_signals where source_id = $1)' : ''}
        and ($2::bigint is null or (received_at, log_id, seq) < (to_timestamp(0) + $2 * interval '1 microsecond', $3::bigint, $4::bigint))
        and ($6::bigint is null or (log_id, seq) = ($6, $7::bigint))
      order by received_at desc, log_id desc, seq desc limit $5`,
     [query.sourceId, at, logId, seq, query.limit + 1, onlyLogId, onlySeq],
   );
   return pageOf(found, query.limit, (one) => [one.micros, one.logId, one.seq]);
+}
+
+/** Bodies read to try a mapping, in bytes. */
+const maxTriedBytes = 8 * 1024 * 1024;
+
+/** The newest requests of a source, newest first, bounded by their size as well. */
+export function listNewest(db: Queryable, sourceId: number, limit: number): Promise<Received[]> {
+  return rows<Received>(
+    db,
+    `with near as (
+       select log_id, seq, received_at, octet_length(body) as bytes from signals
+       where source_id = $1 order by received_at desc, log_id desc, seq desc limit $2),
+     summed as (select log_id, seq, sum(bytes) over (order by received_at desc, log_id desc, seq desc) as bytes from near)
+     select ${columns} from signals
+     where (log_id, seq) in (select log_id, seq from summed where bytes <= ${maxTriedBytes})
+     order by received_at desc, log_id desc, seq desc`,
+    [sourceId, limit],
+  );
 }
 
 /** Bodies read for the story of one alert, in bytes and in rows. */

@@ -1,8 +1,7 @@
 /** What a source sent, for the people who set it up: raw as it arrived, and as it is understood. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Signal } from '../../../domain/detect/signal.ts';
-import type { CommonSettings } from '../source-types/settings.ts';
-import type { SourceType } from '../source-types/source.ts';
+import type { ReadableSource } from '../mapping/read.ts';
 import { blankBody } from './blank-secrets.ts';
 import type { Received } from './received-store.ts';
 import { rereadRequest } from './reread.ts';
@@ -10,15 +9,24 @@ import { rereadRequest } from './reread.ts';
 const maxShownBytes = 64 * 1024;
 const maxShownSignals = 20;
 
-export type ReadableSource = { type: SourceType; settings: CommonSettings };
-
 /** What older versions have stored may still hold `key`: it is blanked out here too. */
 export async function showReceived(source: ReadableSource, key: string | null, received: Received[]) {
   const shown = [];
   for (const one of received) {
     // Bodies may be large and their parsing is not free: other requests get their turn in between.
     await nextTurn();
-    const { method, path, query, contentType, headers, isPing, isTest = false, odd = [] } = one.request;
+    const {
+      method,
+      path,
+      query,
+      contentType,
+      headers,
+      isPing,
+      isTest = false,
+      odd = [],
+      dropped = [],
+      droppedCount = 0,
+    } = one.request;
     const parsed = understand(source, one);
     shown.push({
       position: `${one.logId}.${one.seq}`,
@@ -32,6 +40,8 @@ export async function showReceived(source: ReadableSource, key: string | null, r
       isPing,
       isTest,
       odd,
+      dropped,
+      droppedCount,
       signalCount: one.signalCount,
       understood: parsed.kind === 'signals' ? parsed.signals.slice(0, maxShownSignals).map(showSignal) : [],
       refusal: parsed.kind === 'rejected' ? parsed.detail : null,

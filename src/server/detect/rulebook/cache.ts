@@ -42,7 +42,7 @@ export async function openRulebookCache(db: Database): Promise<RulebookCache> {
     );
     clockOffsetMs = found!.now.getTime() - Date.now();
     if (found!.version === loaded.version) return;
-    const fresh = await loadRulebook(queryable);
+    const fresh = await loadRulebook(queryable, loaded);
     // Of two looks beside each other, the one that began later has read the newer rows.
     if (look < loadedByLook) return;
     loadedByLook = look;

@@ -1,3 +1,4 @@
+import { type MappingRule, maxLookupTables } from '../../../contract/detect/mapping.ts';
 import type { VerificationRule } from '../../../contract/detect/source-verification.ts';
 import type { Condition } from '../../../domain/detect/condition.ts';
 import type { Route } from '../../../domain/detect/routing.ts';
@@ -27,6 +28,8 @@ type SourceRow = {
   serviceId: number | null;
   isPaused: boolean;
   pagesNobody: boolean;
+  mapping: MappingRule[];
+  mappingVersion: number;
   keyHash: string;
 };
 
@@ -34,10 +37,19 @@ export function listSources(db: Queryable): Promise<SourceRow[]> {
   return rows(
     db,
     `select id, slug, name, type, settings, service_id, paused_at is not null as is_paused, pages_nobody,
-       encode(key_hash, 'hex') as key_hash
+       mapping, mapping_version, encode(key_hash, 'hex') as key_hash
      from sources order by id limit $1`,
     [maxSources],
   );
+}
+
+/** Of the lookup tables; without their rows, which a node that has this version of them knows. */
+export function listLookupTables(db: Queryable): Promise<{ slug: string; version: number }[]> {
+  return rows(db, 'select slug, version from lookup_tables order by id limit $1', [maxLookupTables]);
+}
+
+export async function loadLookupTable(db: Queryable, slug: string): Promise<{ csv: string; version: number } | null> {
+  return row(db, 'select csv, version from lookup_tables where slug = $1', [slug]);
 }
 
 /** Those beside the key of the source itself, by their hashes. */

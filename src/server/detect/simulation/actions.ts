@@ -9,6 +9,8 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { episodesOf, newAlert } from '../absorb/apply.ts';
 import { listReceived } from '../log/received-store.ts';
 import { rereadRequest } from '../log/reread.ts';
+import { createMapping } from '../mapping/mapping.ts';
+import { readRequest } from '../mapping/read.ts';
 import { loadRulebook, platformSourceSlug, type Rulebook, type Source } from '../rulebook/rulebook.ts';
 import type { ParseResult } from '../source-types/source.ts';
 import * as store from './store.ts';
@@ -36,8 +38,9 @@ export type SimulatedSignals = {
 /** @param at epoch ms; when the signals would be received. @throws Problem `invalid_input`, `not_found` */
 export async function simulateSignals(db: Queryable, sender: SimulatedSender, at: number): Promise<SimulatedSignals> {
   const rulebook = await loadRulebook(db);
-  const source = rulebook.sourceById.get(sender.sourceId);
-  if (!source) throw problem('not_found', `No source has the id ${sender.sourceId}.`);
+  const stored = rulebook.sourceById.get(sender.sourceId);
+  if (!stored) throw problem('not_found', `No source has the id ${sender.sourceId}.`);
+  const source = withMapping(stored, sender, rulebook);
   const reading = readingOf(await parse(db, source, sender, at));
   const byKey = new Map<string, Signal[]>();
   for (const signal of reading.signals) {
@@ -60,6 +63,12 @@ export async function simulateSignals(db: Queryable, sender: SimulatedSender, at
   return { source, asksAdmins: source.slug === platformSourceSlug, reading, alerts, rulebook };
 }
 
+/** The source with the rules that are to be tried. */
+function withMapping(source: Source, sender: SimulatedSender, { lookupTables }: Rulebook): Source {
+  if (sender.kind !== 'received' || !sender.mapping) return source;
+  return { ...source, mapping: createMapping(sender.mapping, 0, (slug) => lookupTables.get(slug)) };
+}
+
 function keyOf(source: Source, dedupKey: string) {
   const dedupHash = createHash('sha256').update(dedupKey).digest();
   return { text: dedupKey, sourceId: source.id, dedupHash, dedupKey, source };
@@ -70,7 +79,7 @@ async function parse(db: Queryable, source: Source, sender: SimulatedSender, at:
     case 'body': {
       const { body, contentType, path, query } = sender;
       const request = { method: 'POST', path, query, headers: {}, contentType, assignedKey: 'simulated' };
-      return source.type.parse({ ...request, body: Buffer.from(body), receivedAt: at }, source.settings);
+      return readRequest(source, { ...request, body: Buffer.from(body), receivedAt: at });
     }
     case 'received': {
       const { sourceId, position } = sender;

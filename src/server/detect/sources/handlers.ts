@@ -92,10 +92,11 @@ async function readSetup(ctx: Context, tools: SourceTools, id: number, request: 
 
 async function listSignals(
   ctx: Context,
-  { keyring }: SourceTools,
+  { keyring, rulebook }: SourceTools,
   id: number,
   query: {
     odd?: 'true' | 'false' | undefined;
+    dropped?: 'true' | 'false' | undefined;
     position?: string | undefined;
     limit: number;
     cursor?: string | undefined;
@@ -110,11 +111,13 @@ async function listSignals(
   const { items, nextCursor } = await listReceived(ctx.db, {
     sourceId: id,
     isOdd: query.odd === 'true',
+    isDropped: query.dropped === 'true',
     position: query.position,
     limit: query.limit,
     cursor: query.cursor,
   });
-  const readable = { type: requireType(source.type), settings: source.settings };
+  const mapping = (await rulebook.current(ctx.db)).sourceById.get(id)?.mapping ?? null;
+  const readable = { type: requireType(source.type), settings: source.settings, mapping };
   return { items: await showReceived(readable, key, items), nextCursor };
 }
 

@@ -6,6 +6,8 @@ type Activity = {
   lastSignalAt: Date | null;
   signalCount: number;
   oddCount: number;
+  droppedCount: number;
+  lastDroppedAt: Date | null;
   refusedCount: number;
   lastRefusedAt: Date | null;
   lastRefusal: string | null;
@@ -38,6 +40,7 @@ type FlatRow = Activity & { [Name in keyof Heartbeat]: Heartbeat[Name] | null } 
 
 const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.paused_at, s.version, s.created_at,
     a.first_signal_at, a.last_signal_at, coalesce(a.signal_count, 0) as signal_count, coalesce(a.odd_count, 0) as odd_count,
+    coalesce(a.dropped_count, 0) as dropped_count, a.last_dropped_at,
     coalesce(r.refused_count, 0) as refused_count, r.last_refused_at, r.last_reason as last_refusal,
     h.interval_seconds, h.grace_seconds, h.cron, h.time_zone, h.expected_at, h.armed_at, h.paused_at as heartbeat_paused_at, h.last_ping_at, h.due_at, h.late_since
   from sources s

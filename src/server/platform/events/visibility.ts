@@ -18,6 +18,7 @@ const publicOfPersons: readonly string[] = [
 const readers: Partial<Record<SubjectKind, Permission>> = {
   source: 'sources.read',
   check: 'sources.read',
+  lookupTable: 'sources.read',
   installation: 'platform.manage',
   configuration: 'audit.read',
   provider: 'platform.manage',

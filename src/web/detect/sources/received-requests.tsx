@@ -16,10 +16,17 @@ import styles from './sources.module.css';
 /** No event tells of single signals: there may be thousands a second. */
 const askAgainSeconds = 3;
 
+type Shown = 'all' | 'odd' | 'dropped';
+const emptyWords: Record<Shown, string> = {
+  all: 'Nothing received yet.',
+  odd: 'Nothing needs attention.',
+  dropped: 'Nothing that was dropped is kept any more.',
+};
+
 /** What a source sent last, raw and as it was understood. */
 export function ReceivedRequests({ source }: { source: Source }) {
-  const [shown, setShown] = useState<'all' | 'odd'>('all');
-  const query = shown === 'odd' ? ({ odd: 'true' } as const) : {};
+  const [shown, setShown] = useState<Shown>('all');
+  const query = shown === 'all' ? {} : shown === 'odd' ? ({ odd: 'true' } as const) : ({ dropped: 'true' } as const);
   const list = usePagedEndpoint(
     listSourceSignals,
     { params: { id: source.id }, query },
@@ -32,10 +39,11 @@ export function ReceivedRequests({ source }: { source: Source }) {
         <SegmentedControl
           aria-label="Which signals"
           value={shown}
-          onChange={(value) => setShown(value === 'odd' ? 'odd' : 'all')}
+          onChange={(value) => setShown(value as Shown)}
           data={[
             { value: 'all', label: 'All' },
             { value: 'odd', label: `Needs attention (${source.oddCount})` },
+            ...(source.droppedCount > 0 ? [{ value: 'dropped', label: 'Dropped' }] : []),
           ]}
         />
       }
@@ -43,7 +51,7 @@ export function ReceivedRequests({ source }: { source: Source }) {
       {list.rows.length === 0 && list.isPending && <LoadingRows rows={3} label="Loading signals" />}
       {list.error && <ErrorState error={list.error} retry={list.retry} />}
       {list.rows.length === 0 && !list.isPending && !list.error && (
-        <EmptyState kind="cleared">{shown === 'odd' ? 'Nothing needs attention.' : 'Nothing received yet.'}</EmptyState>
+        <EmptyState kind="cleared">{emptyWords[shown]}</EmptyState>
       )}
       {list.rows.length > 0 && (
         <ul className={styles.requests}>
@@ -64,7 +72,7 @@ export function ReceivedRequests({ source }: { source: Source }) {
 }
 
 function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: number }) {
-  const { understood, signalCount, odd, refusal } = request;
+  const { understood, signalCount, odd, refusal, dropped, droppedCount } = request;
   return (
     <details>
       <summary>
@@ -72,6 +80,11 @@ function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: nu
         {(odd.length > 0 || refusal) && (
           <Badge tone="sev2" glyph="triangle" look="plain">
             {refusal ? 'Rejected' : 'Needs attention'}
+          </Badge>
+        )}
+        {droppedCount > 0 && (
+          <Badge tone="sev5" glyph="slash" look="plain">
+            {droppedCount === 1 ? 'Dropped' : `${droppedCount} dropped`}
           </Badge>
         )}
         {request.isTest && (
@@ -91,6 +104,15 @@ function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: nu
               {reason}
             </p>
           ))}
+          {dropped.map(({ rule, title }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a request may say the same thing twice; its parts never move
+            <p key={index} className={styles.odd}>
+              Dropped by rule {rule} of the mapping: {title}
+            </p>
+          ))}
+          {droppedCount > dropped.length && (
+            <p className={styles.odd}>and {droppedCount - dropped.length} more dropped</p>
+          )}
           <ul className={styles.understood}>
             {understood.map((signal, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a request may say the same thing twice; its parts never move
@@ -102,7 +124,9 @@ function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: nu
           {signalCount > understood.length && understood.length > 0 && (
             <p className="muted">and {signalCount - understood.length} more</p>
           )}
-          {understood.length === 0 && !refusal && <p className="muted">No alert in this request.</p>}
+          {understood.length === 0 && !refusal && droppedCount === 0 && (
+            <p className="muted">No alert in this request.</p>
+          )}
           <p>
             <a href={paths.simulation({ source: sourceId, position: request.position })}>Simulate this request</a>
           </p>
@@ -116,9 +140,10 @@ function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: nu
   );
 }
 
-function headline({ isPing, understood, signalCount, refusal }: ReceivedRequest): string {
+function headline({ isPing, understood, signalCount, refusal, dropped }: ReceivedRequest): string {
   if (isPing) return 'Ping';
   const [first] = understood;
+  if (!first && dropped[0]) return dropped[0].title;
   if (!first) return refusal ? 'Unreadable' : 'No signal';
   return signalCount > 1 ? `${first.title} and ${signalCount - 1} more` : first.title || first.dedupKey;
 }

@@ -25,6 +25,7 @@ import { showToast } from '../../ui/screen/toasts.ts';
 import { UnreadScreen } from '../../ui/screen/unread-screen.tsx';
 import { countText } from '../../ui/text/count-text.ts';
 import { Time } from '../../ui/time/time.tsx';
+import { DropNotice, MappingPanel } from '../mapping/mapping-panel.tsx';
 import { AdditionalKeys } from './additional-keys.tsx';
 import { HeartbeatCard } from './heartbeat-card.tsx';
 import { Listening } from './listening.tsx';
@@ -71,11 +72,13 @@ function SourceView({ source }: { source: Source }) {
       <WhoIsPaged kind="source" id={source.id} here={paths.source(source.id)} />
       {!source.isBuiltIn && !source.pausedAt && <Listening source={source} />}
       <RefusalNotice source={source} />
+      <DropNotice source={source} />
       <Columns aside={<Activity source={source} />}>
         {source.heartbeat && <HeartbeatCard source={source} heartbeat={source.heartbeat} />}
         {!source.isBuiltIn && !source.firstSignalAt && <SourceSetup source={source} />}
         <ReceivedRequests source={source} />
         {!source.isBuiltIn && source.firstSignalAt && <SourceSetup source={source} />}
+        {!source.isBuiltIn && source.type !== 'heartbeat' && <MappingPanel source={source} />}
         {!source.isBuiltIn && <Verification source={source} />}
         {!source.isBuiltIn && <AdditionalKeys source={source} />}
       </Columns>

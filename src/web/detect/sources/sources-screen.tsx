@@ -67,16 +67,21 @@ export function SourcesScreen() {
         word="source"
         title="Sources"
         actions={
-          mayManage && (
-            <Button
-              component="a"
-              href={paths.newSource()}
-              leftSection={<Plus size={14} />}
-              rightSection={<KeyCaps keys="n" />}
-            >
-              Add a source
+          <>
+            <Button component="a" variant="default" href={paths.lookupTables()}>
+              Lookup tables
             </Button>
-          )
+            {mayManage && (
+              <Button
+                component="a"
+                href={paths.newSource()}
+                leftSection={<Plus size={14} />}
+                rightSection={<KeyCaps keys="n" />}
+              >
+                Add a source
+              </Button>
+            )}
+          </>
         }
       >
         Where signals come in: one address and key for each sender.
