@@ -16,6 +16,7 @@ import * as sourceVerification from '../src/contract/detect/source-verification.
 import * as sources from '../src/contract/detect/sources.ts';
 import * as contactMethods from '../src/contract/directory/contact-methods.ts';
 import * as people from '../src/contract/directory/people.ts';
+import * as saml from '../src/contract/directory/saml.ts';
 import * as services from '../src/contract/directory/services.ts';
 import * as session from '../src/contract/directory/session.ts';
 import * as signInRules from '../src/contract/directory/sign-in-rules.ts';
@@ -290,6 +291,9 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   }));
   sample(signInRules.updateSignInRules, signInRules.readSignInRules, {}, (turn) => ({
     body: { join: { isOpen: false }, groupsClaim: `groups${turn}` },
+  }));
+  sample(saml.updateSamlProvider, saml.readSamlProvider, {}, (turn) => ({
+    body: { name: text(turn), metadataXml: made.samlMetadata },
   }));
   sample(retention.updateRetention, retention.readRetention, {}, (turn) => ({
     body: { signalDays: 30 + turn, historyDays: null },

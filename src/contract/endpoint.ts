@@ -41,6 +41,8 @@ export type Endpoint = {
    * and a field that comes several times is a list.
    */
   form?: true | 'fields';
+  /** Another site sends browsers here with a form, so who is signed in does not count, and answers of providers are long. */
+  isFromElsewhere?: true;
 };
 
 /** Whether it changes a thing with a version, so that If-Match may name the version that the change was made from. */

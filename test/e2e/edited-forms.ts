@@ -22,6 +22,7 @@ import { getSourceVerification, setSourceVerification } from '../../src/contract
 import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
 import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/directory/contact-methods.ts';
 import { getPerson, updatePerson } from '../../src/contract/directory/people.ts';
+import { readSamlProvider, updateSamlProvider } from '../../src/contract/directory/saml.ts';
 import { getService, updateService } from '../../src/contract/directory/services.ts';
 import { changeMe, readMe } from '../../src/contract/directory/session.ts';
 import { readSignInRules, updateSignInRules } from '../../src/contract/directory/sign-in-rules.ts';
@@ -507,6 +508,27 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
             join,
             groupsClaim: mine ?? groupsClaim,
             trustsAddresses: other === undefined ? trustsAddresses : other === 'true',
+          },
+        });
+      },
+    },
+    'settings/sign-in/saml-form.tsx': {
+      path: '/settings/sign-in',
+      press: ['Edit SAML'],
+      field: 'Name',
+      save: 'Save',
+      other: 'true',
+      read: async () => {
+        const { provider } = await admin.call(readSamlProvider, {});
+        return { mine: provider!.name, other: String(provider!.allowsIdpInitiated) };
+      },
+      write: async ({ mine, other }) => {
+        const { provider } = await admin.call(readSamlProvider, {});
+        return admin.call(updateSamlProvider, {
+          body: {
+            name: mine ?? provider!.name,
+            metadataXml: provider!.metadataXml,
+            allowsIdpInitiated: other === undefined ? provider!.allowsIdpInitiated : other === 'true',
           },
         });
       },

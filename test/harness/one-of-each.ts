@@ -9,6 +9,7 @@ import { createLookupTable, updateSourceMapping } from '../../src/contract/detec
 import { createRoute } from '../../src/contract/detect/routes.ts';
 import { setSourceVerification } from '../../src/contract/detect/source-verification.ts';
 import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
+import { updateSamlProvider } from '../../src/contract/directory/saml.ts';
 import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
@@ -35,6 +36,7 @@ import { createOverride } from '../../src/contract/respond/schedules/overrides.t
 import { getSeverities } from '../../src/contract/respond/severities.ts';
 import { eventually } from './eventually.ts';
 import { signInAs } from './people.ts';
+import { makeSigningKey, metadataOf } from './saml-idp.ts';
 import type { TestServer } from './server.ts';
 import { askPerson, worldThrough } from './world.ts';
 
@@ -125,6 +127,8 @@ export async function makeOneOfEach(server: TestServer) {
   const perHour = { low: 1_000, high: 2_000 };
   const impactRate = { serviceId: service.id, severity: 1 as const, perHour };
   await admin.call(updateImpactRates, { body: { currency: 'EUR', rates: [impactRate] } });
+  const samlMetadata = metadataOf('https://login.example.net', [makeSigningKey()]);
+  await admin.call(updateSamlProvider, { body: { name: 'Okta', metadataXml: samlMetadata } });
   const drill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full', serviceIds: [service.id] } });
   await admin.call(startDrill, { params: { id: drill.id } });
   const plannedDrill = await admin.call(planDrill, { body: { scenarioKey: 'disk-full' } });
@@ -212,6 +216,7 @@ export async function makeOneOfEach(server: TestServer) {
     publicUpdate,
     actionItem,
     postmortem,
+    samlMetadata,
   };
 }
 

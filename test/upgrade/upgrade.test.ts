@@ -26,6 +26,7 @@ const needMore = [
   'exportMeasuredIncidents',
   'exportPaySheet',
   'finishOidc',
+  'finishSaml',
   'listIncidentCosts',
   'listMeasuredIncidents',
   'listTabMessages',
@@ -35,6 +36,7 @@ const needMore = [
   'readOnCallOverview',
   'readPaySheet',
   'startOidc',
+  'startSaml',
 ];
 
 test('every migration runs on rows, and everything that can be read afterwards is read', async () => {

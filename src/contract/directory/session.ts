@@ -18,6 +18,7 @@ export const session = z
       password: z.literal(true),
       passkey: z.boolean(),
       oidc: z.boolean(),
+      saml: z.object({ name: z.string() }).nullish().describe('The SAML provider, if there is one'),
       singleSignOnRequired: z.boolean().describe('Nobody but emergency admins signs in another way'),
       passwordReset: z.boolean().describe('Whether a forgotten password can be reset with an e-mailed link'),
     }),

@@ -80,7 +80,7 @@ export type SignInRulesInput = z.output<typeof signInRulesInput>;
 
 const signInRules = z
   .object({
-    provider: z.object({ issuer: z.string() }).nullable().describe('Null: no single sign-on is configured'),
+    provider: z.object({ issuer: z.string() }).nullable().describe('Null: no OpenID Connect provider is configured'),
     join: z.object({
       isOpen: z.boolean(),
       domains: z.array(z.string()),
@@ -139,6 +139,7 @@ export const startTestSignIn = endpoint({
   permission: 'directory.manage',
   summary: 'Begin a test sign-in at the provider: shows what would happen, and changes nothing',
   tag: 'session',
+  query: z.strictObject({ protocol: z.enum(['oidc', 'saml']).default('oidc') }),
   output: z.object({ url: z.string().describe('Where the browser goes on; it comes back to the settings') }),
   status: 201,
 });

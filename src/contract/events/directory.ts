@@ -53,6 +53,9 @@ export const directoryEvents = {
   'session.started': person<{ by: string; device: string; network: string }>('signed in'),
   'signIn.emergency': installation<{ by: string; device: string; network: string }>('signed in without single sign-on'),
   'signInRules.updated': installation<Updated>('changed who may come in by single sign-on'),
+  'samlProvider.updated': installation<{ before: object | null; after: object | null }>(
+    'changed the SAML provider of single sign-on',
+  ),
   'installation.setUp': person('set up this installation'),
 
   'contactMethod.added': contactMethod<{ personId: number } & Created>('added {it}'),

@@ -4,6 +4,7 @@ import { deleteEndedAttempts } from '../platform/auth/attempts.ts';
 import { createKnownDevices } from '../platform/auth/known-device.ts';
 import { networkOf } from '../platform/auth/network.ts';
 import { deleteExpired } from '../platform/auth/one-time.ts';
+import type { SamlFlow, SamlFlowOptions } from '../platform/auth/saml/flow.ts';
 import { createSignIn } from '../platform/auth/sign-in.ts';
 import { loadSignInSecret } from '../platform/auth/sign-in-secret.ts';
 import { createSignInThrottle } from '../platform/auth/sign-in-throttle.ts';
@@ -20,6 +21,9 @@ import { entryHandlers } from './entry/handlers.ts';
 import type { SendAccountMail } from './people/account-mail.ts';
 import { personHandlers } from './people/handlers.ts';
 import { createPasswordResets } from './people/password-reset.ts';
+import { refreshMetadata } from './saml/actions.ts';
+import { samlCheck } from './saml/check.ts';
+import { samlHandlers } from './saml/handlers.ts';
 import { scimProtocol } from './scim/routes.ts';
 import { serviceHandlers } from './services/handlers.ts';
 import { sessionHandlers } from './session/handlers.ts';
@@ -46,14 +50,14 @@ export type DirectoryOptions = {
 const hourMs = 3_600_000;
 
 export async function startDirectory(platform: Platform, options: DirectoryOptions): Promise<DirectoryStage> {
-  const { config, db, keyring, log, publicUrl, security } = platform;
+  const { config, db, egress, keyring, log, publicUrl, security } = platform;
   const secret = await loadSignInSecret(db, keyring, log);
   const signIn = createSignIn({ db, secret, publicUrl: config.publicUrl });
   const { cookiePrefix } = signIn;
   const { oidc, closeProvider } = await startSingleSignOn(platform, secret, cookiePrefix);
   const sessions = createSessions(db, signIn, config.publicUrl);
   const signInPorts = {
-    hasProvider: oidc !== null,
+    hasOidc: oidc !== null,
     signIn,
     devices: createKnownDevices({ secret, cookiePrefix }),
     security,
@@ -79,6 +83,13 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
     return false;
   };
 
+  const saml = samlFlow({ db, cookiePrefix, publicUrl, log });
+  let metadataFault: string | null = null;
+  const refresh = async () => {
+    metadataFault = await refreshMetadata(db, egress);
+    return false;
+  };
+
   return {
     handlers: [
       ...teamHandlers,
@@ -87,17 +98,30 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...contactMethodHandlers({ channels: options.channels, keyring, publicUrl, security }),
       ...tokenHandlers,
       ...viewHandlers,
-      ...entryHandlers({ db, oidc }),
+      ...entryHandlers({ db, oidc, saml }),
+      ...samlHandlers({ db, ...signInPorts, saml, egress, publicUrl, limitStrangers }),
       ...sessionHandlers({ db, ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
       ...setupHandlers({ ...signInPorts, resets, makeStartingSet }),
       ...auditHandlers,
     ],
     protocols: [scimProtocol(publicUrl)],
-    checks: directoryChecks(db, oidc !== null),
-    loops: [startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep })],
+    checks: [...directoryChecks(db, oidc !== null), samlCheck(db, () => metadataFault)],
+    loops: [
+      startLoop({ name: 'expired sign-ins', pauseMs: hourMs, log, work: sweep }),
+      startLoop({ name: 'SAML metadata', pauseMs: 12 * hourMs, log, work: refresh }),
+    ],
     drain: closeProvider,
     sessions,
     setupToken: () => renewSetupToken(db),
+  };
+}
+
+/** Its libraries are loaded with the first sign-in. */
+function samlFlow(options: SamlFlowOptions): () => Promise<SamlFlow> {
+  let flow: Promise<SamlFlow> | undefined;
+  return () => {
+    flow ??= import('../platform/auth/saml/flow.ts').then(({ createSamlFlow }) => createSamlFlow(options));
+    return flow;
   };
 }
 

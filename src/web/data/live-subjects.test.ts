@@ -53,6 +53,7 @@ describe('the subject of a path', () => {
         'readiness',
         'readiness.csv',
         'retention',
+        'saml-provider',
         'security-events',
         'session',
         'setup',

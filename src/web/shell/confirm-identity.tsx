@@ -30,7 +30,8 @@ export function ConfirmIdentity() {
 
 function Proof({ proved }: { proved: () => void }) {
   const { data: me } = useEndpoint(readMe, {});
-  const hasSingleSignOn = useQuery(sessionQuery).data?.signInMethods.oidc ?? false;
+  const methods = useQuery(sessionQuery).data?.signInMethods;
+  const again = methods?.oidc ? '/api/v1/session/oidc' : methods?.saml ? '/api/v1/session/saml' : null;
   const [error, setError] = useState<unknown>(null);
   const provePasskey = async () => {
     setError(null);
@@ -83,11 +84,7 @@ function Proof({ proved }: { proved: () => void }) {
           <Button
             component="a"
             variant="default"
-            href={
-              hasSingleSignOn
-                ? `/api/v1/session/oidc?returnTo=${encodeURIComponent(here)}`
-                : withSearch(paths.signIn(), { next: here })
-            }
+            href={again ? `${again}?returnTo=${encodeURIComponent(here)}` : withSearch(paths.signIn(), { next: here })}
           >
             Sign in again
           </Button>

@@ -2,10 +2,11 @@ import type { Database } from '../../platform/db/database.ts';
 import { type Check, ok, warning } from '../../platform/doctor/check.ts';
 import { settings } from '../../platform/settings/registry.ts';
 import { readSetting } from '../../platform/settings/store.ts';
+import { hasProvider } from '../entry/emergency.ts';
 import { listAbleAdmins } from '../entry/store.ts';
 import * as store from './store.ts';
 
-export function directoryChecks(db: Database, hasProvider: boolean): Check[] {
+export function directoryChecks(db: Database, hasOidc: boolean): Check[] {
   return [
     {
       name: 'admins',
@@ -18,8 +19,9 @@ export function directoryChecks(db: Database, hasProvider: boolean): Check[] {
       name: 'single sign-on',
       run: async () => {
         const { isRequired, emergencyAdminIds } = (await readSetting(db, settings.signInRules)).value;
-        if (!isRequired) return ok(hasProvider ? 'A provider is configured.' : 'No provider is configured.');
-        if (!hasProvider)
+        const isConfigured = await hasProvider(db, hasOidc);
+        if (!isRequired) return ok(isConfigured ? 'A provider is configured.' : 'No provider is configured.');
+        if (!isConfigured)
           return warning('Single sign-on is required, but no provider is configured: everybody signs in as before.');
         return (await listAbleAdmins(db, emergencyAdminIds)).length > 0
           ? ok('Single sign-on is required, and an emergency admin can sign in without it.')

@@ -11,10 +11,9 @@ import { listAbleAdmins } from './store.ts';
 /** How somebody may come in other than through the provider. */
 export type WithoutProvider = 'open' | 'emergency' | 'refused';
 
-export async function withoutProvider(db: Queryable, personId: number, hasProvider: boolean): Promise<WithoutProvider> {
-  if (!hasProvider) return 'open';
+export async function withoutProvider(db: Queryable, personId: number, hasOidc: boolean): Promise<WithoutProvider> {
   const { isRequired, emergencyAdminIds } = (await readSetting(db, settings.signInRules)).value;
-  if (!isRequired) return 'open';
+  if (!isRequired || !(await hasProvider(db, hasOidc))) return 'open';
   if (!emergencyAdminIds.includes(personId)) return 'refused';
   return (await listAbleAdmins(db, [personId])).length > 0 ? 'emergency' : 'refused';
 }
@@ -34,6 +33,12 @@ export async function keepEmergencyAdmin(tx: Queryable): Promise<void> {
     );
 }
 
-export async function isSingleSignOnRequired(db: Queryable): Promise<boolean> {
-  return (await readSetting(db, settings.signInRules)).value.isRequired;
+/** Whether it is in force: without a provider everybody comes in as before. */
+export async function isSingleSignOnRequired(db: Queryable, hasOidc: boolean): Promise<boolean> {
+  return (await readSetting(db, settings.signInRules)).value.isRequired && (await hasProvider(db, hasOidc));
+}
+
+/** @param hasOidc whether the settings of the server name an OpenID Connect provider; one by SAML is set up on a screen */
+export async function hasProvider(db: Queryable, hasOidc: boolean): Promise<boolean> {
+  return hasOidc || (await readSetting(db, settings.samlProvider)).value !== null;
 }

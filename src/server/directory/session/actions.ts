@@ -28,8 +28,8 @@ import {
 } from './store.ts';
 
 export type SignInPorts = {
-  /** Whether there is a provider of single sign-on; only then it can be required. */
-  hasProvider: boolean;
+  /** Whether the settings of the server name an OpenID Connect provider. */
+  hasOidc: boolean;
   signIn: SignIn;
   throttle: SignInThrottle;
   devices: KnownDevices;
@@ -39,7 +39,7 @@ export type SignInPorts = {
 /** Who the actor is, in the form that the web and the command line ask for at their start. */
 export async function describeSession(
   ctx: Context,
-  methods: { oidc: boolean; singleSignOnRequired: boolean; passwordReset: boolean },
+  methods: { oidc: boolean; saml: { name: string } | null; singleSignOnRequired: boolean; passwordReset: boolean },
 ) {
   const { kind } = ctx.actor;
   const personId = personIdOf(ctx.actor);
@@ -290,18 +290,18 @@ export async function readMe(ctx: Context) {
 }
 
 /** Only people of the directory who are not disabled get in, however right their secret is, and past the provider only who may. */
-function mayEnter(db: Context['db'], { hasProvider }: Pick<SignInPorts, 'hasProvider'>) {
+function mayEnter(db: Context['db'], { hasOidc }: Pick<SignInPorts, 'hasOidc'>) {
   return async (userId: string) => {
     const person = await loadAccessByAuthUser(db, userId);
     if (person?.disabledAt !== null) return false;
-    return (await withoutProvider(db, person.id, hasProvider)) !== 'refused';
+    return (await withoutProvider(db, person.id, hasOidc)) !== 'refused';
   };
 }
 
 /** Past the provider while it is required, or by a link made on the server: every admin is told. */
-async function isEmergency(db: Context['db'], personId: number, by: string, hasProvider: boolean): Promise<boolean> {
+async function isEmergency(db: Context['db'], personId: number, by: string, hasOidc: boolean): Promise<boolean> {
   if (by === 'single sign-on' || by === 'link') return false;
-  return by === 'a link made on the server' || (await withoutProvider(db, personId, hasProvider)) === 'emergency';
+  return by === 'a link made on the server' || (await withoutProvider(db, personId, hasOidc)) === 'emergency';
 }
 
 async function noted(
@@ -318,7 +318,7 @@ async function noted(
 /** What follows every sign-in: where it came from is noted, and the browser is known from now on. */
 export async function recordSignIn(
   db: Context['db'],
-  { devices, hasProvider, security }: Pick<SignInPorts, 'devices' | 'hasProvider' | 'security'>,
+  { devices, hasOidc, security }: Pick<SignInPorts, 'devices' | 'hasOidc' | 'security'>,
   { request, reply }: Exchange,
   result: { userId: string; token: string },
   by: string,
@@ -329,7 +329,7 @@ export async function recordSignIn(
   devices.remember(request, reply, person.email);
   const actor: Actor = { kind: 'person', personId: person.id, name: person.name, role: person.role };
   await recordEvent(db, actor, 'session.started', person.id, { by, ...origin });
-  if (!(await isEmergency(db, person.id, by, hasProvider))) return;
+  if (!(await isEmergency(db, person.id, by, hasOidc))) return;
   await recordEvent(db, actor, 'signIn.emergency', null, { by, ...origin });
   security.note(request, 'emergency_sign_in', { personId: person.id, subject: by });
 }

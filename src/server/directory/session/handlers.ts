@@ -9,6 +9,7 @@ import { type Handler, type HandlerInput, implement } from '../../platform/http/
 import { isSingleSignOnRequired } from '../entry/emergency.ts';
 import { failedTrial, keepTrial, tryEntry } from '../entry/trial.ts';
 import { changeOwnProfile } from '../people/actions.ts';
+import { readSamlConnection } from '../saml/actions.ts';
 import * as actions from './actions.ts';
 import type { Sessions } from './sessions.ts';
 import { enterBySingleSignOn } from './single-sign-on.ts';
@@ -28,8 +29,11 @@ export function sessionHandlers(ports: SessionPorts): Handler[] {
   const { db, signIn, oidc, canMailResets, sessions, limitStrangers } = ports;
   return [
     implement(contract.readSession, async (ctx) => {
-      const singleSignOnRequired = oidc !== null && (await isSingleSignOnRequired(ctx.db));
-      return actions.describeSession(ctx, { oidc: oidc !== null, singleSignOnRequired, passwordReset: canMailResets });
+      const singleSignOnRequired = await isSingleSignOnRequired(ctx.db, oidc !== null);
+      const provider = await readSamlConnection(ctx.db);
+      const saml = provider && { name: provider.name };
+      const methods = { oidc: oidc !== null, saml, singleSignOnRequired, passwordReset: canMailResets };
+      return actions.describeSession(ctx, methods);
     }),
     implement(contract.signIn, async (ctx, input) => {
       const { status } = await actions.signInWithPassword(ctx, ports, exchangeOf(input), input.body);

@@ -14,7 +14,7 @@ import * as actions from './actions.ts';
 export type SetupPorts = SignInPorts & { resets: PasswordResets; makeStartingSet: actions.MakeStartingSet };
 
 export function setupHandlers(ports: SetupPorts): Handler[] {
-  const { throttle, resets, makeStartingSet, hasProvider } = ports;
+  const { throttle, resets, makeStartingSet, hasOidc } = ports;
   return [
     implement(contract.readSetup, async (ctx) => ({ open: await actions.isSetupOpen(ctx.db) })),
     implement(contract.setUp, async (ctx, { body, request, reply }) => {
@@ -27,7 +27,7 @@ export function setupHandlers(ports: SetupPorts): Handler[] {
     ),
     implement(contract.acceptInvitation, async (ctx, { body, request, reply }) => {
       const { email } = await throttle(request, null, async () => {
-        await refuseWhereRequired(ctx.db, 'invitation', body.token, hasProvider);
+        await refuseWhereRequired(ctx.db, 'invitation', body.token, hasOidc);
         return acceptInvitation(ctx.db, body);
       });
       const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
@@ -42,7 +42,7 @@ export function setupHandlers(ports: SetupPorts): Handler[] {
     ),
     implement(contract.resetPassword, async (ctx, { body, request, reply }) => {
       const { email } = await throttle(request, null, async () => {
-        await refuseWhereRequired(ctx.db, 'password-reset', body.token, hasProvider);
+        await refuseWhereRequired(ctx.db, 'password-reset', body.token, hasOidc);
         return resets.reset(body.token, body.password, body.revokeTokens);
       });
       const { status } = await signInWithPassword(ctx, ports, { request, reply }, { email, password: body.password });
@@ -52,8 +52,8 @@ export function setupHandlers(ports: SetupPorts): Handler[] {
 }
 
 /** A password that could not be used is not chosen. @throws Problem `state_conflict` while single sign-on is required */
-async function refuseWhereRequired(db: Queryable, kind: PasswordLink, token: string, hasProvider: boolean) {
-  if (!hasProvider || !(await isSingleSignOnRequired(db))) return;
+async function refuseWhereRequired(db: Queryable, kind: PasswordLink, token: string, hasOidc: boolean) {
+  if (!(await isSingleSignOnRequired(db, hasOidc))) return;
   const { id } = await readLink(db, kind, token);
   const { emergencyAdminIds } = (await readSetting(db, settings.signInRules)).value;
   if (!emergencyAdminIds.includes(id))

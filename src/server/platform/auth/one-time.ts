@@ -7,6 +7,8 @@ type Purpose =
   | 'password-reset'
   | 'sign-in'
   | 'oidc'
+  | 'saml-request'
+  | 'saml-answer'
   | 'test-sign-in'
   | 'second-factor'
   | 'passkey'

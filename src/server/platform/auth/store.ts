@@ -139,5 +139,5 @@ export async function hasLink(db: Queryable, userId: string, providerId: string)
 
 /** Forgets by which identities of single sign-on the user entered. @returns how many */
 export async function deleteLinks(tx: Queryable, userId: string): Promise<number> {
-  return run(tx, `delete from auth.account where "userId" = $1 and "providerId" like 'oidc %'`, [userId]);
+  return run(tx, `delete from auth.account where "userId" = $1 and "providerId" ~ '^(oidc|saml) '`, [userId]);
 }

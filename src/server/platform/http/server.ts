@@ -9,7 +9,7 @@ import { type Endpoint, takesIfMatch } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { type Problem, problem } from '../../../contract/errors.ts';
 import type { Permission } from '../../../contract/permissions.ts';
-import { type Actor, may, personIdOf } from '../auth/actor.ts';
+import { type Actor, anonymous, may, personIdOf } from '../auth/actor.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { asProblem, sendProblem } from './errors.ts';
@@ -236,7 +236,8 @@ function addRoute(
     bodyLimit: bodyLimitOf(endpoint),
     // Before the body is read: nothing is done with what nobody sent who may.
     onRequest: async (request) => {
-      const actor = await options.authenticate(request);
+      const isNobody = endpoint.isFromElsewhere && request.headers.authorization === undefined;
+      const actor = isNobody ? anonymous : await options.authenticate(request);
       actors.set(request, actor);
       allow(actor, endpoint);
     },
@@ -336,7 +337,7 @@ function sendOutput(endpoint: Endpoint, reply: FastifyReply, { status, output }:
   return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(output));
 }
 
-function bodyLimitOf({ permission, largeBody }: Endpoint): number {
-  if (permission === 'public') return maxPublicBodyBytes;
+function bodyLimitOf({ permission, largeBody, isFromElsewhere }: Endpoint): number {
+  if (permission === 'public') return isFromElsewhere ? maxBodyBytes : maxPublicBodyBytes;
   return largeBody ? maxLargeBodyBytes : maxBodyBytes;
 }

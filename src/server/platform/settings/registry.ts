@@ -1,5 +1,6 @@
 /** Every named row of `settings`: what people edit, what the installation notes for itself, and the secrets it makes. */
 import { z } from 'zod';
+import { samlAttributes, samlProviderShape } from '../../../contract/directory/saml.ts';
 import { type SignInRulesInput, signInRulesInput } from '../../../contract/directory/sign-in-rules.ts';
 import type { EventKind } from '../../../contract/events/catalogue.ts';
 import { contributingFactorsInput } from '../../../contract/learn/postmortems.ts';
@@ -40,6 +41,13 @@ const noCosts: CostsInput = {
   program: { hours: zero, hour: zero, other: zero },
 };
 const shippedReference: ReferenceInput = { values: [...defaultReferenceValues], benchmarks: [...defaultBenchmarks] };
+
+const storedSamlProvider = z.strictObject({
+  ...samlProviderShape,
+  attributes: samlAttributes,
+  idp: z.strictObject({ entityId: z.string(), signInUrl: z.string(), certificates: z.array(z.string()) }),
+});
+export type StoredSamlProvider = z.output<typeof storedSamlProvider>;
 
 export const settings = {
   /** The escalation policy for alerts whose service has none; its name is that of earlier versions. */
@@ -117,6 +125,13 @@ export const settings = {
     schema: signInRulesInput,
     usual: signInRulesInput.parse({ join: { isOpen: false } }),
     event: 'signInRules.updated',
+  }),
+  /** With what the metadata of the provider said last. */
+  samlProvider: setting<StoredSamlProvider | null, 'samlProvider.updated'>({
+    name: 'saml_provider',
+    schema: storedSamlProvider.nullable(),
+    usual: null,
+    event: 'samlProvider.updated',
   }),
   /** Off until somebody wants it. */
   certificationRules: setting({

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { KeyRound, LogIn } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { signIn, signInTwoFactor, startOidc } from '../../../contract/directory/session.ts';
+import { startSaml } from '../../../contract/directory/saml.ts';
+import { type Session, signIn, signInTwoFactor, startOidc } from '../../../contract/directory/session.ts';
 import { api } from '../../data/api.ts';
 import { forgetOfflineCopy } from '../../data/offline/use-offline-copy.ts';
 import { sessionQuery } from '../../data/session.ts';
@@ -67,17 +68,38 @@ function PasswordStep(props: StepProps) {
   if (!methods?.singleSignOnRequired || isEmergency) return <PasswordForm {...props} />;
   return (
     <div className={styles.other}>
-      <Button
-        component="a"
-        href={withSearch(startOidc.path, { returnTo: props.next })}
-        leftSection={<LogIn size={14} />}
-      >
-        Sign in with single sign-on
-      </Button>
+      <SingleSignOn methods={methods} next={props.next} verb="Sign in with" />
       <Button variant="subtle" color="gray" onClick={() => setEmergency(true)}>
         Emergency admins sign in here
       </Button>
     </div>
+  );
+}
+
+type SingleSignOnProps = {
+  methods: Session['signInMethods'];
+  next: string | undefined;
+  verb: string;
+  variant?: 'default';
+};
+
+/** The ways through the providers of this organisation, mostly one. */
+function SingleSignOn({ methods, next, verb, variant }: SingleSignOnProps) {
+  const way = (path: string, name: string) => (
+    <Button
+      component="a"
+      {...(variant && { variant })}
+      href={withSearch(path, { returnTo: next })}
+      leftSection={<LogIn size={14} />}
+    >
+      {verb} {name}
+    </Button>
+  );
+  return (
+    <>
+      {methods.oidc && way(startOidc.path, 'single sign-on')}
+      {methods.saml && way(startSaml.path, methods.saml.name)}
+    </>
   );
 }
 
@@ -144,7 +166,7 @@ function OtherWays({ enter, next }: { enter: () => void; next?: string }) {
       setAsking(false);
     }
   };
-  if (!methods?.passkey && !methods?.oidc) return null;
+  if (!methods?.passkey && !methods?.oidc && !methods?.saml) return null;
   const canPasskey = 'PublicKeyCredential' in window;
   return (
     <div className={styles.other}>
@@ -160,16 +182,7 @@ function OtherWays({ enter, next }: { enter: () => void; next?: string }) {
         </Button>
       )}
       {methods.passkey && !canPasskey && <p className="muted">Passkeys work only over HTTPS and on localhost.</p>}
-      {methods.oidc && (
-        <Button
-          variant="default"
-          component="a"
-          href={withSearch(startOidc.path, { returnTo: next })}
-          leftSection={<LogIn size={14} />}
-        >
-          Use single sign-on
-        </Button>
-      )}
+      <SingleSignOn methods={methods} next={next} verb="Use" variant="default" />
       {error !== null && <ErrorState error={error} />}
     </div>
   );

@@ -14,7 +14,8 @@ import { PageHeader } from '../../ui/screen/page-header.tsx';
 import { Facts, Section } from '../../ui/screen/section.tsx';
 import styles from '../settings.module.css';
 import { RulesForm } from './rules-form.tsx';
-import { TestSignIn } from './test-sign-in.tsx';
+import { SamlSection } from './saml-section.tsx';
+import { TestResult, TestSignIn } from './test-sign-in.tsx';
 
 /** Who may come in by single sign-on, and what their groups give them. */
 export function SignInRulesScreen() {
@@ -37,17 +38,19 @@ function Rules() {
   if (!rules) return <LoadingRows rows={6} />;
   return (
     <>
-      <Section title="Provider">
+      <TestResult />
+      <Section title="OpenID Connect">
         {rules.provider ? (
           <Facts facts={[['Issuer', <code key="issuer">{rules.provider.issuer}</code>]]} />
         ) : (
           <p className="muted">
-            None is configured. Set EVENKEEL_OIDC_ISSUER, EVENKEEL_OIDC_CLIENT_ID and EVENKEEL_OIDC_CLIENT_SECRET on the
-            server. The guide has the steps for each provider.
+            No provider is configured. Set EVENKEEL_OIDC_ISSUER, EVENKEEL_OIDC_CLIENT_ID and EVENKEEL_OIDC_CLIENT_SECRET
+            on the server. The guide has the steps for each provider.
           </p>
         )}
-        {rules.provider && <TestSignIn />}
+        {rules.provider && <TestSignIn protocol="oidc" />}
       </Section>
+      <SamlSection />
       <Section
         title="Who comes in"
         actions={

@@ -6,11 +6,11 @@ import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
+import { Section } from '../../ui/screen/section.tsx';
 import styles from '../settings.module.css';
 
 /** Goes to the provider and comes back with what it says and what would follow; nobody is signed in by it. */
-export function TestSignIn() {
-  const { test } = useSearch({ from: '/app/settings/sign-in' });
+export function TestSignIn({ protocol }: { protocol: 'oidc' | 'saml' }) {
   const start = useAction(startTestSignIn);
   return (
     <>
@@ -22,13 +22,24 @@ export function TestSignIn() {
           variant="default"
           leftSection={<FlaskConical size={14} />}
           loading={start.isPending}
-          onClick={() => start.mutate({}, { onSuccess: ({ url }) => location.assign(url) })}
+          onClick={() => start.mutate({ query: { protocol } }, { onSuccess: ({ url }) => location.assign(url) })}
         >
           Test sign-in
         </Button>
       </div>
-      {test && <Result token={test} />}
     </>
+  );
+}
+
+/** What the last test sign-in of this browser has shown, for a few minutes. */
+export function TestResult() {
+  const { test } = useSearch({ from: '/app/settings/sign-in' });
+  return (
+    test && (
+      <Section title="Result of the test sign-in">
+        <Result token={test} />
+      </Section>
+    )
   );
 }
 
@@ -37,7 +48,7 @@ function Result({ token }: { token: string }) {
   if (error && !trial) return <ErrorState error={error} />;
   if (!trial) return <LoadingRows rows={3} />;
   return (
-    <section aria-label="Result of the test sign-in">
+    <>
       <p>
         <Badge tone={trial.isAllowed ? 'resolved' : 'sev2'} glyph={trial.isAllowed ? 'check' : 'slash'}>
           {trial.isAllowed ? 'Would come in' : 'Would not come in'}
@@ -71,6 +82,6 @@ function Result({ token }: { token: string }) {
           </table>
         </div>
       )}
-    </section>
+    </>
   );
 }

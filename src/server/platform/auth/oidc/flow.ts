@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { emailAddress } from '../../../../contract/directory/people.ts';
 import { claimAt } from '../../../../domain/directory/entry.ts';
 import type { Database } from '../../db/database.ts';
+import { localPath } from '../local-path.ts';
 import { issueOneTimeToken, takeOneTimeToken } from '../one-time.ts';
 import { addCookies, cookieLine, readCookie } from '../session-cookie.ts';
 import type { Exchange } from '../sign-in.ts';
@@ -157,8 +158,3 @@ type Answered = {
   error?: string | undefined;
   error_description?: string | undefined;
 };
-
-/** Only a path of this site; anything else would be an open redirect. */
-function localPath(value: unknown): string {
-  return typeof value === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/';
-}
