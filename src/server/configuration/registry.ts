@@ -9,6 +9,8 @@ import { contactMethods } from './kinds/contact-methods.ts';
 import { lookupTables } from './kinds/detect/lookup-tables.ts';
 import { escalationPolicies } from './kinds/escalation-policies.ts';
 import { impactRates } from './kinds/impact-rates.ts';
+import { retention } from './kinds/installation/retention.ts';
+import { signInRules } from './kinds/installation/sign-in-rules.ts';
 import { notificationRules } from './kinds/notification-rules.ts';
 import { maintenanceWindows } from './kinds/on-call/maintenance-windows.ts';
 import { overrides } from './kinds/on-call/overrides.ts';
@@ -25,7 +27,6 @@ import { runbooks } from './kinds/runbooks.ts';
 import { services } from './kinds/services.ts';
 import { settings } from './kinds/settings.ts';
 import { severities } from './kinds/severities.ts';
-import { signInRules } from './kinds/sign-in-rules.ts';
 import { sources } from './kinds/sources.ts';
 import { statusPage } from './kinds/status-page.ts';
 import { teams } from './kinds/teams.ts';
@@ -53,6 +54,7 @@ export function configurationKinds(
     checks(ports.checks),
     routes,
     settings,
+    retention,
     protocols,
     severities,
     certificationRules,

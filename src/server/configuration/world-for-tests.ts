@@ -143,6 +143,7 @@ export function world(): Record<string, unknown> {
       groupsClaim: 'realm_access.roles',
       groups: [{ group: 'payments-leads', role: 'responder', team: 'payments', leads: true }],
     },
+    retention: { signalDays: 20, historyDays: null },
     certificationRules: {
       command: { isRequired: true, courseKey: 'incident-commander', severities: [1] },
       onCall: { isRequired: true, courseKey: 'on-call-responder', schedules: ['primary'] },

@@ -5,8 +5,13 @@ import type { Context } from '../platform/context.ts';
 import { type Queryable, transaction } from '../platform/db/database.ts';
 import { readNow } from '../platform/db/now.ts';
 import { settings } from '../platform/settings/registry.ts';
-import { type RetentionDays, readRetentionDays, usualRetention } from '../platform/settings/retention.ts';
-import { readSetting, writeSetting } from '../platform/settings/store.ts';
+import {
+  chooseRetention,
+  type RetentionDays,
+  readRetentionDays,
+  usualRetention,
+} from '../platform/settings/retention.ts';
+import { readSetting } from '../platform/settings/store.ts';
 import * as store from './store.ts';
 
 export async function readRetention(db: Queryable, config: Config): Promise<Retention> {
@@ -25,8 +30,7 @@ export async function readRetention(db: Queryable, config: Config): Promise<Rete
 /** @throws Problem `version_mismatch` */
 export async function updateRetention(ctx: Context, config: Config, input: RetentionInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
-    const { value: before } = await readSetting(tx, settings.retention);
-    await writeSetting(tx, ctx, settings.retention, input, ifMatch, { before, after: input });
+    await chooseRetention({ ...ctx, db: tx }, input, ifMatch);
     return readRetention(tx, config);
   });
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { emailAddress, role } from '../../../contract/directory/people.ts';
+import { emailAddress, role } from '../../../../contract/directory/people.ts';
 import {
   groupName,
   mostEmergencyAdmins,
   mostGroupRules,
   type SignInRulesInput,
   signInRulesShape,
-} from '../../../contract/directory/sign-in-rules.ts';
-import { slug } from '../../../contract/endpoint.ts';
-import { readSignInRules, updateSignInRules } from '../../directory/entry/actions.ts';
-import type { Context } from '../../platform/context.ts';
-import { defineSingleKind, type Names } from '../kind.ts';
+} from '../../../../contract/directory/sign-in-rules.ts';
+import { slug } from '../../../../contract/endpoint.ts';
+import { readSignInRules, updateSignInRules } from '../../../directory/entry/actions.ts';
+import type { Context } from '../../../platform/context.ts';
+import { defineSingleKind, type Names } from '../../kind.ts';
 
 const schema = z.strictObject({
   ...signInRulesShape,
