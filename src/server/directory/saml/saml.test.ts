@@ -19,7 +19,16 @@ import { refreshMetadata } from './actions.ts';
 
 const shared = sharedServer();
 
-const usual = { email: 'email', emailVerified: 'verified', name: 'name', groups: 'groups' };
+const none = {
+  email: null,
+  emailVerified: null,
+  name: null,
+  firstName: null,
+  lastName: null,
+  groups: null,
+  subject: null,
+};
+const usual = { ...none, email: 'email', emailVerified: 'verified', name: 'name', groups: 'groups' };
 
 async function connect(server: TestServer, change: Partial<SamlProviderInput> = {}) {
   const idp = await startSamlIdp();
@@ -291,7 +300,7 @@ test.each(Object.entries(samlPresets))('the attributes that %s sends are read', 
   nameIdFormat,
 }) => {
   const server = await shared();
-  const idp = await connect(server, { attributes, nameIdFormat });
+  const idp = await connect(server, { attributes: { ...none, ...attributes }, nameIdFormat });
   const names = attributes as Partial<Record<string, string>>;
   const email = `${names.email!.replaceAll(/\W/g, '')}-${nameIdFormat}@example.org`;
   await server.admin.call(updateSignInRules, {

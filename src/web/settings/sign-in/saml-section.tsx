@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { readSamlProvider, removeSamlProvider, type SamlProvider } from '../../../contract/directory/saml.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
@@ -24,12 +24,12 @@ export function SamlSection() {
       title="SAML"
       actions={
         saml && (
-          <Group gap="xs">
+          <>
             {saml.provider && <RemoveProvider provider={saml.provider} />}
             <Button variant="default" {...guard} onClick={() => setEditing(true)}>
               {saml.provider ? 'Edit SAML' : 'Set up SAML'}
             </Button>
-          </Group>
+          </>
         )
       }
     >
