@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPeople } from '../../src/contract/directory/people.ts';
 import { getSeverities, updateSeverities } from '../../src/contract/respond/severities.ts';
+import { goalertOrganisation } from '../../src/domain/move-in/goalert/organisation-for-tests.ts';
 import { oncallOrganisation } from '../../src/domain/move-in/oncall/organisation-for-tests.ts';
 import { asBackupFolder, opsgenieOrganisation } from '../../src/domain/move-in/opsgenie/organisation-for-tests.ts';
 import { pagerdutyOrganisation } from '../../src/domain/move-in/pagerduty/organisation-for-tests.ts';
@@ -84,7 +85,7 @@ test('a priority that pages nobody here is shown as a difference, with the reaso
   });
 });
 
-test('PagerDuty and Grafana OnCall move in from one JSON document, in the same way', async () => {
+test('PagerDuty, Grafana OnCall and GoAlert move in from one JSON document, in the same way', async () => {
   const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   const { rules } = await server.admin.call(getSeverities, {});
@@ -95,6 +96,7 @@ test('PagerDuty and Grafana OnCall move in from one JSON document, in the same w
   const exports = {
     PagerDuty: { ...pagerdutyOrganisation(3, size, Date.now()), incidents },
     'Grafana OnCall': oncallOrganisation(3, size, Date.now()),
+    GoAlert: goalertOrganisation(3, size, Date.now()),
   };
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/settings/move-in');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, slug } from '../endpoint.ts';
 
 /** The tools that can be left. */
-export const movableTools = ['opsgenie', 'pagerduty', 'oncall'] as const;
+export const movableTools = ['opsgenie', 'pagerduty', 'oncall', 'goalert'] as const;
 export type MovableTool = (typeof movableTools)[number];
 
 const finding = z

@@ -2,6 +2,8 @@
 import type { MovableTool } from '../../contract/move-in/conversion.ts';
 import type { MovedDocument } from './document.ts';
 import type { Finding } from './finding.ts';
+import { convertGoalert } from './goalert/convert.ts';
+import { readGoalert } from './goalert/read.ts';
 import { convertOncall } from './oncall/convert.ts';
 import { readOncall } from './oncall/read.ts';
 import { convertOpsgenie } from './opsgenie/convert.ts';
@@ -42,6 +44,10 @@ const readers: Record<MovableTool, (files: readonly ExportFile[]) => ReadExport>
   oncall(files) {
     const { content, errors } = readOncall(files[0]!.text);
     return { content, errors: errors.map(placed), convert: (known, nowMs) => convertOncall(content, known, nowMs) };
+  },
+  goalert(files) {
+    const { content, errors } = readGoalert(files);
+    return { content, errors: errors.map(placed), convert: (known, nowMs) => convertGoalert(content, known, nowMs) };
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addGoalert } from './goalert.ts';
 import { addPastIncidents } from './incidents.ts';
 import { addOncall } from './oncall.ts';
 import { addOpsgenie } from './opsgenie.ts';
@@ -11,4 +12,5 @@ export function addImport(program: Command): void {
   addOpsgenie(group);
   addPagerduty(group);
   addOncall(group);
+  addGoalert(group);
 }

@@ -46,4 +46,14 @@ export const tools: Record<MovableTool, Tool> = {
       return oncallThere as ThereOf;
     },
   },
+  goalert: {
+    title: 'GoAlert',
+    what: 'People, schedules with their rotations, escalation policies and services with their keys, from the answer of GoAlert’s GraphQL API as one JSON document, or a zip of answers.',
+    routes: 'services',
+    accept: jsonOrZip,
+    async thereOf() {
+      const { goalertThere } = await import('../../../../domain/move-in/goalert/there.ts');
+      return goalertThere as ThereOf;
+    },
+  },
 };
