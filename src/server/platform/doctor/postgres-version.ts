@@ -1,7 +1,10 @@
 /** What is to be said about the release of a PostgreSQL: minor releases mend lost data and security, and majors end. */
 import { type Finding, ok, warning } from './check.ts';
 
-/** By major: the minor release of November 2025, which mended security, and the day after which there are no more. */
+/** When the table was last held against postgresql.org/support/versioning. RELEASE.md has the step. */
+const asOf = '2025-11-13';
+
+/** By major: the newest minor release then, which mended security, and the day after which there are no more. */
 const majors: Record<number, { minor: number; endsOn: string }> = {
   14: { minor: 20, endsOn: '2026-11-12' },
   15: { minor: 15, endsOn: '2027-11-11' },
@@ -21,7 +24,8 @@ export function postgresFinding(version: string, now: Date, more = ''): Finding 
     );
   if (known && minor! < known.minor)
     return warning(
-      `${name}${more} is an old minor release: later ones mend lost data and security. Install ${major}.${known.minor} or newer; the data stays as it is.`,
+      `${name}${more} is an old minor release: later ones mend lost data and security. Install ${major}.${known.minor} or newer (as of ${asOf}); the data stays as it is.`,
     );
-  return ok(`${name} answers${more}.`);
+  const judged = known ? `; no old minor release, as of ${asOf}` : '';
+  return ok(`${name} answers${more}${judged}.`);
 }
