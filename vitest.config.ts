@@ -35,6 +35,7 @@ const timed = [
   'test/stories/unfinished-requests.test.ts',
   'test/faults/failover.test.ts',
   'test/faults/paused-node.test.ts',
+  'test/faults/processes.test.ts',
   'test/faults/receivers.test.ts',
   'test/faults/standstill.test.ts',
   'test/faults/stopped-under-load.test.ts',

@@ -34,7 +34,7 @@ import { addProviders } from './commands/providers.ts';
 import { addReadiness } from './commands/readiness.ts';
 import { addRota } from './commands/rota.ts';
 import { addSimulate } from './commands/simulate.ts';
-import { addStart } from './commands/start.ts';
+import { addStart } from './commands/start/start.ts';
 import { addTestPage } from './commands/test-page.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import { addConfig } from './config.ts';

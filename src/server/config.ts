@@ -34,6 +34,10 @@ export const settings = {
     schema: kinds.folder.optional(),
     help: 'Folder of the programs of this machine’s PostgreSQL, which then runs in the data folder',
   },
+  EVENKEEL_PROCESSES: {
+    schema: kinds.processes.default(1),
+    help: 'How many processes accept on the port, each a node of its own; auto is one for each processor',
+  },
   EVENKEEL_DATABASE_WAIT_SECONDS: {
     schema: kinds.wholeNumber(0, 3_600).default(60),
     help: 'How long startup waits for an external database to respond',
@@ -107,6 +111,7 @@ export type Config = {
   databaseUrl: string | undefined;
   migrationDatabaseUrl: string | undefined;
   postgresBin: string | undefined;
+  processes: number;
   databaseWaitSeconds: number;
   publicUrl: string | undefined;
   smtpUrl: string | undefined;
@@ -147,6 +152,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: values.EVENKEEL_DATABASE_URL,
     migrationDatabaseUrl: values.EVENKEEL_DATABASE_URL && values.EVENKEEL_MIGRATION_DATABASE_URL,
     postgresBin: values.EVENKEEL_POSTGRES_BIN,
+    processes: values.EVENKEEL_PROCESSES,
     databaseWaitSeconds: values.EVENKEEL_DATABASE_WAIT_SECONDS,
     publicUrl: values.EVENKEEL_PUBLIC_URL,
     smtpUrl: values.EVENKEEL_SMTP_URL,
@@ -178,6 +184,7 @@ export function demoConfig(config: Config): Config {
     dataDir: `${config.dataDir}-demo`,
     databaseUrl: undefined,
     migrationDatabaseUrl: undefined,
+    processes: 1,
     smtpUrl: undefined,
     deadManUrl: undefined,
     oidc: undefined,

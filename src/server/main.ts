@@ -27,7 +27,7 @@ import { createEgress } from './platform/egress/egress.ts';
 import { followEvents } from './platform/events/follow.ts';
 import { liveHandlers } from './platform/events/handlers.ts';
 import { repairNumbering } from './platform/events/numbering.ts';
-import { healthHandlers } from './platform/health.ts';
+import { healthHandlers, stuckSentence } from './platform/health.ts';
 import { prefixOf } from './platform/http/prefix.ts';
 import { createHttp } from './platform/http/server.ts';
 import { serveWeb } from './platform/http/web.ts';
@@ -35,6 +35,9 @@ import { openLog } from './platform/log.ts';
 import type { Loop } from './platform/loop.ts';
 import { joinNodes } from './platform/nodes.ts';
 import { nodeMetrics, processMetrics } from './platform/process-metrics.ts';
+import type { ProcessGroup } from './platform/processes/member.ts';
+import { groupMetrics, ownMetrics } from './platform/processes/metrics.ts';
+import { poolSizes } from './platform/processes/pool-sizes.ts';
 import { referenceHandlers } from './platform/reference/handlers.ts';
 import { securityChecks, securityHandlers } from './platform/security/handlers.ts';
 import { createSecurityLog } from './platform/security/log.ts';
@@ -60,6 +63,10 @@ export type StartOptions = {
   version: string;
   decoration?: Decoration | undefined;
   log?: Logger;
+  /** Of the PostgreSQL that the parent of several processes runs; instead of one of its own. */
+  embeddedUrl?: string | undefined;
+  /** The processes that were started with this one; left out when it is alone. */
+  group?: ProcessGroup | undefined;
   /** Told each step of the start, for people who watch. */
   progress?: (sentence: string) => void;
 };
@@ -80,13 +87,13 @@ export type RunningServer = {
 };
 
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { config, home, version, decoration } = options;
+  const { config, home, version, decoration, group } = options;
   const progress = options.progress ?? (() => {});
   const log = options.log ?? openLog(config.logLevel);
   createFolder(config.dataDir, 0o700);
   const openFolder = tightenFolder(config.dataDir);
   if (openFolder) log.warn({ component: 'data folder' }, openFolder);
-  if (process.getuid?.() === 0)
+  if (process.getuid?.() === 0 && (group?.process ?? 1) === 1)
     log.warn({}, 'Evenkeel is running as root, which it does not need: run it as a user that owns the data folder');
 
   const closers: (() => Promise<unknown>)[] = [];
@@ -98,7 +105,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   try {
     if (config.databaseUrl !== undefined)
       await waitForDatabase(config.databaseUrl, { limitMs: config.databaseWaitSeconds * 1000, progress });
-    const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, log, progress, closers));
+    const databaseUrl =
+      config.databaseUrl ?? options.embeddedUrl ?? (await startOwnDatabase(config, log, progress, closers));
     const open = (name: string, max: number, more: Omit<Partial<DatabaseOptions>, 'url'> = {}) => {
       const pool = openDatabase({
         ...more,
@@ -110,9 +118,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       closers.push(() => pool.end());
       return pool;
     };
-    const db = open('api', 8);
+    const sizes = poolSizes(group?.wanted ?? 1);
+    const db = open('api', sizes.api);
     if (config.databaseUrl !== undefined) await requireOwnSession(db, config.databaseUrl);
-    const engineDb = open('engine', 6);
+    const engineDb = open('engine', sizes.engine);
     await decoration?.beforeSchema(db);
     await prepare(db, config, home, progress);
     for (const sentence of config.unknownSettings) progress(`Warning: ${sentence}`);
@@ -122,7 +131,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       log.error({ component: 'secrets' }, warning);
     }
 
-    const node = await joinNodes(engineDb, config.nodeName, version, log);
+    const node = await joinNodes(engineDb, nodeNameIn(config, group), version, log);
     closers.push(() => node.leave());
     const follower = followEvents(db, log);
     closers.push(() => follower.stop());
@@ -156,7 +165,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     const respond = await startRespond(platform, {
       // Of its own, so that pages never wait behind the signals of a storm.
-      pagingDb: open('paging', 5, { planOnce: true }),
+      pagingDb: open('paging', sizes.paging, { planOnce: true }),
       transports,
       providers,
       // Detect starts after respond; the watchdog asks for it later still.
@@ -222,6 +231,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
     processMetrics(metrics, loops);
     nodeMetrics(metrics, db, node);
+    groupMetrics(metrics, group);
+    group?.serve({ metrics: () => ownMetrics(metrics, group.process), stuck: () => stuckSentence(loops) });
     log.info({ stages: Object.keys(byName), loops: loops.map(({ name }) => name) }, 'put together');
 
     const authenticate = createAuthenticate({ db, adminToken: config.adminToken, session: directory.sessions.read });
@@ -246,12 +257,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       senders: (request, response) => stages.some((stage) => stage.senders?.(request, response) ?? false),
       raw: (request, response) => stages.some((stage) => stage.raw?.(request, response) ?? false),
       handlers: [
-        ...healthHandlers(metrics, () => loops),
+        ...healthHandlers(metrics, () => loops, group),
         ...liveHandlers(follower, () => authenticate),
         ...securityHandlers,
         ...referenceHandlers(version, config.publicUrl ?? ''),
         ...doctorHandlers(() => [
-          ...platformChecks({ ...platform, version, wasForwarded: () => wasForwarded, loops: () => loops }),
+          ...platformChecks({ ...platform, version, wasForwarded: () => wasForwarded, loops: () => loops, group }),
           ...securityChecks(db),
           ...stages.flatMap((stage) => stage.checks ?? []),
         ]),
@@ -294,6 +305,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await closeAll().catch((closeError) => log.error({ err: closeError }, 'could not clean up after a failed start'));
     throw error;
   }
+}
+
+/** Processes of one start are nodes of their own, and are told apart by their number. */
+function nodeNameIn({ nodeName }: Config, group: ProcessGroup | undefined): string {
+  return group === undefined ? nodeName : `${nodeName}/${group.process}`;
 }
 
 async function startOwnDatabase(

@@ -1,4 +1,5 @@
 /** What the text of a setting must be, each with one sentence that says so and an example. */
+import os from 'node:os';
 import addressparser from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
 import { urlsOfHosts } from './platform/db/hosts.ts';
@@ -36,6 +37,16 @@ export const port = read((text) => {
   if (!(value <= 65_535)) throw new Error('must be a port from 0 to 65535, such as 4400');
   return value;
 });
+
+/** How many processes accept; `auto` is one for each processor. */
+export const processes = read((text) => {
+  if (text === 'auto') return Math.min(os.availableParallelism(), mostProcesses);
+  const value = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= 1 && value <= mostProcesses))
+    throw new Error(`must be a whole number from 1 to ${mostProcesses}, or auto for one for each processor`);
+  return value;
+});
+const mostProcesses = 64;
 
 export const listenAddress = read((text) => {
   if (!/^[A-Za-z0-9_.:%-]{1,255}$/.test(text) || /^[^:]*:\d*$/.test(text))

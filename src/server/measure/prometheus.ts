@@ -7,6 +7,7 @@ import { recurrenceRate } from '../../domain/measure/recurrence-rate.ts';
 import { severities, severityLabel } from '../../domain/severity.ts';
 import type { Database } from '../platform/db/database.ts';
 import { readNowMs } from '../platform/db/now.ts';
+import { ofInstallation } from '../platform/processes/metrics.ts';
 import { loadIncidentRows } from './incident-rows.ts';
 
 const windowDays = 28;
@@ -45,6 +46,7 @@ export function measureMetrics(registry: Registry, db: Database): void {
     new Gauge({
       name: `evenkeel_measures_${kind}`,
       help: kinds[kind],
+      aggregator: ofInstallation,
       labelNames: ['severity'],
       registers: [registry],
       async collect() {

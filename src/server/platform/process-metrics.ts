@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 import { type Database, row } from './db/database.ts';
 import type { Loop } from './loop.ts';
 import { type NodeHandle, nodeDeadAfterSeconds } from './nodes.ts';
+import { ofInstallation } from './processes/metrics.ts';
 
 /** Metrics of the process itself: memory, event loop, and how long each loop has been quiet. */
 export function processMetrics(metrics: Registry, loops: Loop[]): void {
@@ -22,6 +23,7 @@ export function nodeMetrics(metrics: Registry, db: Database, node: NodeHandle): 
   new Gauge({
     name: 'evenkeel_nodes_running',
     help: 'Nodes of this installation that run, as the database knows them',
+    aggregator: ofInstallation,
     registers: [metrics],
     async collect() {
       const found = await row<{ count: number }>(

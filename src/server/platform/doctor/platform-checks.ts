@@ -4,6 +4,8 @@ import type { Database } from '../db/database.ts';
 import { heldUpSentence, readHeldUp } from '../events/held-up.ts';
 import { numbersAhead } from '../events/numbering.ts';
 import { type Loop, stuckAfterMs } from '../loop.ts';
+import { processFindings } from '../processes/findings.ts';
+import type { ProcessGroup } from '../processes/member.ts';
 import type { Keyring } from '../secrets.ts';
 import { type Check, fault, ok, warning } from './check.ts';
 import { postgresFinding } from './postgres-version.ts';
@@ -23,8 +25,10 @@ export function platformChecks(platform: {
   /** Whether a request came through a proxy that nobody has configured. */
   wasForwarded: () => boolean;
   loops: () => Loop[];
+  /** The processes that were started with this one. */
+  group?: ProcessGroup | undefined;
 }): Check[] {
-  const { config, db, keyring, version, wasForwarded, loops } = platform;
+  const { config, db, keyring, version, wasForwarded, loops, group } = platform;
   return [
     { name: 'version', run: () => versionFinding(db, version) },
     {
@@ -38,6 +42,7 @@ export function platformChecks(platform: {
         });
       },
     },
+    { name: 'processes', run: () => processFindings(db, group) },
     {
       name: 'database',
       async run() {

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Database } from '../../platform/db/database.ts';
+import { ofInstallation } from '../../platform/processes/metrics.ts';
 import { countWaiting } from './claims/waiting-store.ts';
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
@@ -42,6 +43,7 @@ export function pagingMetrics(registry: Registry, db: Database): PagingMetrics {
   new Gauge({
     name: 'evenkeel_oldest_due_notification_seconds',
     help: 'How long the oldest notification that is due has waited to be sent; zero when none is',
+    aggregator: ofInstallation,
     registers: [registry],
     async collect() {
       this.set((await countWaiting(db)).oldestDueSeconds);
@@ -50,6 +52,7 @@ export function pagingMetrics(registry: Registry, db: Database): PagingMetrics {
   new Gauge({
     name: 'evenkeel_paging_waiting',
     help: 'Open pages, notifications that are due, and notifications that wait for their time',
+    aggregator: ofInstallation,
     labelNames: ['what'],
     registers: [registry],
     async collect() {
