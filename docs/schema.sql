@@ -1113,6 +1113,18 @@ create table evenkeel.goals (
 );
 CREATE INDEX goals_live ON evenkeel.goals USING btree (id) WHERE (dropped_at IS NULL);
 
+create table evenkeel.group_roles (
+  "position" integer not null,
+  group_name text not null,
+  role_id bigint not null,
+  team_id bigint,
+  constraint group_roles_pkey PRIMARY KEY ("position"),
+  constraint group_roles_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id),
+  constraint group_roles_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+);
+CREATE INDEX group_roles_role ON evenkeel.group_roles USING btree (role_id);
+CREATE INDEX group_roles_team ON evenkeel.group_roles USING btree (team_id) WHERE (team_id IS NOT NULL);
+
 create table evenkeel.handoff_note_reads (
   note_id bigint not null,
   person_id bigint not null,
@@ -2377,6 +2389,38 @@ create table evenkeel.review_meetings (
   constraint review_meetings_pkey PRIMARY KEY (review_id),
   constraint review_meetings_check CHECK (starts_at < ends_at),
   constraint review_meetings_review_id_fkey FOREIGN KEY (review_id) REFERENCES quarterly_reviews(id) ON DELETE CASCADE
+);
+
+create table evenkeel.role_grants (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  role_id bigint not null,
+  team_id bigint,
+  group_name text,
+  given_by jsonb not null,
+  given_at timestamp with time zone not null default evenkeel.now(),
+  constraint role_grants_pkey PRIMARY KEY (id),
+  constraint role_grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint role_grants_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id),
+  constraint role_grants_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+);
+CREATE INDEX role_grants_role ON evenkeel.role_grants USING btree (role_id, id);
+CREATE INDEX role_grants_team ON evenkeel.role_grants USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE UNIQUE INDEX role_grants_once ON evenkeel.role_grants USING btree (person_id, role_id, COALESCE(team_id, (0)::bigint));
+
+create table evenkeel.roles (
+  id bigint generated always as identity not null,
+  built_in text,
+  slug text not null,
+  name text not null,
+  description text not null default ''::text,
+  permissions text[] not null default '{}'::text[],
+  version integer not null default 1,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  constraint roles_pkey PRIMARY KEY (id),
+  constraint roles_built_in_check CHECK (built_in = ANY (ARRAY['viewer'::text, 'responder'::text, 'admin'::text])),
+  constraint roles_built_in_key UNIQUE (built_in),
+  constraint roles_slug_key UNIQUE (slug)
 );
 
 create table evenkeel.roll_outs (

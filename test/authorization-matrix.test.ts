@@ -4,13 +4,23 @@
  */
 import { expect, test } from 'vitest';
 import { createPerson, disablePerson } from '../src/contract/directory/people.ts';
+import { createRole, giveRole } from '../src/contract/directory/roles.ts';
 import { createService } from '../src/contract/directory/services.ts';
 import { createTeam } from '../src/contract/directory/teams.ts';
 import { createMyToken } from '../src/contract/directory/tokens.ts';
 import type { Endpoint } from '../src/contract/endpoint.ts';
 import { endpoints } from '../src/contract/endpoints.ts';
-import { type Permission, permissions, permissionsOfRole, type Role, roles } from '../src/contract/permissions.ts';
+import {
+  type Permission,
+  permissions,
+  permissionsOfRole,
+  type Role,
+  type RolePermission,
+  rolePermissions,
+  roles,
+} from '../src/contract/permissions.ts';
 import { signInAs } from './harness/people.ts';
+import type { TestBrowser } from './harness/programs/browser.ts';
 import { adminToken, startTestServer, type TestServer } from './harness/server.ts';
 
 /** Reachable by anybody; each of them says why. */
@@ -115,12 +125,42 @@ const asRole =
     return { send: (_endpoint, path, init) => browser.fetch(server.url + path, init), verdict: byRole(role) };
   };
 
+/** For each permission that a role can have somebody, a viewer otherwise, who has a role that people made. */
+const byRoles =
+  (rolesFor: (permission: RolePermission) => RolePermission[], verdict: Caller['verdict']) =>
+  async (server: TestServer): Promise<Caller> => {
+    const browsers = new Map<Permission, TestBrowser>();
+    for (const permission of rolePermissions) {
+      const { browser, id } = await signInAs(server, 'viewer');
+      const slug = permission.replace('.', '-');
+      const body = { slug, name: slug, permissions: rolesFor(permission) };
+      const { id: roleId } = await server.admin.call(createRole, { body });
+      await server.admin.call(giveRole, { params: { id }, body: { roleId } });
+      browsers.set(permission, browser);
+    }
+    const others = [...browsers.values()][0]!;
+    return {
+      send: (endpoint, path, init) => (browsers.get(endpoint.permission) ?? others).fetch(server.url + path, init),
+      verdict,
+    };
+  };
+
+const isOfRoles = ({ permission }: Endpoint) => (rolePermissions as readonly Permission[]).includes(permission);
+
 const callers: Record<string, (server: TestServer) => Promise<Caller>> = {
   anonymous: async (server) => ({
     send: (_endpoint, path, init) => fetch(server.url + path, init),
     verdict: (endpoint) => (endpoint.permission === 'public' ? 'allowed' : 401),
   }),
   ...Object.fromEntries(roles.map((role) => [`a ${role}`, asRole(role)])),
+  'a role with exactly the permission': byRoles(
+    (permission) => [permission],
+    () => 'allowed',
+  ),
+  'a role with all but the permission': byRoles(
+    (permission) => rolePermissions.filter((each) => each !== permission),
+    (endpoint) => (isOfRoles(endpoint) ? 403 : 'allowed'),
+  ),
   'a token without permissions': async (server) => {
     const { browser } = await signInAs(server, 'admin');
     const { token } = await browser.call(createMyToken, { body: { name: 'none', permissions: [] } });
@@ -204,7 +244,9 @@ function isAllowed(endpoint: Endpoint, kind: string, status: number): boolean {
 
 /** The first row of each table is nobody's: it may be changed and deleted by what is tried. */
 async function seed(server: TestServer) {
-  const { id } = await server.admin.call(createPerson, { body: { email: 'first@example.org', name: 'First' } });
+  const { id } = await server.admin.call(createPerson, {
+    body: { email: 'first@example.org', name: 'First', role: 'viewer' },
+  });
   await server.admin.call(createTeam, { body: { slug: 'first', name: 'First', memberIds: [id] } });
   await server.admin.call(createService, { body: { slug: 'first', name: 'First' } });
 }

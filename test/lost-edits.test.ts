@@ -16,6 +16,7 @@ import * as sourceVerification from '../src/contract/detect/source-verification.
 import * as sources from '../src/contract/detect/sources.ts';
 import * as contactMethods from '../src/contract/directory/contact-methods.ts';
 import * as people from '../src/contract/directory/people.ts';
+import * as roles from '../src/contract/directory/roles.ts';
 import * as saml from '../src/contract/directory/saml.ts';
 import * as services from '../src/contract/directory/services.ts';
 import * as session from '../src/contract/directory/session.ts';
@@ -356,6 +357,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(updateSchedule, getSchedule, params(made.schedule), (turn) => ({
     ...params(made.schedule),
     body: { slug: made.schedule.slug, name: text(turn), timeZone: 'UTC', definition: made.schedule.definition },
+  }));
+  sample(roles.updateRole, roles.getRole, params(made.role), (turn) => ({
+    ...params(made.role),
+    body: { slug: made.role.slug, name: `Schedulers ${turn}`, permissions: ['oncall.manage' as const] },
   }));
   sample(services.updateService, services.getService, params(made.service), (turn) => ({
     ...params(made.service),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Permission } from './permissions.ts';
+import type { TeamScope } from './whose.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -14,6 +15,8 @@ export type Endpoint = {
   /** Path with `:name` parameters, from the root: `/api/v1/teams/:id`. */
   path: string;
   permission: Permission;
+  /** Said wherever the permission can be had for a team: which teams it has to be had for. */
+  teams?: TeamScope;
   summary: string;
   /** The section of the reference page; the resource's plural noun. */
   tag: string;

@@ -46,7 +46,7 @@ export const tokenPermissions = permissions.filter(
 export const roles = ['viewer', 'responder', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-const viewer: Permission[] = [
+const everybody = [
   'public',
   'signed-in',
   'session',
@@ -58,10 +58,10 @@ const viewer: Permission[] = [
   'runbooks.read',
   'status-pages.read',
   'measures.read',
-];
+] as const satisfies Permission[];
 
 const responder: Permission[] = [
-  ...viewer,
+  ...everybody,
   'alerts.respond',
   'incidents.respond',
   'maintenance.manage',
@@ -73,7 +73,83 @@ const responder: Permission[] = [
 ];
 
 export const permissionsOfRole: Record<Role, ReadonlySet<Permission>> = {
-  viewer: new Set(viewer),
+  viewer: new Set<Permission>(everybody),
   responder: new Set(responder),
   admin: new Set(permissions),
 };
+
+/**
+ * What a role that people make can hold: what a viewer may not. Everybody in the directory is a viewer at least, for
+ * whoever cannot read an incident cannot help with it, so roles add to that and take nothing away.
+ */
+export const rolePermissions = permissions.filter(
+  (permission): permission is Exclude<Permission, (typeof everybody)[number]> =>
+    !permissionsOfRole.viewer.has(permission),
+);
+export type RolePermission = (typeof rolePermissions)[number];
+
+/** What permissions let people do, in the order in which they are shown; `forTeam` where that is less for one team. */
+export const permissionWords: Record<RolePermission, { area: PermissionArea; words: string; forTeam?: string }> = {
+  'alerts.respond': {
+    area: 'Alerts and incidents',
+    words: 'Acknowledge, snooze, reassign and resolve alerts and pages',
+  },
+  'pages.create': { area: 'Alerts and incidents', words: 'Page people, and send test pages' },
+  'incidents.respond': {
+    area: 'Alerts and incidents',
+    words: 'Declare incidents, work on them, and write their updates and postmortems',
+  },
+  'incidents.manage': {
+    area: 'Alerts and incidents',
+    words: 'Change severities, protocols, contributing factors and sprint calendars, and import past incidents',
+  },
+  'runbooks.manage': { area: 'Alerts and incidents', words: 'Write runbooks' },
+  'oncall.override': {
+    area: 'On call',
+    words: 'Override and swap shifts, ask for cover, enter absences, write handoff notes',
+  },
+  'oncall.manage': { area: 'On call', words: 'Change schedules, rotas and escalation policies' },
+  'sources.read': { area: 'Detection', words: 'See sources, checks, routes and raw signals, and simulate alerts' },
+  'sources.manage': {
+    area: 'Detection',
+    words: 'Change sources with their keys, checks and routes',
+    forTeam: 'Change sources with their keys, and checks',
+  },
+  'maintenance.manage': {
+    area: 'Detection',
+    words: 'Plan maintenance windows, and announce maintenance',
+    forTeam: 'Plan maintenance windows',
+  },
+  'status-pages.manage': {
+    area: 'Status page',
+    words: 'Change the status page, its subscribers and the message templates',
+  },
+  'program.manage': {
+    area: 'Program',
+    words: 'Run the program: goals, plans, drills, training, assessments and reviews',
+  },
+  'directory.manage': {
+    area: 'Organisation',
+    words: 'Manage teams, services and people, their access, and single sign-on',
+    forTeam: 'Change the team and its services, and give roles for it',
+  },
+  'configuration.apply': { area: 'Organisation', words: 'Export and apply configuration as code' },
+  'scim.manage': { area: 'Organisation', words: 'Let an identity provider keep people and groups by SCIM' },
+  'audit.read': { area: 'Organisation', words: 'Read the audit log and the security events' },
+  'platform.read': { area: 'Installation', words: 'See how the installation is doing, and whom a page would reach' },
+  'platform.manage': {
+    area: 'Installation',
+    words: 'Change providers, outgoing webhooks, retention and on-call pay',
+  },
+};
+
+export const permissionAreas = [
+  'Alerts and incidents',
+  'On call',
+  'Detection',
+  'Status page',
+  'Program',
+  'Organisation',
+  'Installation',
+] as const;
+export type PermissionArea = (typeof permissionAreas)[number];

@@ -55,6 +55,7 @@ import { startRetentionSettings } from './retention/stage.ts';
 import { loadKeyringFor } from './sealed-values/keyring.ts';
 import { startSealedValues } from './sealed-values/stage.ts';
 import type { Platform, Stage } from './stage.ts';
+import { teamsOf } from './team-scope/store.ts';
 
 export type StartOptions = {
   config: Config;
@@ -249,6 +250,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       },
       authenticate,
       ...(decoration?.asksConfirmation === false ? {} : { requireConfirmed: directory.sessions.requireConfirmed }),
+      teamsOf,
       onRefused: (request, status, actor) => {
         const personId = actor === null ? null : personIdOf(actor);
         const route = `${request.method} ${request.routeOptions.url ?? ''}`;

@@ -211,6 +211,8 @@ export const paths = {
 
   securityEvents: () => '/settings/security-events',
   audit: (search: AuditSearch = {}) => withSearch('/settings/audit', search),
+  roles: () => '/settings/roles',
+  role: (id: number) => `/settings/roles/${id}`,
   signInRules: () => '/settings/sign-in',
   system: () => '/settings/system',
   retention: () => '/settings/retention',

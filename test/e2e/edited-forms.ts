@@ -22,6 +22,7 @@ import { getSourceVerification, setSourceVerification } from '../../src/contract
 import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
 import { readMyNotificationRules, replaceMyNotificationRules } from '../../src/contract/directory/contact-methods.ts';
 import { getPerson, updatePerson } from '../../src/contract/directory/people.ts';
+import { getRole, updateRole } from '../../src/contract/directory/roles.ts';
 import { readSamlProvider, updateSamlProvider } from '../../src/contract/directory/saml.ts';
 import { getService, updateService } from '../../src/contract/directory/services.ts';
 import { changeMe, readMe } from '../../src/contract/directory/session.ts';
@@ -856,6 +857,21 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         const { description, name, slug } = await admin.call(getTeam, at(made.team));
         const body = { slug, name: other ?? name, description: mine ?? description };
         return admin.call(updateTeam, { ...at(made.team), body });
+      },
+    },
+    'settings/roles/role-form.tsx': {
+      path: `/settings/roles/${made.role.id}`,
+      press: ['Edit'],
+      field: 'Description',
+      save: 'Save',
+      read: async () => {
+        const { description, name } = await admin.call(getRole, at(made.role));
+        return { mine: description, other: name };
+      },
+      write: async ({ mine, other }) => {
+        const { slug, name, description, permissions } = await admin.call(getRole, at(made.role));
+        const body = { slug, permissions, name: other ?? name, description: mine ?? description };
+        return admin.call(updateRole, { ...at(made.role), body });
       },
     },
     'directory/services/service-form.tsx': {

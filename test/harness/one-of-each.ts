@@ -9,6 +9,7 @@ import { createLookupTable, updateSourceMapping } from '../../src/contract/detec
 import { createRoute } from '../../src/contract/detect/routes.ts';
 import { setSourceVerification } from '../../src/contract/detect/source-verification.ts';
 import { addMyContactMethod } from '../../src/contract/directory/contact-methods.ts';
+import { createRole } from '../../src/contract/directory/roles.ts';
 import { updateSamlProvider } from '../../src/contract/directory/saml.ts';
 import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
@@ -59,6 +60,9 @@ export async function makeOneOfEach(server: TestServer) {
   });
   const digest = await ada.browser.call(createDigest, {
     body: { parts: ['measures'], rhythm: 'weekly', at: '09:00', timeZone: 'UTC' },
+  });
+  const role = await admin.call(createRole, {
+    body: { slug: 'schedulers', name: 'Schedulers', permissions: ['oncall.manage'] },
   });
   const team = await world.team([ada.id]);
   const parallelRun = await admin.call(startParallelRun, {
@@ -183,6 +187,7 @@ export async function makeOneOfEach(server: TestServer) {
     outgoingWebhook,
     digest,
     provider,
+    role,
     team,
     parallelRun,
     view,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 import { componentState } from './status-page.ts';
 
 export const updateStatus = z
@@ -118,6 +119,7 @@ export const draftPublicUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/public-updates',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Draft a public update from the template for the situation',
   body: publicUpdateDraft,
   output: publicUpdate,
@@ -164,6 +166,7 @@ export const editPublicUpdate = endpoint({
   method: 'PUT',
   path: '/api/v1/public-updates/:id',
   permission: 'incidents.respond',
+  teams: [whose('publicUpdate')],
   summary: 'Replace a draft; send If-Match to guard against lost edits',
   body: publicUpdateEdit,
   output: publicUpdate,
@@ -175,6 +178,7 @@ export const discardPublicUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/public-updates/:id/discard',
   permission: 'incidents.respond',
+  teams: [whose('publicUpdate')],
   summary: 'Discard a draft',
   output: publicUpdate,
 });
@@ -185,6 +189,7 @@ export const publishPublicUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/public-updates/:id/publication',
   permission: 'incidents.respond',
+  teams: [whose('publicUpdate')],
   summary: 'Approve and publish a draft, as the commander, or as an admin while there is none',
   body: z.strictObject({
     version: z.int().positive().describe('The version that was read: nobody approves what they have not seen'),

@@ -14,6 +14,7 @@ import {
   text,
 } from '../endpoint.ts';
 import { severity } from '../severity.ts';
+import { whose } from '../whose.ts';
 
 export const checkKinds = ['http', 'tcp', 'tls', 'dns', 'ping'] as const;
 export type CheckKind = (typeof checkKinds)[number];
@@ -171,6 +172,7 @@ export const getCheck = endpoint({
 
 export const createCheck = endpoint({
   ...manage,
+  teams: [whose('service', 'body.serviceId')],
   name: 'createCheck',
   method: 'POST',
   path: '/api/v1/checks',
@@ -182,6 +184,7 @@ export const createCheck = endpoint({
 
 export const updateCheck = endpoint({
   ...manage,
+  teams: [whose('source'), whose('service', 'body.serviceId')],
   name: 'updateCheck',
   method: 'PUT',
   path: '/api/v1/checks/:id',
@@ -193,6 +196,7 @@ export const updateCheck = endpoint({
 
 export const deleteCheck = endpoint({
   ...manage,
+  teams: [whose('source')],
   name: 'deleteCheck',
   method: 'DELETE',
   path: '/api/v1/checks/:id',
@@ -204,6 +208,7 @@ export const deleteCheck = endpoint({
 
 export const restoreCheck = endpoint({
   ...manage,
+  teams: [whose('source')],
   name: 'restoreCheck',
   method: 'POST',
   path: '/api/v1/checks/:id/restoration',
@@ -214,6 +219,7 @@ export const restoreCheck = endpoint({
 
 export const runCheck = endpoint({
   ...manage,
+  teams: [whose('source')],
   name: 'runCheck',
   method: 'POST',
   path: '/api/v1/checks/:id/run',
@@ -225,6 +231,7 @@ export const runCheck = endpoint({
 
 export const pauseCheck = endpoint({
   ...manage,
+  teams: [whose('source')],
   name: 'pauseCheck',
   method: 'POST',
   path: '/api/v1/checks/:id/pause',
@@ -236,6 +243,7 @@ export const pauseCheck = endpoint({
 
 export const resumeCheck = endpoint({
   ...manage,
+  teams: [whose('source')],
   name: 'resumeCheck',
   method: 'POST',
   path: '/api/v1/checks/:id/resume',

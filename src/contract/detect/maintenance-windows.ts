@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 import { conditions } from './conditions.ts';
 
 export const maintenanceStates = ['planned', 'running', 'over', 'canceled'] as const;
@@ -61,6 +62,7 @@ export const createMaintenanceWindow = endpoint({
   method: 'POST',
   path: '/api/v1/maintenance-windows',
   permission: 'maintenance.manage',
+  teams: [whose('service', 'body.serviceIds')],
   summary: 'Create a maintenance window: alerts that start during it page nobody until it ends',
   tag: 'maintenance windows',
   body: maintenanceWindowInput,
@@ -73,6 +75,7 @@ export const updateMaintenanceWindow = endpoint({
   method: 'PUT',
   path: '/api/v1/maintenance-windows/:id',
   permission: 'maintenance.manage',
+  teams: [whose('maintenanceWindow'), whose('service', 'body.serviceIds')],
   summary: 'Replace a maintenance window that has not ended; alerts it holds back wait for the new end',
   tag: 'maintenance windows',
   params: idParams,
@@ -85,6 +88,7 @@ export const cancelMaintenanceWindow = endpoint({
   method: 'POST',
   path: '/api/v1/maintenance-windows/:id/cancellation',
   permission: 'maintenance.manage',
+  teams: [whose('maintenanceWindow')],
   summary: 'End or cancel a maintenance window; alerts it held back that are still firing page now',
   tag: 'maintenance windows',
   params: idParams,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, noContent, slug } from '../endpoint.ts';
+import { whose } from '../whose.ts';
 import { conditionTest, refuseValue } from './conditions.ts';
 import { oddPart, understoodSignal } from './sources.ts';
 
@@ -115,6 +116,7 @@ export const updateSourceMapping = endpoint({
   method: 'PUT',
   path: '/api/v1/sources/:id/mapping',
   permission: 'sources.manage',
+  teams: [whose('source')],
   summary: 'Replace the mapping of a source; send If-Match to guard against lost edits',
   tag: 'sources',
   params: idParams,
@@ -133,6 +135,7 @@ export const tryMapping = endpoint({
   method: 'POST',
   path: '/api/v1/sources/:id/mapping/trial',
   permission: 'sources.manage',
+  teams: [whose('source')],
   summary: 'Apply rules to requests that the source has received; nothing is kept',
   tag: 'sources',
   params: idParams,
@@ -225,6 +228,7 @@ export const createLookupTable = endpoint({
   method: 'POST',
   path: '/api/v1/lookup-tables',
   permission: 'sources.manage',
+  teams: 'organisation',
   summary: 'Create a lookup table; there may be 50',
   tag: 'sources',
   body: lookupTableInput,
@@ -237,6 +241,7 @@ export const updateLookupTable = endpoint({
   method: 'PUT',
   path: '/api/v1/lookup-tables/:id',
   permission: 'sources.manage',
+  teams: 'organisation',
   summary: 'Replace a lookup table; its slug stays; send If-Match to guard against lost edits',
   tag: 'sources',
   params: idParams,
@@ -249,6 +254,7 @@ export const deleteLookupTable = endpoint({
   method: 'DELETE',
   path: '/api/v1/lookup-tables/:id',
   permission: 'sources.manage',
+  teams: 'organisation',
   summary: 'Delete a lookup table that no mapping uses',
   tag: 'sources',
   params: idParams,

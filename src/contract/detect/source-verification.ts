@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line } from '../endpoint.ts';
+import { whose } from '../whose.ts';
 
 const headerName = z
   .string()
@@ -121,6 +122,7 @@ export const setSourceVerification = endpoint({
   method: 'PUT',
   path: '/api/v1/sources/:id/verification',
   permission: 'sources.manage',
+  teams: [whose('source')],
   summary: 'Replace how a source verifies its sender; what is not signed as it says is answered with 401',
   tag: 'sources',
   confirms: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, text } from '../endpoint.ts';
+import { whose } from '../whose.ts';
 
 export const service = z
   .object({
@@ -56,6 +57,7 @@ export const createService = endpoint({
   method: 'POST',
   path: '/api/v1/services',
   permission: 'directory.manage',
+  teams: [whose('team', 'body.teamId')],
   summary: 'Create a service',
   tag: 'services',
   body: serviceInput,
@@ -68,6 +70,7 @@ export const updateService = endpoint({
   method: 'PUT',
   path: '/api/v1/services/:id',
   permission: 'directory.manage',
+  teams: [whose('service'), whose('team', 'body.teamId')],
   summary: 'Replace a service; send If-Match to guard against lost edits',
   tag: 'services',
   params: idParams,
@@ -80,6 +83,7 @@ export const deleteService = endpoint({
   method: 'DELETE',
   path: '/api/v1/services/:id',
   permission: 'directory.manage',
+  teams: [whose('service')],
   summary: 'Delete a service that nothing refers to',
   tag: 'services',
   params: idParams,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, idParams, instant, line, noContent, timeZone } from '../endpoint.ts';
+import { endpoint, id, idParams, instant, line, noContent, timeZone } from '../endpoint.ts';
 import { permissions } from '../permissions.ts';
 import { emailAddress, person } from './people.ts';
 import { newPassword } from './setup.ts';
@@ -13,7 +13,10 @@ export const session = z
   .object({
     actor: z.enum(['anonymous', 'person', 'token', 'bootstrap']),
     person: person.nullable(),
-    permissions: z.array(z.enum(permissions)),
+    permissions: z.array(z.enum(permissions)).describe('For everything'),
+    teamPermissions: z
+      .array(z.object({ teamId: id, permissions: z.array(z.enum(permissions)) }))
+      .describe('Beside those, for what belongs to a team'),
     signInMethods: z.object({
       password: z.literal(true),
       passkey: z.boolean(),
@@ -127,6 +130,7 @@ export const listSessionsOf = endpoint({
   method: 'GET',
   path: '/api/v1/people/:id/sessions',
   permission: 'directory.manage',
+  teams: 'organisation',
   summary: 'List the browsers that are signed in as a person',
   tag: 'people',
   params: idParams,
@@ -138,6 +142,7 @@ export const endSessionsOf = endpoint({
   method: 'DELETE',
   path: '/api/v1/people/:id/sessions',
   permission: 'directory.manage',
+  teams: 'organisation',
   summary: 'Sign a person out everywhere',
   tag: 'people',
   params: idParams,

@@ -60,6 +60,12 @@ const groupRule = z
     message: 'Choose the team that they lead.',
   });
 
+const groupRole = z.strictObject({
+  group: groupName,
+  roleId: id,
+  teamId: id.nullable().default(null).describe('Only for what belongs to this team; null: for everything'),
+});
+
 export const mostEmergencyAdmins = 10;
 
 export const signInRulesInput = z
@@ -71,6 +77,11 @@ export const signInRulesInput = z
       .default([])
       .describe('Admins who still sign in with a password or a passkey while single sign-on is required'),
     groups: z.array(groupRule).max(mostGroupRules).default([]),
+    groupRoles: z
+      .array(groupRole)
+      .max(mostGroupRules)
+      .optional()
+      .describe('Roles that groups give beside the first one; left out: as they are'),
   })
   .refine(({ isRequired, emergencyAdminIds }) => !isRequired || emergencyAdminIds.length > 0, {
     path: ['emergencyAdminIds'],
@@ -105,6 +116,15 @@ const signInRules = z
         leads: z.boolean(),
       }),
     ),
+    groupRoles: z.array(
+      z.object({
+        group: z.string(),
+        roleId: id,
+        roleName: z.string(),
+        teamId: id.nullable(),
+        teamName: z.string().nullable(),
+      }),
+    ),
     version: z.number().int().describe('0 until somebody has edited it'),
   })
   .meta({ id: 'SignInRules', description: 'Who may come in by single sign-on, and what their groups give them.' });
@@ -115,6 +135,7 @@ export const readSignInRules = endpoint({
   method: 'GET',
   path: '/api/v1/sign-in-rules',
   permission: 'directory.manage',
+  teams: 'organisation',
   summary: 'Read who may come in by single sign-on, and what their groups give them',
   tag: 'session',
   output: signInRules,
@@ -125,6 +146,7 @@ export const updateSignInRules = endpoint({
   method: 'PUT',
   path: '/api/v1/sign-in-rules',
   permission: 'directory.manage',
+  teams: 'organisation',
   summary: 'Replace who may come in by single sign-on; takes effect at each next sign-in',
   tag: 'session',
   confirms: true,
@@ -137,6 +159,7 @@ export const startTestSignIn = endpoint({
   method: 'POST',
   path: '/api/v1/sign-in-rules/tests',
   permission: 'directory.manage',
+  teams: 'organisation',
   summary: 'Begin a test sign-in at the provider: shows what would happen, and changes nothing',
   tag: 'session',
   query: z.strictObject({ protocol: z.enum(['oidc', 'saml']).default('oidc') }),
@@ -149,6 +172,7 @@ export const readTestSignIn = endpoint({
   method: 'GET',
   path: '/api/v1/sign-in-rules/tests/:token',
   permission: 'directory.manage',
+  teams: 'organisation',
   summary: 'Read the result of a test sign-in, for ten minutes',
   tag: 'session',
   params: z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),

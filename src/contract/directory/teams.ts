@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, nameQuery, noContent, slug, text } from '../endpoint.ts';
+import { whose } from '../whose.ts';
 import { teamHours } from '../working-hours.ts';
 
 /** What a team asks of the contact methods of each of its members. */
@@ -71,6 +72,7 @@ export const createTeam = endpoint({
   method: 'POST',
   path: '/api/v1/teams',
   permission: 'directory.manage',
+  teams: 'organisation',
   summary: 'Create a team',
   tag: 'teams',
   body: teamInput,
@@ -83,6 +85,7 @@ export const updateTeam = endpoint({
   method: 'PUT',
   path: '/api/v1/teams/:id',
   permission: 'directory.manage',
+  teams: [whose('team')],
   summary: 'Replace a team; send If-Match to guard against lost edits',
   tag: 'teams',
   params: idParams,
@@ -95,6 +98,7 @@ export const deleteTeam = endpoint({
   method: 'DELETE',
   path: '/api/v1/teams/:id',
   permission: 'directory.manage',
+  teams: [whose('team')],
   summary: 'Delete a team that nothing refers to',
   tag: 'teams',
   params: idParams,

@@ -6,6 +6,7 @@ const person = about('person');
 const contactMethod = about('contactMethod');
 const token = about('token');
 const scimGroup = about('scimGroup');
+const role = about('role');
 const view = about('view');
 const configuration = about('configuration');
 const installation = about('installation');
@@ -39,6 +40,8 @@ export const directoryEvents = {
   'person.groupsApplied': person<{ role?: { before: string; after: string }; keptLastAdmin?: true }>(
     'changed the role of {it} by the groups of single sign-on',
   ),
+  'person.roleGiven': person<{ role: string; team: string | null; group?: string }>('gave {it} a role'),
+  'person.roleTaken': person<{ role: string; team: string | null; group?: string }>('took a role from {it}'),
   'person.provisioned': person<{ before: object | null; after: object }>('told the directory of {it} by SCIM'),
   'person.deprovisioned': person('removed {it} at the identity provider'),
   'person.signInLinkMade': person('made a sign-in link for {it} on the server'),
@@ -66,6 +69,10 @@ export const directoryEvents = {
 
   'token.created': token<Created>('created {it}'),
   'token.revoked': token<{ personId: number } & Deleted>('revoked {it}'),
+
+  'role.created': role<Created>('made {it}'),
+  'role.updated': role<Updated>('changed {it}'),
+  'role.deleted': role<Deleted & { instead: string | null }>('deleted {it}'),
 
   'view.created': view<Created>('created {it}'),
   'view.updated': view<Updated>('updated {it}'),

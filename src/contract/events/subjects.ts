@@ -52,6 +52,7 @@ export const subjects = {
   provider: { noun: 'provider', plural: 'Providers' },
   recurrence: { noun: 'recurrence', plural: 'Recurrences', byId: 'INC-{id}' },
   review: { noun: 'review', plural: 'Reviews' },
+  role: { noun: 'role', plural: 'Roles' },
   rollOut: { noun: 'roll-out', plural: 'Roll-outs' },
   route: { noun: 'route', plural: 'Routes' },
   runbook: { noun: 'runbook', plural: 'Runbooks' },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pageQuery, text } from '../endpoint.ts';
 import { httpUrl } from '../respond/incidents/changes.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 
 export const actionItemKinds = ['prevent', 'detect', 'mitigate', 'respond'] as const;
 export const actionItemStates = ['open', 'done', 'wont_do'] as const;
@@ -88,6 +89,7 @@ export const createActionItem = endpoint({
   method: 'POST',
   path: '/api/v1/action-items',
   permission: 'incidents.respond',
+  teams: [whose('incident', 'body.incidentId')],
   summary: 'Add an action item to an incident',
   body: actionItemInput,
   output: actionItem,
@@ -100,6 +102,7 @@ export const updateActionItem = endpoint({
   method: 'PATCH',
   path: '/api/v1/action-items/:id',
   permission: 'incidents.respond',
+  teams: [whose('actionItem')],
   summary: 'Change, complete or reopen an action item; omitted fields are kept',
   params: idParams,
   body: actionItemPatch,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 
 /** More than this was never discussed about one incident; asking for more is refused. */
 export const mostComments = 500;
@@ -49,6 +50,7 @@ export const addPostmortemComment = endpoint({
   method: 'POST',
   path: '/api/v1/postmortems/:id/comments',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Comment on a section, or reply in a thread; a reply to a resolved thread reopens it',
   params: idParams,
   body: z.union([z.strictObject({ section, text: body }), z.strictObject({ threadId: id, text: body })]),
@@ -62,6 +64,7 @@ export const editPostmortemComment = endpoint({
   method: 'PATCH',
   path: '/api/v1/postmortems/:id/comments/:commentId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Change the words of your own comment',
   params: commentParams,
   body: z.strictObject({ text: body }),
@@ -74,6 +77,7 @@ export const resolvePostmortemComment = endpoint({
   method: 'POST',
   path: '/api/v1/postmortems/:id/comments/:commentId/resolution',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Resolve a thread, or reopen it',
   params: commentParams,
   body: z.strictObject({ isResolved: z.boolean() }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line, listOf, named, pageQuery, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 
 export const postmortemForms = ['full', 'light', 'drill'] as const;
 export const postmortemStates = ['draft', 'in_review', 'completed'] as const;
@@ -124,6 +125,7 @@ export const requestPostmortem = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/postmortem',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Request a postmortem that the severity does not require; an existing one is kept',
   params: idParams,
   body: z.strictObject({ form: z.enum(postmortemForms).optional() }),
@@ -137,6 +139,7 @@ export const writePostmortem = endpoint({
   method: 'PUT',
   path: '/api/v1/postmortems/:id/text',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary:
     'Replace the text; If-Match names the version it was written from. If somebody else has edited it since, the response is 412 with `current` and `yours`',
   params: idParams,
@@ -159,6 +162,7 @@ export const updatePostmortem = endpoint({
   method: 'PATCH',
   path: '/api/v1/postmortems/:id',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary:
     'Change the properties next to the text; omitted fields are kept. Send `seen` to guard against lost edits: the version is of the text',
   params: idParams,
@@ -181,6 +185,7 @@ export const movePostmortem = endpoint({
   method: 'POST',
   path: '/api/v1/postmortems/:id/state',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Request review, complete it, or return it to draft; reopening a completed one needs a reason',
   params: idParams,
   body: z.strictObject({ to: z.enum(postmortemStates), reason: text(1_000).default('') }),
@@ -193,6 +198,7 @@ export const approvePostmortem = endpoint({
   method: 'POST',
   path: '/api/v1/postmortems/:id/approval',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Approve as a reviewer, with the version that was read',
   params: idParams,
   body: z.strictObject({ version: z.int().positive() }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 import { actionItem } from './action-items.ts';
 
 export const recurrenceStates = ['suggested', 'confirmed', 'dismissed'] as const;
@@ -64,6 +65,7 @@ export const decideRecurrence = endpoint({
   method: 'PUT',
   path: '/api/v1/incidents/:id/recurrences/:earlierId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Confirm that an incident repeats an earlier one, suggested or not, or dismiss it',
   params: idParams.extend({ earlierId: id }),
   body: z.strictObject({ verdict: z.enum(['confirmed', 'dismissed']), note: text(1_000).default('') }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf, named, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 import { isPeriod, period } from './measures.ts';
 import { longestOncallDays } from './oncall.ts';
 
@@ -97,6 +98,7 @@ export const proposeRetirement = endpoint({
   method: 'POST',
   path: '/api/v1/measures/noisy-alerts/retirements',
   permission: 'alerts.respond',
+  teams: [whose('source', 'body.sourceId')],
   summary:
     'Propose that an alert pages no more, with an owner and a date; it goes on paging until a route says otherwise',
   body: z.strictObject({
@@ -116,6 +118,7 @@ export const decideRetirement = endpoint({
   method: 'POST',
   path: '/api/v1/measures/noisy-alerts/retirements/:id/decision',
   permission: 'alerts.respond',
+  teams: [whose('retirement')],
   summary: 'Note that the alert was retired, is kept for a reason, or is proposed again',
   params: idParams,
   body: z

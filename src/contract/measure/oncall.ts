@@ -165,6 +165,7 @@ export const updateOncallHours = endpoint({
   method: 'PUT',
   path: '/api/v1/measures/oncall/hours',
   permission: 'oncall.manage',
+  teams: 'organisation',
   summary: 'Change what counts as day, evening, night and weekend. Send If-Match to guard against lost edits',
   body: oncallHoursInput,
   output: oncallHours,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, line, noContent, text } from '../endpoint.ts';
 import { roleKeys } from '../respond/severities.ts';
+import { whose } from '../whose.ts';
 import { drill } from './drills.ts';
 
 const common = { tag: 'program' } as const;
@@ -14,6 +15,7 @@ export const tellDrillInject = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/injects/:position/telling',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Announce an inject now instead of at its minute',
   params: injectParams,
   output: drill,
@@ -25,6 +27,7 @@ export const addDrillInject = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/injects',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Add an inject to a running drill, for now or for a later minute',
   params: idParams,
   body: z.strictObject({
@@ -42,6 +45,7 @@ export const skipDrillInject = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/injects/:position/skip',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Leave an inject out',
   params: injectParams,
   output: drill,
@@ -53,6 +57,7 @@ export const restoreDrillInject = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/injects/:position/restoration',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Take a skipped inject back in; one whose minute has passed is announced',
   params: injectParams,
   output: drill,
@@ -64,6 +69,7 @@ export const delayDrillInject = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/injects/:position/delay',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Move an inject to a later minute, or with negative minutes to an earlier one',
   params: injectParams,
   body: z.strictObject({ minutes: z.number().int().min(-600).max(600) }),
@@ -76,6 +82,7 @@ export const pauseDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/pause',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Stop the clock of a drill: no inject comes until it goes on',
   params: idParams,
   output: drill,
@@ -87,6 +94,7 @@ export const resumeDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/resumption',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Let the clock of a paused drill go on',
   params: idParams,
   output: drill,
@@ -98,6 +106,7 @@ export const addDrillPerson = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/people',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary:
     'Say that somebody plays, in which role, or observes; whoever takes part already is changed. Refused for an observer who holds a role in the incident',
   params: idParams,
@@ -116,6 +125,7 @@ export const removeDrillPerson = endpoint({
   method: 'DELETE',
   path: '/api/v1/drills/:id/people/:personId',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Say that somebody does not take part after all (the leader, or that person themself)',
   params: idParams.extend({ personId: id }),
   output: noContent,
@@ -128,6 +138,7 @@ export const noteDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/notes',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Write a note at this moment of a running drill (its observers and its leader)',
   params: idParams,
   body: z.strictObject({ text: line(1_000) }),
@@ -141,6 +152,7 @@ export const removeDrillNote = endpoint({
   method: 'DELETE',
   path: '/api/v1/drills/:id/notes/:noteId',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Remove a note, as its author or as the leader',
   params: idParams.extend({ noteId: id }),
   output: noContent,

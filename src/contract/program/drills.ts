@@ -3,6 +3,7 @@ import { endpoint, id, idParams, instant, instantInput, line, listOf, named, pag
 import { actorName } from '../respond/pages/page.ts';
 import { roleKeys } from '../respond/severities.ts';
 import { severity } from '../severity.ts';
+import { whose } from '../whose.ts';
 import { drillFormatKeys, scoreKeys } from './drill-keys.ts';
 
 const points = z.literal([0, 1, 2, 3]).nullable();
@@ -349,6 +350,7 @@ export const rescheduleDrill = endpoint({
   method: 'PUT',
   path: '/api/v1/drills/:id/schedule',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary:
     'Move a drill that has not started to another time, or to none (its leader, or an administrator). Send If-Match to guard against lost edits',
   params: idParams,
@@ -362,6 +364,7 @@ export const startDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/start',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Start a drill (its leader, or an administrator): declares the incident and pages people for real',
   params: idParams,
   output: drill,
@@ -373,6 +376,7 @@ export const markDrill = endpoint({
   method: 'PUT',
   path: '/api/v1/drills/:id/marks',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Fill in the scorecard and the notes, also after the end. Send If-Match to guard against lost edits',
   params: idParams,
   body: z.strictObject({
@@ -389,6 +393,7 @@ export const finishDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/finish',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Finish a drill: closes its incident; missing marks are taken from the record',
   params: idParams,
   output: drill,
@@ -400,6 +405,7 @@ export const cancelDrill = endpoint({
   method: 'POST',
   path: '/api/v1/drills/:id/cancel',
   permission: 'incidents.respond',
+  teams: [whose('drill')],
   summary: 'Cancel a drill; one in progress is aborted and not scored',
   params: idParams,
   output: drill,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conditions } from '../detect/conditions.ts';
 import { endpoint, id, idParams, instant, line, listOf, noContent, pageQuery, slug, text } from '../endpoint.ts';
 import { actorName } from '../respond/pages/page.ts';
+import { whose } from '../whose.ts';
 
 export const staleReason = z.enum(['old', 'no-owner', 'reported-wrong', 'no-steps']);
 
@@ -120,6 +121,7 @@ export const createRunbook = endpoint({
   method: 'POST',
   path: '/api/v1/runbooks',
   permission: 'runbooks.manage',
+  teams: [whose('team', 'body.teamId')],
   summary: 'Create a runbook',
   body: runbookInput,
   output: runbook,
@@ -132,6 +134,7 @@ export const updateRunbook = endpoint({
   method: 'PUT',
   path: '/api/v1/runbooks/:id',
   permission: 'runbooks.manage',
+  teams: [whose('runbook'), whose('team', 'body.teamId')],
   summary: 'Replace a runbook, keeping the version before; send If-Match to guard against lost edits',
   params: idParams,
   body: runbookInput,
@@ -144,6 +147,7 @@ export const deleteRunbook = endpoint({
   method: 'DELETE',
   path: '/api/v1/runbooks/:id',
   permission: 'runbooks.manage',
+  teams: [whose('runbook')],
   summary: 'Delete a runbook; incidents that used it keep their ticked steps',
   params: idParams,
   output: noContent,
@@ -179,6 +183,7 @@ export const reviewRunbook = endpoint({
   method: 'POST',
   path: '/api/v1/runbooks/:id/review',
   permission: 'runbooks.manage',
+  teams: [whose('runbook')],
   summary: 'Mark a runbook as reviewed, or report a problem with it',
   params: idParams,
   body: z.strictObject({ verdict: z.enum(['right', 'wrong']), note: text(1000).default('') }),
@@ -205,6 +210,7 @@ export const openRunbook = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/runbooks',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Open a runbook in an incident; opening it again returns the same run',
   params: idParams,
   body: z.strictObject({ runbookId: id }),
@@ -217,6 +223,7 @@ export const tickRunbookStep = endpoint({
   method: 'PUT',
   path: '/api/v1/runbook-runs/:id/steps/:stepId',
   permission: 'incidents.respond',
+  teams: [whose('runbookRun')],
   summary: 'Tick or untick a step',
   params: z.strictObject({ id, stepId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/) }),
   body: z.strictObject({ done: z.boolean() }),

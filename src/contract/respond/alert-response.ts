@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, line } from '../endpoint.ts';
+import { whose } from '../whose.ts';
 import { actorName } from './pages/page.ts';
 import { answerOfMany, responseToMany, snoozeUntil } from './response-to-many.ts';
 
@@ -20,6 +21,7 @@ export const acknowledgeAlert = endpoint({
   method: 'POST',
   path: '/api/v1/alerts/:id/acknowledgement',
   permission: 'alerts.respond',
+  teams: [whose('alert')],
   summary: 'Acknowledge an alert; a page whose alerts are all acknowledged is acknowledged with it',
   tag: 'alerts',
   params: idParams,
@@ -31,6 +33,7 @@ export const unacknowledgeAlert = endpoint({
   method: 'DELETE',
   path: '/api/v1/alerts/:id/acknowledgement',
   permission: 'alerts.respond',
+  teams: [whose('alert')],
   summary: 'Unacknowledge an alert: it is triggered again and its pages reopen',
   tag: 'alerts',
   params: idParams,
@@ -42,6 +45,7 @@ export const resolveAlert = endpoint({
   method: 'POST',
   path: '/api/v1/alerts/:id/resolution',
   permission: 'alerts.respond',
+  teams: [whose('alert')],
   summary: 'Resolve an alert; a page whose alerts are all resolved ends with it',
   tag: 'alerts',
   params: idParams,
@@ -53,6 +57,7 @@ export const reopenAlert = endpoint({
   method: 'POST',
   path: '/api/v1/alerts/:id/reopening',
   permission: 'alerts.respond',
+  teams: [whose('alert')],
   summary: 'Reopen an alert resolved within the last 24 hours: it is triggered again and pages again',
   tag: 'alerts',
   params: idParams,
@@ -65,6 +70,7 @@ export const snoozeAlert = endpoint({
   method: 'POST',
   path: '/api/v1/alerts/:id/snooze',
   permission: 'alerts.respond',
+  teams: [whose('alert')],
   summary:
     'Snooze an alert until a time. Its page is snoozed, with all alerts of the page; one without a page stays triggered and is suppressed until then, and if it is still triggered, it is decided anew',
   tag: 'alerts',
@@ -78,6 +84,7 @@ export const unsnoozeAlert = endpoint({
   method: 'DELETE',
   path: '/api/v1/alerts/:id/snooze',
   permission: 'alerts.respond',
+  teams: [whose('alert')],
   summary: 'Cancel the snooze of an alert: its page stays acknowledged; one without a page is decided anew now',
   tag: 'alerts',
   params: idParams,
@@ -99,6 +106,7 @@ export const respondToAlerts = endpoint({
   method: 'POST',
   path: '/api/v1/alerts/responses',
   permission: 'alerts.respond',
+  teams: [whose('alert', 'body.ids')],
   summary: 'Acknowledge, snooze, resolve or reopen up to 100 alerts, each separately',
   tag: 'alerts',
   body: alertsResponse,

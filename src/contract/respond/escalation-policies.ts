@@ -13,6 +13,7 @@ import {
   text,
 } from '../endpoint.ts';
 import { urgencies } from '../severity.ts';
+import { whose } from '../whose.ts';
 import { escalationTarget, scheduleParts, storedEscalationDefinition } from './escalation-definition.ts';
 
 const namedTarget = escalationTarget(id).extend({
@@ -162,6 +163,7 @@ export const createEscalationPolicy = endpoint({
   method: 'POST',
   path: '/api/v1/escalation-policies',
   permission: 'oncall.manage',
+  teams: [whose('team', 'body.teamId')],
   summary: 'Create an escalation policy',
   tag: 'escalation policies',
   body: escalationPolicyInput,
@@ -174,6 +176,7 @@ export const updateEscalationPolicy = endpoint({
   method: 'PUT',
   path: '/api/v1/escalation-policies/:id',
   permission: 'oncall.manage',
+  teams: [whose('escalationPolicy'), whose('team', 'body.teamId')],
   summary: 'Replace an escalation policy; open pages keep the one they started with',
   tag: 'escalation policies',
   params: idParams,
@@ -186,6 +189,7 @@ export const deleteEscalationPolicy = endpoint({
   method: 'DELETE',
   path: '/api/v1/escalation-policies/:id',
   permission: 'oncall.manage',
+  teams: [whose('escalationPolicy')],
   summary: 'Delete an escalation policy that no service uses',
   tag: 'escalation policies',
   params: idParams,
@@ -248,6 +252,7 @@ export const updateDefaultEscalationPolicy = endpoint({
   method: 'PUT',
   path: '/api/v1/default-escalation-policy',
   permission: 'oncall.manage',
+  teams: 'organisation',
   summary: 'Choose the default escalation policy, or none; send If-Match to guard against lost edits',
   tag: 'escalation policies',
   body: z.strictObject({ policyId: id.nullable() }),

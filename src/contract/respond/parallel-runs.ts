@@ -1,6 +1,7 @@
 /** A parallel run: everything is received and walked through, and Evenkeel pages nobody, while another tool still does. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf, named, pageQuery } from '../endpoint.ts';
+import { whose } from '../whose.ts';
 import { actorName } from './pages/page.ts';
 
 export const parallelRun = z
@@ -54,6 +55,7 @@ export const startParallelRun = endpoint({
   method: 'POST',
   path,
   permission: 'oncall.manage',
+  teams: [whose('team', 'body.teamId')],
   summary: 'Page nobody for a team, or for the whole installation, until somebody ends it',
   status: 201,
   body: z.strictObject({
@@ -69,6 +71,7 @@ export const extendParallelRun = endpoint({
   method: 'PATCH',
   path: `${path}/:id`,
   permission: 'oncall.manage',
+  teams: [whose('parallelRun')],
   summary: 'Decide later',
   params: idParams,
   body: z.strictObject({ askAt: instantInput }),
@@ -81,6 +84,7 @@ export const endParallelRun = endpoint({
   method: 'POST',
   path: `${path}/:id/end`,
   permission: 'oncall.manage',
+  teams: [whose('parallelRun')],
   summary: 'Cut over: from now on pages go out. Open pages that nobody has acknowledged start again and notify at once',
   params: idParams,
   output: parallelRun,

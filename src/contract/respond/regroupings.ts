@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant } from '../endpoint.ts';
+import { whose } from '../whose.ts';
 
 export const regrouping = z
   .object({
@@ -21,6 +22,7 @@ export const mergeAlerts = endpoint({
   method: 'POST',
   path: '/api/v1/alerts/merges',
   permission: 'alerts.respond',
+  teams: [whose('alert', 'body.alertIds')],
   summary:
     'Merge the groups of these alerts into one with one page; what arrives later for any of them joins it until it is resolved',
   tag: 'alerts',
@@ -34,6 +36,7 @@ export const splitAlert = endpoint({
   method: 'POST',
   path: '/api/v1/alerts/:id/split',
   permission: 'alerts.respond',
+  teams: [whose('alert')],
   summary: 'Split an alert from its group: if it is triggered, it pages by its own escalation policy',
   tag: 'alerts',
   params: idParams,
@@ -46,6 +49,7 @@ export const undoRegrouping = endpoint({
   method: 'POST',
   path: '/api/v1/regroupings/:id/undo',
   permission: 'alerts.respond',
+  teams: [whose('regrouping')],
   summary: 'Undo a merge or a split, as long as its alerts and its page are as it left them',
   tag: 'alerts',
   params: idParams,

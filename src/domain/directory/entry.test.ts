@@ -8,6 +8,7 @@ const closed: EntryRules = {
   trustsAddresses: false,
   groupsClaim: 'groups',
   groups: [],
+  groupRoles: [],
 };
 const open = (join: Partial<EntryRules['join']> = {}, more: Partial<EntryRules> = {}): EntryRules => ({
   ...closed,
@@ -28,6 +29,7 @@ const known = (more: Partial<KnownPerson> = {}): KnownPerson => ({
   roleByHand: null,
   isLastAdmin: false,
   memberships: [],
+  grants: [],
   ...more,
 });
 const reasonOf = (...given: Parameters<typeof decideEntry>) => {
@@ -205,6 +207,7 @@ const person = fc.record({
   roleByHand: fc.constant(null),
   isLastAdmin: fc.constant(false),
   memberships: fc.uniqueArray(membership, { selector: ({ teamId }) => teamId }),
+  grants: fc.constant([]),
 }) as fc.Arbitrary<KnownPerson>;
 
 /** The person as the directory has them after a sign-in. */

@@ -3,6 +3,7 @@
  * this installation say what follows. Pure, so that a test sign-in shows exactly what a real one would do.
  */
 import type { Role } from '../../contract/permissions.ts';
+import { type GroupRole, type HeldRole, roleChanges } from './group-roles.ts';
 
 /** Whom the provider has identified. `isVerified`: whether it vouches for the address; null where it says nothing. */
 export type Identity = {
@@ -23,6 +24,8 @@ export type EntryRules = {
   trustsAddresses: boolean;
   groupsClaim: string;
   groups: readonly GroupRule[];
+  /** Beside the first role. */
+  groupRoles: readonly GroupRole[];
 };
 
 export type GroupRule = { group: string; role: Role | null; teamId: number | null; leads: boolean };
@@ -41,6 +44,7 @@ export type KnownPerson = {
   /** Also of an emergency admin: nobody may be locked out by their groups. */
   isLastAdmin: boolean;
   memberships: readonly Membership[];
+  grants: readonly HeldRole[];
 };
 
 export const refusals = [
@@ -72,6 +76,7 @@ export type Access = {
   keepsLastAdmin: boolean;
   /** Only what is different afterwards, as it is then. */
   teams: readonly TeamChange[];
+  grants: ReturnType<typeof roleChanges>;
 };
 
 export type Entry =
@@ -179,6 +184,7 @@ function accessOf(rules: EntryRules, groups: GroupsRead, known: KnownPerson | nu
     roleByHand: role === byHand ? null : byHand,
     keepsLastAdmin,
     teams: teamChanges(matching, known?.memberships ?? []),
+    grants: roleChanges(rules.groupRoles, own, known?.grants ?? []),
   };
 }
 

@@ -3,6 +3,8 @@ import type { ContactMethodPorts } from '../directory/contact-methods/actions.ts
 import type { OutgoingWebhookPorts } from '../outgoing/webhooks/actions.ts';
 import type { ProviderPorts } from '../respond/providers/actions.ts';
 import type { Kind } from './kind.ts';
+import { givenRoles } from './kinds/access/given-roles.ts';
+import { roles } from './kinds/access/roles.ts';
 import { checks } from './kinds/checks.ts';
 import { components } from './kinds/components.ts';
 import { contactMethods } from './kinds/contact-methods.ts';
@@ -39,6 +41,8 @@ export function configurationKinds(
   return [
     people,
     teams,
+    roles,
+    givenRoles,
     signInRules,
     providers(ports),
     contactMethods(ports),

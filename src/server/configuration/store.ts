@@ -2,6 +2,7 @@
 
 import type { ConditionsInput } from '../../contract/detect/conditions.ts';
 import type { MappingRule } from '../../contract/detect/mapping.ts';
+import type { RoleInput } from '../../contract/directory/roles.ts';
 import type { ReachRule } from '../../contract/directory/teams.ts';
 import type { Urgency } from '../../contract/severity.ts';
 import type { TeamHours } from '../../contract/working-hours.ts';
@@ -45,6 +46,44 @@ export function allTeams(db: Queryable): Promise<TeamRow[]> {
        array(select m.person_id from team_members m
              where m.team_id = t.id and not m.by_group and m.is_lead and not m.lead_by_group) as lead_ids
      from teams t order by t.slug`,
+  );
+}
+
+export function allRoles(db: Queryable): Promise<({ id: number } & RoleInput)[]> {
+  return rows(
+    db,
+    'select id, slug, name, description, permissions from roles where built_in is null order by slug limit 1000',
+  );
+}
+
+export async function findRole(db: Queryable, slug: string): Promise<number | null> {
+  return (await row<{ id: number }>(db, 'select id from roles where slug = $1', [slug]))?.id ?? null;
+}
+
+/** What people gave; of what groups gave there is nothing to say in a file. */
+export function allGivenRoles(
+  db: Queryable,
+): Promise<{ id: number; person: string; role: string; team: string | null }[]> {
+  return rows(
+    db,
+    `select g.id, p.email as person, r.slug as role, t.slug as team
+     from role_grants g join people p on p.id = g.person_id join roles r on r.id = g.role_id
+     left join teams t on t.id = g.team_id
+     where g.group_name is null order by p.email, r.slug, t.slug nulls first`,
+  );
+}
+
+export function allGroupRoles(db: Queryable): Promise<{ group: string; role: string; team: string | null }[]> {
+  return rows(
+    db,
+    `select x.group_name as group, r.slug as role, t.slug as team
+     from group_roles x join roles r on r.id = x.role_id left join teams t on t.id = x.team_id order by x.position`,
+  );
+}
+
+export async function personOfGivenRole(db: Queryable, id: number): Promise<number | null> {
+  return (
+    (await row<{ personId: number }>(db, 'select person_id from role_grants where id = $1', [id]))?.personId ?? null
   );
 }
 

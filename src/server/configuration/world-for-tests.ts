@@ -15,6 +15,18 @@ export function world(): Record<string, unknown> {
         members: ['ada@example.org', 'grace@example.org'],
       },
     ],
+    roles: [
+      {
+        slug: 'schedulers',
+        name: 'Schedulers',
+        description: 'Who plan the shifts',
+        permissions: ['oncall.override', 'oncall.manage'],
+      },
+    ],
+    givenRoles: [
+      { person: 'grace@example.org', role: 'admin', team: 'payments' },
+      { person: 'grace@example.org', role: 'schedulers' },
+    ],
     contactMethods: [
       {
         person: 'ada@example.org',
@@ -142,6 +154,7 @@ export function world(): Record<string, unknown> {
       trustsAddresses: false,
       groupsClaim: 'realm_access.roles',
       groups: [{ group: 'payments-leads', role: 'responder', team: 'payments', leads: true }],
+      groupRoles: [{ group: 'payments-leads', role: 'schedulers', team: 'payments' }],
     },
     retention: { signalDays: 20, historyDays: null },
     certificationRules: {

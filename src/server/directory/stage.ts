@@ -21,6 +21,7 @@ import { entryHandlers } from './entry/handlers.ts';
 import type { SendAccountMail } from './people/account-mail.ts';
 import { personHandlers } from './people/handlers.ts';
 import { createPasswordResets } from './people/password-reset.ts';
+import { roleHandlers } from './roles/handlers.ts';
 import { refreshMetadata } from './saml/actions.ts';
 import { samlCheck } from './saml/check.ts';
 import { samlHandlers } from './saml/handlers.ts';
@@ -93,6 +94,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
   return {
     handlers: [
       ...teamHandlers,
+      ...roleHandlers,
       ...personHandlers({ publicUrl, sendMail, security }),
       ...serviceHandlers,
       ...contactMethodHandlers({ channels: options.channels, keyring, publicUrl, security }),

@@ -6,6 +6,8 @@ import type * as alerts from '../../contract/detect/alerts.ts';
 import type * as routes from '../../contract/detect/routes.ts';
 import type * as sources from '../../contract/detect/sources.ts';
 import type * as contactMethods from '../../contract/directory/contact-methods.ts';
+import type { readSession } from '../../contract/directory/session.ts';
+import type { readSignInRules } from '../../contract/directory/sign-in-rules.ts';
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
 import type { readMeasures, readMeasureTrend } from '../../contract/measure/measures.ts';
@@ -52,7 +54,10 @@ type Read = typeof alerts &
   typeof absences &
   typeof onCall &
   typeof overrides &
-  typeof timelines & { simulate: typeof simulate; listCourses: typeof listCourses } & {
+  typeof timelines & { readSession: typeof readSession; readSignInRules: typeof readSignInRules } & {
+    simulate: typeof simulate;
+    listCourses: typeof listCourses;
+  } & {
     readMeasureTrend: typeof readMeasureTrend;
     readReferenceValues: typeof readReferenceValues;
     readPlaybook: typeof readPlaybook;
@@ -201,6 +206,8 @@ const untold: Untold = {
   getTimeline: timeline,
   previewSchedule: { timeline },
   simulate: { pages: [{ preview: ladder }] },
+  readSession: { teamPermissions: [] },
+  readSignInRules: { groupRoles: [] },
 };
 
 /** The answer of an endpoint, whichever node gave it. */

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import { ApiProblem } from '../../client/client.ts';
 import { readSession, type Session } from '../../contract/directory/session.ts';
 import { readSetup } from '../../contract/directory/setup.ts';
@@ -17,7 +18,7 @@ export const sessionQuery = queryOptions<Session, ApiProblem>({
     throw new ApiProblem({ status: 401, code: 'unauthenticated', title: 'Signed out' });
   },
   staleTime: 5 * 60_000,
-  meta: { follows: ['person'] },
+  meta: { follows: ['person', 'role', 'team'] },
 });
 
 /** Whether this installation still waits for its first admin. */
@@ -37,9 +38,29 @@ export function useCanMail(): boolean {
   return useQuery(sessionQuery).data?.signInMethods.passwordReset ?? false;
 }
 
+/**
+ * Of which teams a thing is; `everything` where a role for a team is never enough. Left out: whatever it is of, so that a
+ * role for any team counts, and the server refuses what is another team's.
+ */
+export type OfTeams = readonly (number | null)[] | 'everything';
+
+/** The teams of the thing that a screen shows, for all that stands below. */
+export const ShownOfTeams = createContext<OfTeams | undefined>(undefined);
+
 /** Whether this person may do something. What they may not is shown disabled with the reason, not hidden. */
-export function useMay(permission: Permission): boolean {
-  return usePermissions().includes(permission);
+export function useMay(permission: Permission, given?: OfTeams): boolean {
+  const shown = useContext(ShownOfTeams);
+  const of = given ?? shown;
+  const may = usePermissions().includes(permission);
+  const teams = useSessionTeams(permission);
+  if (may || of === 'everything') return may;
+  return of === undefined ? teams.length > 0 : of.some((team) => team !== null && teams.includes(team));
+}
+
+/** The teams for which this person has the permission, beside what they may do with everything. */
+export function useSessionTeams(permission: Permission): number[] {
+  const held = useQuery(sessionQuery).data?.teamPermissions ?? [];
+  return held.filter(({ permissions }) => permissions.includes(permission)).map(({ teamId }) => teamId);
 }
 
 const none: readonly Permission[] = [];

@@ -8,7 +8,7 @@ import styles from './lost-secrets-notice.module.css';
 
 /** Tells admins for three days that somebody has come in past single sign-on: expected, or misuse. */
 export function EmergencySignInNotice() {
-  const mayRead = useMay('directory.manage');
+  const mayRead = useMay('directory.manage', 'everything');
   const { data } = useEndpoint(readSignInRules, {}, { enabled: mayRead, follows: ['installation'] });
   const last = data?.lastEmergencySignIn;
   if (!last) return null;

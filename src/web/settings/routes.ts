@@ -27,6 +27,14 @@ export const settingsPages = [
     component: lazyPage(() => import('./sign-in/sign-in-rules-screen.tsx'), 'SignInRulesScreen'),
   }),
   plainPage(
+    '/settings/roles',
+    lazyPage(() => import('./roles/roles-screen.tsx'), 'RolesScreen'),
+  ),
+  plainPage(
+    '/settings/roles/$id',
+    lazyPage(() => import('./roles/role-screen.tsx'), 'RoleScreen'),
+  ),
+  plainPage(
     '/settings/providers',
     lazyPage(() => import('./providers/providers-screen.tsx'), 'ProvidersScreen'),
   ),

@@ -1,6 +1,7 @@
 /** What one incident cost: people's time, impact and credits, always as a range with what it was calculated with. */
 import { z } from 'zod';
 import { csvType, endpoint, id, idParams, instant, instantInput, text } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 
 const amount = z
   .object({ low: z.number().int(), high: z.number().int() })
@@ -59,6 +60,7 @@ export const setIncidentCredits = endpoint({
   method: 'PUT',
   path: '/api/v1/incidents/:id/credits',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Enter credits and other costs of an incident by hand; send If-Match to guard against lost edits',
   tag: 'measures',
   params: idParams,

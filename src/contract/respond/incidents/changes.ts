@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instantInput, line, text } from '../../endpoint.ts';
 import { severity } from '../../severity.ts';
+import { whose } from '../../whose.ts';
 import { protocolKey } from '../protocols.ts';
 import { waiverQuery } from '../waiver.ts';
 import { instantKeys, lifecycles } from './incident.ts';
@@ -48,6 +49,7 @@ export const declareIncident = endpoint({
   method: 'POST',
   path: '/api/v1/incidents',
   permission: 'incidents.respond',
+  teams: [whose('service', 'body.serviceIds')],
   summary: 'Declare an incident, from alerts or from nothing but a title',
   tag: 'incidents',
   query: waiverQuery,
@@ -61,6 +63,7 @@ export const updateIncident = endpoint({
   method: 'PATCH',
   path: '/api/v1/incidents/:id',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Change the details of an incident; fields left out stay. Send If-Match to guard against lost edits',
   tag: 'incidents',
   params: idParams,
@@ -73,6 +76,7 @@ export const changeIncidentSeverity = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/severity',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Raise the severity, or lower it with a reason (the commander, or an administrator)',
   tag: 'incidents',
   params: idParams,
@@ -85,6 +89,7 @@ export const moveIncident = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/lifecycle',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary:
     'Move to another state: active, stable, resolved, closed; from resolved or closed back to active within a day',
   tag: 'incidents',
@@ -106,6 +111,7 @@ export const correctIncidentInstant = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/instants',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Correct when something happened, with a reason; the former value is kept',
   tag: 'incidents',
   params: idParams,
@@ -118,6 +124,7 @@ export const linkIncidentAlerts = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/alerts',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Link alerts to an incident; their services become affected ones',
   tag: 'incidents',
   params: idParams,
@@ -130,6 +137,7 @@ export const unlinkIncidentAlert = endpoint({
   method: 'DELETE',
   path: '/api/v1/incidents/:id/alerts/:alertId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Unlink an alert from an incident',
   tag: 'incidents',
   params: idParams.extend({ alertId: id }),

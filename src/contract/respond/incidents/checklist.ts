@@ -1,6 +1,7 @@
 /** The checklist of an incident's protocol. */
 import { z } from 'zod';
 import { endpoint, idParams } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { protocolKey } from '../protocols.ts';
 import { incidentRoom } from './room.ts';
 
@@ -11,6 +12,7 @@ export const tickIncidentChecklist = endpoint({
   method: 'PUT',
   path: '/api/v1/incidents/:id/checklist/:itemId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Tick an item of the checklist',
   tag: 'incidents',
   params: tickParams,
@@ -23,6 +25,7 @@ export const untickIncidentChecklist = endpoint({
   method: 'DELETE',
   path: '/api/v1/incidents/:id/checklist/:itemId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Untick an item of the checklist',
   tag: 'incidents',
   params: tickParams,
@@ -34,6 +37,7 @@ export const chooseIncidentProtocol = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/protocol',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Work through another protocol; what is ticked stays ticked',
   tag: 'incidents',
   params: idParams,

@@ -1,6 +1,7 @@
 /** Who holds which role in an incident. */
 import { z } from 'zod';
 import { endpoint, id, idParams } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { roleKeys } from '../severities.ts';
 import { waiverQuery } from '../waiver.ts';
 import { incidentRoom } from './room.ts';
@@ -13,6 +14,7 @@ export const takeIncidentRole = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/roles',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Take a role, or give it to somebody. A role held by another is taken over by naming the holder',
   tag: 'incidents',
   params: idParams,
@@ -30,6 +32,7 @@ export const renounceIncidentRole = endpoint({
   method: 'DELETE',
   path: '/api/v1/incidents/:id/roles/:role/:personId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Step down from a role, or remove somebody from it',
   tag: 'incidents',
   params: roleParams.extend({ personId: id }),
@@ -41,6 +44,7 @@ export const offerIncidentRole = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/roles/:role/offer',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Offer a role to somebody, to take over from its holder',
   tag: 'incidents',
   params: roleParams,
@@ -53,6 +57,7 @@ export const withdrawIncidentRoleOffer = endpoint({
   method: 'DELETE',
   path: '/api/v1/incidents/:id/roles/:role/offer',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Withdraw the offer of a role, or decline it',
   tag: 'incidents',
   params: roleParams,
@@ -64,6 +69,7 @@ export const acceptIncidentRole = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/roles/:role/acceptance',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Accept a role that was offered to you',
   tag: 'incidents',
   params: roleParams,

@@ -1,6 +1,7 @@
 /** A war room: all that it shows, who is in it, and calling others in. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, named, text } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { escalationTarget } from '../escalation-definition.ts';
 import { actorName, page } from '../pages/page.ts';
 import { roleKeys, severityRule } from '../severities.ts';
@@ -137,6 +138,7 @@ export const pageIntoIncident = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/pages',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Page a person, a team, whoever is on call, or a policy into the incident',
   tag: 'incidents',
   params: idParams,

@@ -1,6 +1,7 @@
 /** What is to be done in an incident, besides its checklist. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, named, noContent } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { actorName } from '../pages/page.ts';
 
 export const incidentTask = z
@@ -22,6 +23,7 @@ export const addIncidentTask = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/tasks',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Add a task',
   tag: 'incidents',
   params: idParams,
@@ -37,6 +39,7 @@ export const updateIncidentTask = endpoint({
   method: 'PATCH',
   path: '/api/v1/incidents/:id/tasks/:taskId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Change a task, or mark it done or not done; fields left out stay',
   tag: 'incidents',
   params: taskParams,
@@ -54,6 +57,7 @@ export const deleteIncidentTask = endpoint({
   method: 'DELETE',
   path: '/api/v1/incidents/:id/tasks/:taskId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Remove a task',
   tag: 'incidents',
   params: taskParams,

@@ -1,6 +1,7 @@
 /** What happened in an incident. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf, pageQuery, text } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { actorName } from '../pages/page.ts';
 
 export const timelineEvent = z
@@ -54,6 +55,7 @@ export const addIncidentNote = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/timeline',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Add a note to the timeline',
   tag: 'incidents',
   params: idParams,
@@ -71,6 +73,7 @@ export const editIncidentTimeline = endpoint({
   method: 'PATCH',
   path: '/api/v1/incidents/:id/timeline/:eventId',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Edit an event of the timeline or mark it as a key event; how it read first is kept, fields left out stay',
   tag: 'incidents',
   params: idParams.extend({ eventId: id }),

@@ -1,6 +1,7 @@
 /** What an incident tells people. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf, pageQuery, text } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { actorName } from '../pages/page.ts';
 
 export const updateAudiences = ['public', 'executives', 'responders', 'support'] as const;
@@ -37,6 +38,7 @@ export const postIncidentUpdate = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/updates',
   permission: 'incidents.respond',
+  teams: [whose('incident')],
   summary: 'Post an internal update; public updates go through the status page',
   tag: 'incidents',
   params: idParams,

@@ -1,6 +1,7 @@
 /** Paging somebody, and what people do with a page. */
 import { z } from 'zod';
 import { endpoint, id, idParams, line, text } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { escalationTarget } from '../escalation-definition.ts';
 import { answerOfMany, responseToMany, snoozeUntil } from '../response-to-many.ts';
 import { page, pageFeedbacks, pageResponder } from './page.ts';
@@ -64,6 +65,7 @@ export const acknowledgePage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/acknowledgement',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary:
     'Acknowledge the page: nobody else is notified, at once. Where everybody whom a step notified must acknowledge, it stays open until they have',
   tag: 'pages',
@@ -76,6 +78,7 @@ export const unacknowledgePage = endpoint({
   method: 'DELETE',
   path: '/api/v1/pages/:id/acknowledgement',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Unacknowledge the page: it reopens and pages from its first step',
   tag: 'pages',
   params: idParams,
@@ -87,6 +90,7 @@ export const snoozePage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/snooze',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Acknowledge the page until a time; if it is not resolved by then, it reopens and pages from its first step',
   tag: 'pages',
   params: idParams,
@@ -99,6 +103,7 @@ export const setPageFeedback = endpoint({
   method: 'PUT',
   path: '/api/v1/pages/:id/feedback',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Say whether an acknowledged or resolved page needed a person; the last answer counts',
   tag: 'pages',
   params: idParams,
@@ -111,6 +116,7 @@ export const unsnoozePage = endpoint({
   method: 'DELETE',
   path: '/api/v1/pages/:id/snooze',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Cancel the snooze: the page stays acknowledged and does not reopen by itself',
   tag: 'pages',
   params: idParams,
@@ -122,6 +128,7 @@ export const reassignPage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/assignment',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Give the page to somebody else: whoever was notified before is not notified any more',
   tag: 'pages',
   params: idParams,
@@ -134,6 +141,7 @@ export const resolvePage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/resolution',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'End the page and resolve its alerts',
   tag: 'pages',
   params: idParams,
@@ -145,6 +153,7 @@ export const escalatePage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/escalation',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Run the next step now instead of at its time',
   tag: 'pages',
   params: idParams,
@@ -156,6 +165,7 @@ export const reopenPage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/reopening',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Reopen a page resolved within the last 24 hours, with its alerts: it pages from its first step',
   tag: 'pages',
   params: idParams,
@@ -168,6 +178,7 @@ export const declinePage = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/declination',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Say that you cannot take the page: the next step is notified now, and you are not notified again',
   tag: 'pages',
   params: idParams,
@@ -179,6 +190,7 @@ export const addResponders = endpoint({
   method: 'POST',
   path: '/api/v1/pages/:id/responders',
   permission: 'alerts.respond',
+  teams: [whose('page')],
   summary: 'Page more people for an open or acknowledged page, by pages of their own that end with it',
   tag: 'pages',
   params: idParams,
@@ -192,6 +204,7 @@ export const respondToPages = endpoint({
   method: 'POST',
   path: '/api/v1/pages/responses',
   permission: 'alerts.respond',
+  teams: [whose('page', 'body.ids')],
   summary: 'Acknowledge, snooze, reassign, resolve, reopen, escalate or decline up to 100 pages, each separately',
   tag: 'pages',
   body: pagesResponse,

@@ -93,6 +93,7 @@ export const updateTestPageSettings = endpoint({
   method: 'PUT',
   path: '/api/v1/test-page-settings',
   permission: 'oncall.manage',
+  teams: 'organisation',
   summary: 'Choose after how many days people are reminded to send themselves a test page; send If-Match',
   tag: 'test pages',
   body: testPageSettingsInput,

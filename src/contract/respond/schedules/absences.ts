@@ -34,6 +34,7 @@ export const createAbsence = endpoint({
   method: 'POST',
   path: '/api/v1/absences',
   permission: 'oncall.override',
+  teams: 'own',
   summary: 'Say when somebody is away: yourself, or with `oncall.manage` anybody',
   tag: 'absences',
   body: z
@@ -56,6 +57,7 @@ export const deleteAbsence = endpoint({
   method: 'DELETE',
   path: '/api/v1/absences/:id',
   permission: 'oncall.override',
+  teams: 'own',
   summary: 'Remove an absence: your own, or with `oncall.manage` anybody’s',
   tag: 'absences',
   params: idParams,

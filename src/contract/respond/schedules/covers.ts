@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, pageQuery } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { waiverQuery } from '../waiver.ts';
 
 export const coverRequest = z
@@ -55,6 +56,7 @@ export const requestCover = endpoint({
   method: 'POST',
   path: '/api/v1/cover-requests',
   permission: 'oncall.override',
+  teams: [whose('schedule', 'body.scheduleId')],
   summary:
     'Ask whether others can cover a shift of yours; of a running shift, what is left. Who is asked gets an e-mail, and another one a day before it begins',
   tag: 'cover requests',
@@ -88,6 +90,7 @@ export const acceptCover = endpoint({
   path: '/api/v1/cover-requests/:id/acceptance',
   query: waiverQuery,
   permission: 'oncall.override',
+  teams: 'own',
   summary: 'Take the shift: an override puts you on call. Only who was asked, and only the first',
 });
 
@@ -96,6 +99,7 @@ export const declineCover = endpoint({
   name: 'declineCover',
   path: '/api/v1/cover-requests/:id/refusal',
   permission: 'oncall.override',
+  teams: 'own',
   summary: 'Say that you cannot; once everybody has, who asked gets an e-mail',
 });
 
@@ -104,5 +108,6 @@ export const withdrawCover = endpoint({
   name: 'withdrawCover',
   path: '/api/v1/cover-requests/:id/withdrawal',
   permission: 'oncall.override',
+  teams: 'own',
   summary: 'Take your request back while nobody has accepted',
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, listOf, noContent, pageQuery, text } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { page } from '../pages/page.ts';
 
 /** How many characters a handoff note may have. */
@@ -40,6 +41,7 @@ export const writeHandoffNote = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/handoff-notes',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary: 'Leave a note for whoever is on call next; they get it as their shift begins',
   tag: 'handoff notes',
   params: idParams,
@@ -53,6 +55,7 @@ export const takeBackHandoffNote = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id/handoff-notes/:noteId',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary: 'Take back a note of your own that nobody has read yet',
   tag: 'handoff notes',
   params: noteParams,

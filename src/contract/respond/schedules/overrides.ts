@@ -1,6 +1,7 @@
 /** Putting somebody else on call for a while. */
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, line, listOf, noContent, pageQuery } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { waiverQuery } from '../waiver.ts';
 
 export const override = z
@@ -42,6 +43,7 @@ export const createOverride = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/overrides',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary: 'Put a person on call for a while; what is past stays as it was, so a start in the past becomes now',
   tag: 'schedules',
   params: idParams,
@@ -70,6 +72,7 @@ export const updateOverride = endpoint({
   method: 'PATCH',
   path: '/api/v1/schedules/:id/overrides/:overrideId',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary:
     'Change an override that is not over; of one that runs, the start stays, and another person takes over from now on as a new override',
   tag: 'schedules',
@@ -90,6 +93,7 @@ export const takeOver = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/take-over',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary: 'Be on call yourself from now until the running shift ends, or until the time you name',
   tag: 'schedules',
   params: idParams,
@@ -114,6 +118,7 @@ export const swapShifts = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/swaps',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary:
     'Let two people trade a shift each: an override for either, both or none; of a running shift, what is left of it',
   tag: 'schedules',
@@ -133,6 +138,7 @@ export const deleteOverride = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id/overrides/:overrideId',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary: 'Remove an override; one that is running ends now',
   tag: 'schedules',
   params: z.strictObject({ id, overrideId: id }),

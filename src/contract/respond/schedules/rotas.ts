@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { waiverQuery } from '../waiver.ts';
 
 /** How many weeks a rota is generated for at most. */
@@ -130,6 +131,7 @@ export const applyRota = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/rotas',
   permission: 'oncall.manage',
+  teams: [whose('schedule')],
   summary: 'Put a rota in force: its overrides, all of them or none; what is past stays as it was',
   tag: 'rotas',
   params,
@@ -164,6 +166,7 @@ export const removeRota = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id/rotas/:rotaId',
   permission: 'oncall.manage',
+  teams: [whose('schedule')],
   summary: 'Take a rota back: its overrides that lie ahead go, one that runs ends now; answers what was taken back',
   tag: 'rotas',
   params: z.strictObject({ id, rotaId: id }),

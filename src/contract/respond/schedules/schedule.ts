@@ -13,6 +13,7 @@ import {
   text,
   timeZone,
 } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 import { waiverQuery } from '../waiver.ts';
 import { storedScheduleDefinition } from './schedule-definition.ts';
 
@@ -76,6 +77,7 @@ export const createSchedule = endpoint({
   method: 'POST',
   path: '/api/v1/schedules',
   permission: 'oncall.manage',
+  teams: [whose('team', 'body.teamId')],
   summary: 'Create a schedule',
   tag: 'schedules',
   query: waiverQuery,
@@ -89,6 +91,7 @@ export const updateSchedule = endpoint({
   method: 'PUT',
   path: '/api/v1/schedules/:id',
   permission: 'oncall.manage',
+  teams: [whose('schedule'), whose('team', 'body.teamId')],
   summary: 'Replace a schedule; send If-Match to guard against lost edits',
   tag: 'schedules',
   params: idParams,
@@ -107,6 +110,7 @@ export const deleteSchedule = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id',
   permission: 'oncall.manage',
+  teams: [whose('schedule')],
   summary: 'Delete a schedule that no escalation policy uses',
   tag: 'schedules',
   params: idParams,
@@ -119,6 +123,7 @@ export const rotateFeedKey = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/feed-key',
   permission: 'oncall.manage',
+  teams: [whose('schedule')],
   summary: 'Give the iCalendar feed a new path; the old one stops working at once',
   tag: 'schedules',
   params: idParams,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, instantInput, listOf, noContent, pageQuery } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 
 export const shadow = z
   .object({
@@ -36,6 +37,7 @@ export const addShadow = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/shadows',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary: 'Let a person shadow whoever is on call on a schedule for a while',
   tag: 'shadows',
   params: idParams,
@@ -54,6 +56,7 @@ export const removeShadow = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id/shadows/:shadowId',
   permission: 'oncall.override',
+  teams: [whose('schedule')],
   summary: 'End the shadowing of a person now, or before it begins',
   tag: 'shadows',
   params: z.strictObject({ id, shadowId: id }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, idParams, instant, named, noContent } from '../../endpoint.ts';
+import { whose } from '../../whose.ts';
 
 export const userGroup = z
   .object({
@@ -37,6 +38,7 @@ export const addUserGroup = endpoint({
   method: 'POST',
   path: '/api/v1/schedules/:id/user-groups',
   permission: 'oncall.manage',
+  teams: [whose('schedule')],
   summary: 'Let a user group of a chat follow a schedule: its members are replaced by whoever is on call',
   tag: 'schedules',
   params: idParams,
@@ -50,6 +52,7 @@ export const removeUserGroup = endpoint({
   method: 'DELETE',
   path: '/api/v1/schedules/:id/user-groups/:userGroupId',
   permission: 'oncall.manage',
+  teams: [whose('schedule')],
   summary: 'Stop a user group from following the schedule; its members stay as they are',
   tag: 'schedules',
   params: z.strictObject({ id, userGroupId: id }),

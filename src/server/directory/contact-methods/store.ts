@@ -1,6 +1,7 @@
 import type { ContactMethod, KnownRules, NotificationRules } from '../../../contract/directory/contact-methods.ts';
 import type { Role } from '../../../contract/permissions.ts';
 import type { Urgency } from '../../../contract/severity.ts';
+import { type GrantedColumn, grantedOf } from '../../platform/auth/roles/granted.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 type Instants = 'verifiedAt' | 'disabledAt' | 'lastOutcomeAt';
@@ -103,13 +104,20 @@ export async function loadSealedSettings(
   return row(db, 'select channel, settings, provider_id from contact_methods where id = $1', [id]);
 }
 
-export type Known = { contactMethodId: number; personId: number; name: string; role: Role; isVerified: boolean };
+export type Known = {
+  contactMethodId: number;
+  personId: number;
+  name: string;
+  role: Role;
+  isVerified: boolean;
+} & GrantedColumn;
 
 /** Whose contact methods these are, verified ones first; only people who are not disabled. None of another provider. */
 export async function findByIdentity(db: Queryable, hash: Buffer, providerId: number): Promise<Known[]> {
   return rows<Known>(
     db,
-    `select m.id as contact_method_id, m.person_id, p.name, p.role, m.verified_at is not null as is_verified
+    `select m.id as contact_method_id, m.person_id, p.name, p.role, m.verified_at is not null as is_verified,
+       ${grantedOf('p.id')}
      from contact_methods m join people p on p.id = m.person_id and p.disabled_at is null
      where m.identity_hash = $1 and (m.provider_id is null or m.provider_id = $2)
      order by m.verified_at nulls last, m.id limit 10`,

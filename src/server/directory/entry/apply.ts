@@ -21,6 +21,8 @@ import {
   lockAdmins,
   type PersonAccess,
 } from '../people/store.ts';
+import { deleteGrant, insertGroupGrant, listGrants, loadRole } from '../roles/store.ts';
+import { loadTeam } from '../teams/store.ts';
 import { readSignInRules } from './actions.ts';
 import { isEmergencyAdmin } from './emergency.ts';
 import * as store from './store.ts';
@@ -119,6 +121,7 @@ async function holdings(tx: Transaction, { id, role, authUserId }: PersonAccess)
       role === 'admin' &&
       ((authUserId !== null && !(await store.hasOtherAdmin(tx, id))) || (await isEmergencyAdmin(tx, id))),
     memberships: await store.listMemberships(tx, id),
+    grants: (await listGrants(tx, id)).map(({ roleId, teamId, groupName: group }) => ({ roleId, teamId, group })),
   };
 }
 
@@ -135,6 +138,25 @@ async function addPerson(tx: Transaction, identity: ProvenIdentity, role: Person
   return (await lockAccess(tx, id))!;
 }
 
+/** In force with the next request, so sessions go on. */
+async function applyGrants(tx: Transaction, person: PersonAccess, { take, give }: Access['grants'], actor: Actor) {
+  if (take.length === 0 && give.length === 0) return;
+  const held = await listGrants(tx, person.id);
+  for (const { roleId, teamId, group } of take) {
+    const grant = held.find((each) => each.roleId === roleId && each.teamId === teamId);
+    if (!grant) continue;
+    await deleteGrant(tx, grant.id);
+    const said = { role: grant.roleName, team: grant.teamName, group: group! };
+    await recordEvent(tx, actor, 'person.roleTaken', person.id, said);
+  }
+  for (const { roleId, teamId, group } of give) {
+    if (!(await insertGroupGrant(tx, { personId: person.id, roleId, teamId, groupName: group }, actor))) continue;
+    const role = (await loadRole(tx, roleId))!.name;
+    const team = teamId === null ? null : (await loadTeam(tx, teamId))!.name;
+    await recordEvent(tx, actor, 'person.roleGiven', person.id, { role, team, group });
+  }
+}
+
 /** Another role ends the sessions that began with the one before, as it does when a person changes it. */
 async function applyAccess(tx: Transaction, person: PersonAccess, access: Access, actor: Actor): Promise<void> {
   const byHand = await store.loadRoleByHand(tx, person.id);
@@ -146,6 +168,7 @@ async function applyAccess(tx: Transaction, person: PersonAccess, access: Access
       ...(person.role === access.role ? {} : { role: { before: person.role, after: access.role } }),
       ...(access.keepsLastAdmin ? { keptLastAdmin: true as const } : {}),
     });
+  await applyGrants(tx, person, access.grants, actor);
   for (const change of access.teams) {
     await store.changeMembership(tx, person.id, change);
     await recordEvent(tx, actor, 'team.groupsApplied', change.teamId, {

@@ -4,7 +4,8 @@ import { openBrowser, type TestBrowser } from '../../../../test/harness/programs
 import { type RunningProvider, startOidcProvider } from '../../../../test/harness/programs/oidc-provider.ts';
 import { adminToken, startTestServer, type TestServer } from '../../../../test/harness/server.ts';
 import { createPerson, getPerson, listPeople, updatePerson } from '../../../contract/directory/people.ts';
-import { readMe } from '../../../contract/directory/session.ts';
+import { createRole, giveRole, readRolesOf, takeRole } from '../../../contract/directory/roles.ts';
+import { readMe, readSession } from '../../../contract/directory/session.ts';
 import {
   readSignInRules,
   readTestSignIn,
@@ -101,6 +102,44 @@ test('what a person gave stays when the groups are gone, and a form with the old
   });
   expect(await enter(server, provider, 'grace')).toBe('/');
   expect(await server.admin.call(getPerson, { params: { id } })).toMatchObject({ role: 'admin' });
+});
+
+test('groups give additional roles for a team and take them away; what a person gave of them stays', async () => {
+  const { provider, server } = await start();
+  const { admin } = server;
+  const team = await admin.call(createTeam, { body: { slug: 'sre', name: 'SRE' } });
+  const role = await admin.call(createRole, {
+    body: { slug: 'schedulers', name: 'Schedulers', permissions: ['oncall.manage'] },
+  });
+  await rulesWith(server, {
+    groupRoles: [
+      { group: 'sre', roleId: role.id, teamId: team.id },
+      { group: 'leads', roleId: role.id, teamId: null },
+    ],
+  });
+  provider.accounts.set('grace', { ...grace, groups: ['staff', 'sre', 'leads'] });
+  const browser = openBrowser(server.url);
+  expect(await enter(server, provider, 'grace', browser)).toBe('/');
+  const { id } = await browser.call(readMe, {});
+  const params = { id };
+  const roles = async () =>
+    (await admin.call(readRolesOf, { params })).grants.map(({ roleName, teamName, groupName }) => [
+      roleName,
+      teamName,
+      groupName,
+    ]);
+  expect(await roles()).toEqual([
+    ['Schedulers', null, 'leads'],
+    ['Schedulers', 'SRE', 'sre'],
+  ]);
+  const [given] = (await admin.call(readRolesOf, { params })).grants;
+  await expect(admin.call(takeRole, { params: { id, grantId: given!.id } })).rejects.toMatchObject({ status: 409 });
+  await admin.call(giveRole, { params, body: { roleId: role.id } });
+
+  provider.accounts.set('grace', { ...grace, groups: [] });
+  expect(await enter(server, provider, 'grace')).toBe('/');
+  expect(await roles()).toEqual([['Schedulers', null, null]]);
+  expect((await browser.call(readSession, {})).teamPermissions, 'the session goes on, with what is left').toEqual([]);
 });
 
 test('the last admin keeps the role when the groups no longer give it', async () => {
@@ -211,12 +250,18 @@ test('of somebody whom SCIM manages the pushed groups count, and the claim of th
     await server.admin.call(createTeam, { body: { slug: 'sre', name: 'SRE' } }),
     await server.admin.call(createTeam, { body: { slug: 'web', name: 'Web' } }),
   ];
+  const role = await server.admin.call(createRole, {
+    body: { slug: 'schedulers', name: 'Schedulers', permissions: ['oncall.manage'] },
+  });
   await rulesWith(server, {
     groups: [
       { group: 'sre', role: null, teamId: team.id, leads: false },
       { group: 'web', role: null, teamId: other.id, leads: false },
     ],
+    groupRoles: [{ group: 'sre', roleId: role.id, teamId: team.id }],
   });
+  const rolesNow = async () =>
+    (await server.admin.call(readRolesOf, { params: { id: Number(id) } })).grants.map(({ teamId }) => teamId);
   const push = async (path: string, body: object) => {
     const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/scim+json' };
     const answer = await fetch(`${server.url}/scim/v2${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -230,6 +275,7 @@ test('of somebody whom SCIM manages the pushed groups count, and the claim of th
   expect(await teams()).toEqual([other.id]);
   await push('/Groups', { displayName: 'sre', members: [{ value: id }] });
   expect(await teams()).toEqual([team.id]);
+  expect(await rolesNow()).toEqual([team.id]);
   expect(await enter(server, provider, 'grace')).toBe('/');
   expect(await teams()).toEqual([team.id]);
 });

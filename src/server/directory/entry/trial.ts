@@ -2,6 +2,7 @@
 import { type Entry, type Refusal, readGroups } from '../../../domain/directory/entry.ts';
 import { issueOneTimeToken, readOneTimeToken } from '../../platform/auth/one-time.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { listRoles } from '../roles/store.ts';
 import { readSignInRules } from './actions.ts';
 import { type ProvenIdentity, previewEntry } from './apply.ts';
 import { listTeamNames } from './store.ts';
@@ -51,7 +52,7 @@ export async function tryEntry(db: Database, identity: ProvenIdentity): Promise<
   const { entry, person } = await previewEntry(db, identity);
   const rules = await readSignInRules(db);
   const groups = readGroups(identity.claims, rules.groupsClaim);
-  const usesGroups = rules.groups.length > 0 || rules.join.groups.length > 0;
+  const usesGroups = rules.groups.length > 0 || rules.groupRoles.length > 0 || rules.join.groups.length > 0;
   return {
     isAllowed: entry.outcome === 'enters',
     sentences: [
@@ -85,8 +86,11 @@ async function entrySentences(
   if (access === null) return [who];
   const teams = await listTeamNames(
     db,
-    access.teams.map(({ teamId }) => teamId),
+    [...access.teams, ...access.grants.give, ...access.grants.take].flatMap(({ teamId }) => teamId ?? []),
   );
+  const roles = await listRoles(db);
+  const roleFor = ({ roleId, teamId }: { roleId: number; teamId: number | null }) =>
+    `${roles.find(({ id }) => id === roleId)?.name ?? `role ${roleId}`}${teamId === null ? '' : ` for ${nameOf(teamId)}`}`;
   const nameOf = (id: number) => teams.find((team) => team.id === id)?.name ?? `team ${id}`;
   return [
     who,
@@ -96,6 +100,8 @@ async function entrySentences(
     ...(access.keepsLastAdmin
       ? ['Their groups no longer give admin, but they are the last admin or an emergency admin, and keep it.']
       : []),
+    ...access.grants.take.map((each) => `They would no longer have the role ${roleFor(each)}.`),
+    ...access.grants.give.map((each) => `They would have the role ${roleFor(each)}, by the group ${each.group}.`),
     ...access.teams.map(({ teamId, change, isLead, byGroup }) =>
       change === 'join'
         ? `They would join ${nameOf(teamId)}${isLead ? ' and lead it' : ''}.`

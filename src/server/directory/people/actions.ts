@@ -6,6 +6,7 @@ import { type Queryable, type Transaction, transaction } from '../../platform/db
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { keepEmergencyAdmin } from '../entry/emergency.ts';
+import { requireNoMoreThanOwn, requireToHoldRole } from '../roles/no-escalation.ts';
 import { revokeTokensOf } from '../tokens/store.ts';
 import * as store from './store.ts';
 
@@ -24,7 +25,9 @@ export async function requireEnabledPerson(db: Queryable, id: number, path: stri
   throw problem('invalid_input', undefined, [{ path, message: 'There is no such person, or they are disabled.' }]);
 }
 
+/** @throws Problem `forbidden` for a role with more than the actor has */
 export async function createPerson(ctx: Context, input: PersonInput) {
+  requireToHoldRole(ctx.actor, input.role);
   return transaction(ctx.db, async (tx) => {
     const id = await store.insertPerson(tx, input);
     await recordEvent(tx, ctx.actor, 'person.created', id, { after: input });
@@ -34,13 +37,16 @@ export async function createPerson(ctx: Context, input: PersonInput) {
 
 /**
  * Replaces the person; a new role or address ends their sessions.
- * @throws Problem `version_mismatch`, or `state_conflict` when nobody would administer any more
+ * @throws Problem `version_mismatch`, `state_conflict` when nobody would administer any more, `forbidden` for somebody who
+ * has more than the actor, or would
  */
 export async function updatePerson(ctx: Context, id: number, input: PersonInput, ifMatch?: number) {
   return transaction(ctx.db, async (tx) => {
     await store.lockAdmins(tx);
     const access = await store.lockAccess(tx, id);
     if (!access) throw notFound(id);
+    await requireNoMoreThanOwn(tx, ctx.actor, access);
+    if (input.role !== access.role) requireToHoldRole(ctx.actor, input.role);
     const before = (await store.loadPerson(tx, id))!;
     if (!(await store.updatePerson(tx, id, input, ifMatch))) {
       throw await changedMeanwhile(tx, 'person', id, profileEvents);
@@ -66,6 +72,7 @@ export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
     const access = await store.lockAccess(tx, id);
     if (!access) throw notFound(id);
     if ((access.disabledAt !== null) !== disabled) {
+      await requireNoMoreThanOwn(tx, ctx.actor, access);
       await store.setDisabled(tx, id, disabled);
       if (disabled && administers(access)) await keepAnAdmin(tx);
       if (disabled && access.role === 'admin') await keepEmergencyAdmin(tx);
@@ -109,6 +116,7 @@ export async function removeSecondFactors(ctx: Context, id: number): Promise<voi
     const access = await store.lockAccess(tx, id);
     if (!access) throw notFound(id);
     if (access.authUserId === null) return;
+    await requireNoMoreThanOwn(tx, ctx.actor, access);
     await deleteSecondFactors(tx, access.authUserId);
     await deleteSessions(tx, access.authUserId);
     await recordEvent(tx, ctx.actor, 'person.twoFactorRemoved', id);

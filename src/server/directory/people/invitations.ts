@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import type { SendResult } from '../contact-methods/channels.ts';
+import { requireNoMoreThanOwn } from '../roles/no-escalation.ts';
 import { invitationMail, type SendAccountMail } from './account-mail.ts';
 import { giveAccess, issueLink, readLink, takeLink } from './password-links.ts';
 import { refuseWeakPassword } from './password-rules.ts';
@@ -31,6 +32,7 @@ export async function invitePerson(
     const person = await store.lockAccess(tx, id);
     if (!person) throw problem('not_found', `No person has the id ${id}.`);
     if (person.disabledAt !== null) throw problem('state_conflict', 'This person is disabled.');
+    await requireNoMoreThanOwn(tx, ctx.actor, person);
     const issued = await issueLink(tx, 'invitation', person);
     await recordEvent(tx, ctx.actor, 'person.invited', id);
     return { person, ...issued };

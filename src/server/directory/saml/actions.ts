@@ -9,6 +9,7 @@ import { type Database, type Queryable, transaction } from '../../platform/db/da
 import type { Egress } from '../../platform/egress/egress.ts';
 import { type StoredSamlProvider, settings } from '../../platform/settings/registry.ts';
 import { readSetting, writeSetting } from '../../platform/settings/store.ts';
+import { requireToHoldRole } from '../roles/no-escalation.ts';
 
 /** Its libraries are loaded only where SAML is used, because they cost memory. */
 const metadataReader = () => import('../../platform/auth/saml/metadata.ts');
@@ -49,6 +50,8 @@ export async function updateSamlProvider(
   input: SamlProviderInput,
   ifMatch?: number,
 ): Promise<void> {
+  // Whoever says who somebody is could say that they are an admin.
+  requireToHoldRole(ctx.actor, 'admin');
   const idp = await loadMetadata(egress, input).catch((error) => {
     const path = input.metadataUrl === null ? 'body.metadataXml' : 'body.metadataUrl';
     throw problem('invalid_input', undefined, [{ path, message: reasonOf(error) }]);

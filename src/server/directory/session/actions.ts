@@ -1,7 +1,8 @@
 import type { Session } from '../../../contract/directory/session.ts';
 import { problem } from '../../../contract/errors.ts';
 import { type Permission, permissions } from '../../../contract/permissions.ts';
-import { type Actor, may, personIdOf } from '../../platform/auth/actor.ts';
+import { teamPermissions } from '../../../contract/whose.ts';
+import { type Actor, may, personIdOf, teamsWhereMay } from '../../platform/auth/actor.ts';
 import type { KnownDevices } from '../../platform/auth/known-device.ts';
 import { issueOneTimeToken, revokeOneTimeTokens, takeOneTimeToken } from '../../platform/auth/one-time.ts';
 import { deletePasskey, listPasskeys as listPasskeysOf } from '../../platform/auth/passkey-store.ts';
@@ -47,9 +48,21 @@ export async function describeSession(
     actor: kind === 'person' || kind === 'token' || kind === 'bootstrap' ? kind : ('anonymous' as const),
     person: personId === null ? null : await loadPerson(ctx.db, personId),
     permissions: permissions.filter((permission: Permission) => may(ctx.actor, permission)),
+    teamPermissions: teamPermissionsOf(ctx.actor),
     signInMethods: { password: true, passkey: true, ...methods } satisfies Session['signInMethods'],
     demo: await loadDemo(ctx.db),
   };
+}
+
+function teamPermissionsOf(actor: Actor) {
+  const held = teamPermissions.flatMap((permission) =>
+    teamsWhereMay(actor, permission).map((teamId) => ({ teamId, permission })),
+  );
+  const teamIds = [...new Set(held.map(({ teamId }) => teamId))];
+  return teamIds.map((teamId) => ({
+    teamId,
+    permissions: [...new Set(held.filter((each) => each.teamId === teamId).map(({ permission }) => permission))],
+  }));
 }
 
 /** A link that signs its person in, once, within a day. Only the demo gives one out, on the terminal of its start. */

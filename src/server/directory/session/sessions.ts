@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
 import type { Actor } from '../../platform/auth/actor.ts';
 import { networkOf } from '../../platform/auth/network.ts';
+import { granted } from '../../platform/auth/roles/granted.ts';
 import { refuseCrossSite } from '../../platform/auth/same-origin.ts';
 import type { SignIn } from '../../platform/auth/sign-in.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -38,7 +39,7 @@ export function createSessions(db: Database, signIn: SignIn, publicUrl: string |
       found.set(request, session);
       if (session.isStale) await touchSession(db, session.sessionId, originOf(request));
       const { personId, name, role } = session;
-      return { kind: 'person', personId, name, role };
+      return { kind: 'person', personId, name, role, [granted]: session.granted };
     },
     idOf: (request) => found.get(request)?.sessionId ?? null,
     requireConfirmed(request) {

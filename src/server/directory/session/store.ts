@@ -1,5 +1,6 @@
 import type { BrowserSession } from '../../../contract/directory/session.ts';
 import type { Role } from '../../../contract/permissions.ts';
+import { type GrantedColumn, grantedOf } from '../../platform/auth/roles/granted.ts';
 import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { notes } from '../../platform/settings/registry.ts';
 
@@ -7,7 +8,7 @@ import { notes } from '../../platform/settings/registry.ts';
 const idleDays = 7;
 const confirmedMinutes = 15;
 
-export type SessionPerson = { personId: number; name: string; role: Role };
+export type SessionPerson = { personId: number; name: string; role: Role } & GrantedColumn;
 export type LiveSession = SessionPerson & {
   sessionId: string;
   /** Whether the person has proved within the last 15 minutes that it is them. */
@@ -23,7 +24,7 @@ const isAlive = `s."expiresAt" > evenkeel.now() and ${lastSeen} > evenkeel.now()
 export async function loadSession(db: Queryable, token: string): Promise<LiveSession | null> {
   return row<LiveSession>(
     db,
-    `select s.id as session_id, p.id as person_id, p.name, p.role,
+    `select s.id as session_id, p.id as person_id, p.name, p.role, ${grantedOf('p.id')},
        coalesce(f.confirmed_at, s."createdAt") > evenkeel.now() - interval '${confirmedMinutes} minutes' as is_confirmed,
        f.session_id is null or f.last_seen_at < evenkeel.now() - interval '1 minute' as is_stale
      from auth.session s join people p on p.auth_user_id = s."userId"

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ApiTokenInput } from '../../../contract/directory/tokens.ts';
 import { problem } from '../../../contract/errors.ts';
-import { may } from '../../platform/auth/actor.ts';
+import { may, teamsWhereMay } from '../../platform/auth/actor.ts';
 import { hashToken } from '../../platform/auth/authenticate.ts';
 import { type Context, requirePerson } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
@@ -20,7 +20,9 @@ export function makeToken(): string {
 /** @throws Problem `forbidden` for a permission the owner does not hold */
 export async function createToken(ctx: Context, input: ApiTokenInput): Promise<store.TokenRow & { token: string }> {
   const personId = requirePerson(ctx);
-  const missing = input.permissions.find((permission) => !may(ctx.actor, permission));
+  const missing = input.permissions.find(
+    (permission) => !may(ctx.actor, permission) && teamsWhereMay(ctx.actor, permission).length === 0,
+  );
   if (missing) throw problem('forbidden', `A token cannot have the permission ${missing}, because you do not have it.`);
   const token = makeToken();
   return transaction(ctx.db, async (tx) => {

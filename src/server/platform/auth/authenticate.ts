@@ -5,6 +5,7 @@ import { problem } from '../../../contract/errors.ts';
 import type { Permission, Role } from '../../../contract/permissions.ts';
 import { type Database, row } from '../db/database.ts';
 import { type Actor, anonymous } from './actor.ts';
+import { type GrantedColumn, granted, grantedOf } from './roles/granted.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>;
 
@@ -32,7 +33,13 @@ export function createAuthenticate({ db, adminToken, session }: AuthenticateOpti
   };
 }
 
-type TokenRow = { tokenId: number; personId: number; name: string; role: Role; permissions: Permission[] };
+type TokenRow = {
+  tokenId: number;
+  personId: number;
+  name: string;
+  role: Role;
+  permissions: Permission[];
+} & GrantedColumn;
 
 async function tokenActor(db: Database, hash: Buffer): Promise<Actor | null> {
   const found = await row<TokenRow>(
@@ -40,11 +47,13 @@ async function tokenActor(db: Database, hash: Buffer): Promise<Actor | null> {
     `with used as (
        update api_tokens set last_used_at = evenkeel.now()
        where token_hash = $1 and (last_used_at is null or last_used_at < evenkeel.now() - interval '1 minute'))
-     select t.id as token_id, p.id as person_id, p.name, p.role, t.permissions
+     select t.id as token_id, p.id as person_id, p.name, p.role, t.permissions, ${grantedOf('p.id')}
      from api_tokens t join people p on p.id = t.person_id
      where t.token_hash = $1 and t.revoked_at is null and p.disabled_at is null
        and (t.expires_at is null or t.expires_at > evenkeel.now())`,
     [hash],
   );
-  return found && { kind: 'token', ...found };
+  if (!found) return null;
+  const { granted: grants, ...token } = found;
+  return { kind: 'token', ...token, [granted]: grants };
 }

@@ -10,4 +10,5 @@ export const locks = {
   noticeClock: 730_061_556,
   threadCursor: 730_061_585,
   numbering: 730_061_613,
+  roles: 730_061_622,
 };

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { problem } from '../../../contract/errors.ts';
 import * as contract from '../../../contract/platform/live.ts';
-import { personIdOf } from '../auth/actor.ts';
+import { hasSameRights, personIdOf } from '../auth/actor.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { type Handler, implement } from '../http/handler.ts';
 import { coalesce } from './coalesce.ts';
@@ -44,7 +44,8 @@ export function liveHandlers(follower: Follower, authenticate: () => Authenticat
       const seen = new Set((missed ?? []).map((event) => event.position));
       for (const event of buffered) if (!seen.has(event.position)) stream.send(event);
       replaying = false;
-      const isOver = async () => personIdOf(await authenticate()(request)) !== personId;
+      // With other rights, other changes are shown: whoever follows comes again with those.
+      const isOver = async () => !hasSameRights(await authenticate()(request), actor);
       const beating = setInterval(() => {
         stream.beat();
         // Whose access cannot be looked up now is looked up at the next beat.

@@ -9,7 +9,7 @@ import { type Endpoint, takesIfMatch } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { type Problem, problem } from '../../../contract/errors.ts';
 import type { Permission } from '../../../contract/permissions.ts';
-import { type Actor, anonymous, may, personIdOf } from '../auth/actor.ts';
+import { type Actor, anonymous, may, personIdOf, teamsWhereMay } from '../auth/actor.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { asProblem, sendProblem } from './errors.ts';
@@ -20,6 +20,7 @@ import { limitConnections } from './limit-connections.ts';
 import { knownMethods } from './methods.ts';
 import { belowPrefix, cookieBelowPrefix, htmlBelowPrefix, prefixOf, withoutPrefix } from './prefix.ts';
 import { securityHeaders } from './security-headers.ts';
+import { requireTeams, type TeamsOf } from './team-scope.ts';
 import { validateInput, validateOutput } from './validation.ts';
 
 /** Returns true when it took the request. */
@@ -46,6 +47,8 @@ export type HttpOptions = {
   authenticate: (request: FastifyRequest) => Promise<Actor>;
   /** Refuses what `confirms` while the person has not proved lately that it is them. @throws Problem `confirmation_required` */
   requireConfirmed?: (request: FastifyRequest) => void;
+  /** Whose the things are that a request names; asked only where somebody acts by a role for a team. */
+  teamsOf?: TeamsOf;
   /** Told of each answer 401 to a token and 403. */
   onRefused?: (request: FastifyRequest, status: 401 | 403, actor: Actor | null) => void;
   /** Runs before the framework, for the paths where every microsecond counts. */
@@ -240,12 +243,14 @@ function addRoute(
       const actor = isNobody ? anonymous : await options.authenticate(request);
       actors.set(request, actor);
       allow(actor, endpoint);
+      if (!may(actor, endpoint.permission)) await requireTeams(options, actor, endpoint, { params: request.params });
     },
     handler: async (request, reply) => {
       const actor = actors.get(request)!;
       if (request.method === 'HEAD' && endpoint.contentType === 'text/event-stream')
         return reply.header('content-type', endpoint.contentType).send('');
       const input = validateInput(endpoint, request);
+      if (!may(actor, endpoint.permission)) await requireTeams(options, actor, endpoint, { body: input.body });
       if (actor.kind === 'person' && mustConfirm(endpoint, input)) options.requireConfirmed?.(request);
       const answer = async () => {
         const output = await handler.handle({ db: options.db, actor }, {
@@ -302,8 +307,10 @@ function noteRefusal(
     options.onRefused?.(request, status, actors.get(request) ?? null);
 }
 
-function allow(actor: Actor, { permission }: { permission: Permission }) {
+function allow(actor: Actor, { permission, teams }: Pick<Endpoint, 'permission' | 'teams'>) {
   if (may(actor, permission)) return;
+  // For which teams is asked when it is known what the request is about.
+  if (teams !== undefined && teams !== 'organisation' && teamsWhereMay(actor, permission).length > 0) return;
   if (actor.kind === 'anonymous') throw problem('unauthenticated');
   throw problem('forbidden', refusalOf(permission, actor));
 }

@@ -3,13 +3,14 @@ import { Problem } from '../../../contract/errors.ts';
 import type { Role } from '../../../contract/permissions.ts';
 import { singleLine } from '../../../domain/text.ts';
 import { type Actor, may } from '../../platform/auth/actor.ts';
+import { type GrantedColumn, granted } from '../../platform/auth/roles/granted.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import type { Handled, PageAction } from '../channels/provider.ts';
 import { acknowledgeTogether, declinePage, escalatePage, resolvePage } from '../pages/actions.ts';
 import { loadLinkedPage } from '../pages/links/link-store.ts';
 import { alreadyWords, doneWords, partlyDoneWords } from './words.ts';
 
-export type Presser = { personId: number; name: string; role: Role };
+export type Presser = { personId: number; name: string; role: Role } & GrantedColumn;
 
 /** @param channel through which they act */
 export async function act(
@@ -24,7 +25,7 @@ export async function act(
   if (!page || page.expired) return refused('This page is older than a day. Sign in to see it.');
   const title = singleLine(page.title, 120);
   const { personId, name, role } = presser;
-  const person: Actor = { kind: 'person', personId, name, role, via: channel };
+  const person: Actor = { kind: 'person', personId, name, role, via: channel, [granted]: presser.granted };
   const isRecipient = page.personId === personId;
   if (!isRecipient && !may(person, 'alerts.respond')) return refused('You may not respond to alerts.');
   // Whoever was asked may take it, whatever they may do otherwise.

@@ -21,7 +21,7 @@ import { retiringRoute } from './route-values.ts';
 /** The rules in their order: the first that matches decides. */
 export function RoutesScreen() {
   const { data, error, refetch } = useEndpoint(listRoutes, {});
-  const mayManage = useMay('sources.manage');
+  const mayManage = useMay('sources.manage', 'everything');
   const { retire, source } = useSearch({ from: '/app/routes' });
   const [edited, setEdited] = useState<Route | 'new' | null>(retire && mayManage ? 'new' : null);
   const [draft, setDraft] = useState(retire ? retiringRoute(retire, source) : undefined);

@@ -34,7 +34,7 @@ export function PeopleScreen() {
   const [isAdding, setAdding] = useState(false);
   const [invited, setInvited] = useState<Person | null>(null);
   const list = usePagedEndpoint(listPeople, { query: { search: filter.search, status } });
-  const guard = useGuard('directory.manage');
+  const guard = useGuard('directory.manage', 'everything');
   const add = () => !guard.disabled && setAdding(true);
   useShortcut('n', 'Invite person', add);
   return (

@@ -25,7 +25,8 @@ import { DisableEffects } from './disable-effects.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { PersonAccess } from './person-access.tsx';
 import { PersonForm } from './person-form.tsx';
-import { PersonStatus, roleWord } from './person-status.tsx';
+import { PersonRoles } from './person-roles.tsx';
+import { PersonStatus } from './person-status.tsx';
 import { Reachability } from './reachability.tsx';
 
 const parents = [{ label: 'People', href: paths.people() }];
@@ -34,7 +35,7 @@ export function PersonScreen() {
   const id = Number(useParams({ from: '/app/people/$id' }).id);
   const { data: person, error, refetch } = useEndpoint(getPerson, { params: { id } });
   const teamName = useNames('teams', person?.teamIds ?? []);
-  const mayManage = !useGuard('directory.manage').disabled;
+  const mayManage = !useGuard('directory.manage', 'everything').disabled;
   if (!person) {
     return <UnreadScreen title="Person" parents={parents} error={error} retry={refetch} />;
   }
@@ -55,7 +56,6 @@ export function PersonScreen() {
                 {person.email}
               </a>,
             ],
-            ['Role', roleWord(person.role)],
             ['Time zone', person.timeZone],
             [
               'Teams',
@@ -71,6 +71,7 @@ export function PersonScreen() {
           ]}
         />
       </Section>
+      <PersonRoles person={person} />
       <Section title="Contact methods">
         {mayManage ? (
           <Reachability personId={id} name={person.name} />
@@ -91,7 +92,7 @@ export function PersonScreen() {
 function PersonActions({ person }: { person: Person }) {
   const [layer, setLayer] = useState<'edit' | 'invite' | 'disable' | 'second-factor' | null>(null);
   const close = () => setLayer(null);
-  const guard = useGuard('directory.manage');
+  const guard = useGuard('directory.manage', 'everything');
   const pageGuard = useGuard('pages.create');
   const params = { id: person.id };
   const changes = { changes: [getPerson, listPeople] };

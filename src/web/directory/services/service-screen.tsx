@@ -25,7 +25,7 @@ export function ServiceScreen() {
   const [layer, setLayer] = useState<'edit' | 'delete' | null>(null);
   const { data: service, error, refetch } = useEndpoint(getService, { params: { id } });
   const remove = useAction(deleteService, { changes: [listServices], done: () => go(paths.services()) });
-  const guard = useGuard('directory.manage');
+  const guard = useGuard('directory.manage', service && [service.teamId]);
   if (!service) {
     return <UnreadScreen title="Service" parents={parents} error={error} retry={refetch} />;
   }

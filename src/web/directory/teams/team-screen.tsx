@@ -30,7 +30,7 @@ export function TeamScreen() {
   const [layer, setLayer] = useState<'edit' | 'delete' | null>(null);
   const { data: team, error, refetch } = useEndpoint(getTeam, { params: { id } });
   const remove = useAction(deleteTeam, { changes: [listTeams], done: () => go(paths.teams()) });
-  const guard = useGuard('directory.manage');
+  const guard = useGuard('directory.manage', [id]);
   if (!team) {
     return <UnreadScreen title="Team" parents={parents} error={error} retry={refetch} />;
   }

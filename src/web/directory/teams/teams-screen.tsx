@@ -31,7 +31,7 @@ export function TeamsScreen() {
   const go = useGo();
   const [isAdding, setAdding] = useState(false);
   const list = usePagedEndpoint(listTeams, { query: {} });
-  const guard = useGuard('directory.manage');
+  const guard = useGuard('directory.manage', 'everything');
   const add = () => !guard.disabled && setAdding(true);
   useShortcut('n', 'New team', add);
   return (

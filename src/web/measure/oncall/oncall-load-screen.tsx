@@ -35,7 +35,7 @@ export function OncallLoadScreen() {
   const { from, to } = queryOf({ days }, displayZone(), serverNow());
   const { data, error, refetch } = useEndpoint(readOncallLoad, { query: { from, to, teamId, by } }, { follows });
   const [isEditing, setEditing] = useState(false);
-  const guard = useGuard('oncall.manage');
+  const guard = useGuard('oncall.manage', 'everything');
   return (
     <>
       <PageHeader

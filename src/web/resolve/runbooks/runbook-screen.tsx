@@ -41,7 +41,7 @@ export function RunbookScreen() {
 function RunbookView({ runbook }: { runbook: Runbook }) {
   const go = useGo();
   useKeptRunbook(runbook);
-  const guard = useGuard('runbooks.manage');
+  const guard = useGuard('runbooks.manage', [runbook.teamId]);
   const [layer, setLayer] = useState<'wrong' | 'delete' | null>(null);
   const params = { id: runbook.id };
   const changes = [getRunbook, listRunbooks];

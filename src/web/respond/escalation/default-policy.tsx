@@ -19,7 +19,7 @@ export function DefaultPolicy() {
     {},
     { follows: ['setting', 'escalationPolicy'] },
   );
-  const guard = useGuard('oncall.manage');
+  const guard = useGuard('oncall.manage', 'everything');
   const update = useAction(updateDefaultEscalationPolicy, {
     changes: [readDefaultEscalationPolicy],
     done: ({ policy }) =>

@@ -43,7 +43,7 @@ export function EscalationPolicyScreen() {
     changes: [listEscalationPolicies],
     done: () => go(paths.escalationPolicies()),
   });
-  const guard = useGuard('oncall.manage');
+  const guard = useGuard('oncall.manage', policy && [policy.teamId]);
   if (!policy) {
     return <UnreadScreen title="Escalation policy" parents={parents} error={error} retry={refetch} />;
   }

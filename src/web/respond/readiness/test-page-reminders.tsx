@@ -13,7 +13,7 @@ const usual = [30, 60, 90, 180];
 /** Chooses after how many days people are asked to prove again that pages reach them. */
 export function TestPageReminders() {
   const { data, error, refetch } = useEndpoint(readTestPageSettings, {}, { follows: ['setting'] });
-  const guard = useGuard('oncall.manage');
+  const guard = useGuard('oncall.manage', 'everything');
   const canMail = useCanMail();
   const update = useAction(updateTestPageSettings, {
     changes: [readTestPageSettings, listPeopleReadiness],

@@ -12,6 +12,7 @@ import {
 } from '../../../contract/respond/schedules/schedule.ts';
 import { getTimeline } from '../../../contract/respond/schedules/timeline.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
+import { ShownOfTeams } from '../../data/session.ts';
 import { WhoIsPaged } from '../../directory/coverage/who-is-paged.tsx';
 import { useGuard } from '../../directory/may.ts';
 import { SendTestPage } from '../../directory/proof/send-test-page.tsx';
@@ -56,7 +57,11 @@ export function ScheduleScreen() {
   if (!schedule) {
     return <UnreadScreen title="Schedule" parents={parents} error={error} retry={refetch} />;
   }
-  return <ScheduleView schedule={schedule} />;
+  return (
+    <ShownOfTeams value={[schedule.teamId]}>
+      <ScheduleView schedule={schedule} />
+    </ShownOfTeams>
+  );
 }
 
 function ScheduleView({ schedule }: { schedule: Schedule }) {

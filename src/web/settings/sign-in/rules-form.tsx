@@ -1,4 +1,5 @@
 import { Button, Fieldset, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
+import { listRoles } from '../../../contract/directory/roles.ts';
 import {
   mostGroupRules,
   readSignInRules,
@@ -7,7 +8,7 @@ import {
 } from '../../../contract/directory/sign-in-rules.ts';
 import { type Role, roles } from '../../../contract/permissions.ts';
 import { api } from '../../data/api.ts';
-import { useAction } from '../../data/endpoint-query.ts';
+import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useNames } from '../../directory/choices.ts';
 import { roleWord } from '../../directory/people/person-status.tsx';
 import { MultiPicker, Picker } from '../../directory/picker.tsx';
@@ -16,6 +17,7 @@ import { FormDrawer } from '../../ui/form/form-drawer.tsx';
 import type { Path } from '../../ui/form/merge-changes.ts';
 import { randomKey } from '../../ui/form/random-key.ts';
 
+type RoleRow = { key: string; group: string; roleId: string | null; teamId: string | null };
 type Row = { key: string; group: string; role: string; teamId: string | null; leads: boolean };
 type Values = {
   isOpen: boolean;
@@ -29,6 +31,7 @@ type Values = {
   trustsAddresses: boolean;
   groupsClaim: string;
   groups: Row[];
+  groupRoles: RoleRow[];
 };
 
 const noRole = 'none';
@@ -40,6 +43,7 @@ const valuesOf = ({
   trustsAddresses,
   groupsClaim,
   groups,
+  groupRoles,
 }: SignInRules): Values => ({
   isOpen: join.isOpen,
   domains: join.domains,
@@ -57,6 +61,12 @@ const valuesOf = ({
     role: role ?? noRole,
     teamId: teamId === null ? null : String(teamId),
     leads,
+  })),
+  groupRoles: groupRoles.map(({ group, roleId, teamId }) => ({
+    key: `${group}:${roleId}:${teamId}`,
+    group,
+    roleId: String(roleId),
+    teamId: teamId === null ? null : String(teamId),
   })),
 });
 
@@ -78,11 +88,22 @@ const bodyOf = (values: Values) => ({
     teamId: teamId === null ? null : Number(teamId),
     leads: leads && teamId !== null,
   })),
+  groupRoles: values.groupRoles.map(({ group, roleId, teamId }) => ({
+    group,
+    roleId: Number(roleId),
+    teamId: teamId === null ? null : Number(teamId),
+  })),
 });
 
 const yes = (value: boolean) => (value ? 'Yes' : 'No');
 const list = (value: string[]) => value.join(', ');
-const rowWords: Record<string, string> = { group: 'group', role: 'role', teamId: 'team', leads: 'leads the team' };
+const rowWords: Record<string, string> = {
+  group: 'group',
+  role: 'role',
+  roleId: 'role',
+  teamId: 'team',
+  leads: 'leads the team',
+};
 
 const fieldsWith = (nameOf: (id: number) => string | undefined) => ({
   isOpen: { label: 'Add people at their first sign-in', show: yes },
@@ -103,6 +124,13 @@ const fieldsWith = (nameOf: (id: number) => string | undefined) => ({
       index === undefined ? 'Groups' : `Group ${Number(index) + 1}: ${rowWords[String(what)] ?? 'all of it'}`,
     show: (value: unknown) => String(value),
   },
+  groupRoles: {
+    label: ([index, what]: Path) =>
+      index === undefined
+        ? 'Additional roles of groups'
+        : `Additional role ${Number(index) + 1}: ${rowWords[String(what)] ?? 'all of it'}`,
+    show: (value: unknown) => String(value),
+  },
 });
 
 const roleChoices = [
@@ -113,6 +141,10 @@ const joinRoles = (['viewer', 'responder'] as const).map((role) => ({ value: rol
 
 export function RulesForm({ rules, opened, close }: { rules: SignInRules; opened: boolean; close: () => void }) {
   const nameOf = useNames('people', rules.emergencyAdminIds);
+  const roleItems = useEndpoint(listRoles, {}, { enabled: opened }).data?.items ?? [];
+  const additionalRoles = roleItems
+    .filter(({ builtIn }) => builtIn !== 'viewer')
+    .map(({ id, name }) => ({ value: String(id), label: name }));
   const update = useAction(updateSignInRules, { changes: [readSignInRules] });
   return (
     <FormDrawer<Values>
@@ -230,6 +262,47 @@ export function RulesForm({ rules, opened, close }: { rules: SignInRules; opened
               Add group
             </Button>
           </div>
+          {form.values.groupRoles.map((row, index) => (
+            <Fieldset key={row.key} legend={`Additional role ${index + 1}`}>
+              <Stack gap="sm">
+                <TextInput
+                  label="Group"
+                  description="Its name, or for Entra ID its object id"
+                  required
+                  {...form.getInputProps(`groupRoles.${index}.group`)}
+                />
+                <Select
+                  label="Role"
+                  description="Beside the one that they have"
+                  required
+                  searchable
+                  data={additionalRoles}
+                  {...form.getInputProps(`groupRoles.${index}.roleId`)}
+                />
+                <Picker
+                  label="Team"
+                  description="Only for what belongs to this team. None: for everything"
+                  of="teams"
+                  clearable
+                  {...form.getInputProps(`groupRoles.${index}.teamId`)}
+                />
+                <Button variant="subtle" color="gray" onClick={() => form.removeListItem('groupRoles', index)}>
+                  Remove additional role {index + 1}
+                </Button>
+              </Stack>
+            </Fieldset>
+          ))}
+          <div>
+            <Button
+              variant="default"
+              disabled={form.values.groupRoles.length >= mostGroupRules}
+              onClick={() =>
+                form.insertListItem('groupRoles', { key: randomKey(), group: '', roleId: null, teamId: null })
+              }
+            >
+              Add an additional role
+            </Button>
+          </div>
         </>
       )}
     </FormDrawer>
@@ -249,6 +322,10 @@ function faultsOf(values: Values): Record<string, string> {
   for (const [index, { group, role, teamId }] of values.groups.entries()) {
     if (group.trim() === '') faults[`groups.${index}.group`] = 'Enter the group.';
     if (role === noRole && teamId === null) faults[`groups.${index}.role`] = 'Choose a role, a team or both.';
+  }
+  for (const [index, { group, roleId }] of values.groupRoles.entries()) {
+    if (group.trim() === '') faults[`groupRoles.${index}.group`] = 'Enter the group.';
+    if (roleId === null) faults[`groupRoles.${index}.roleId`] = 'Choose the role.';
   }
   return faults;
 }

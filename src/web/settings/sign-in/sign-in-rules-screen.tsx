@@ -19,7 +19,7 @@ import { TestResult, TestSignIn } from './test-sign-in.tsx';
 
 /** Who may come in by single sign-on, and what their groups give them. */
 export function SignInRulesScreen() {
-  const mayManage = useMay('directory.manage');
+  const mayManage = useMay('directory.manage', 'everything');
   return (
     <>
       <PageHeader title="Single sign-on">
@@ -31,9 +31,13 @@ export function SignInRulesScreen() {
 }
 
 function Rules() {
-  const { data: rules, error, refetch } = useEndpoint(readSignInRules, {}, { follows: ['installation', 'team'] });
+  const {
+    data: rules,
+    error,
+    refetch,
+  } = useEndpoint(readSignInRules, {}, { follows: ['installation', 'team', 'role'] });
   const [isEditing, setEditing] = useState(false);
-  const guard = useGuard('directory.manage');
+  const guard = useGuard('directory.manage', 'everything');
   if (error && !rules) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!rules) return <LoadingRows rows={6} />;
   return (
@@ -64,9 +68,10 @@ function Rules() {
       <Section title="Groups">
         <p className="muted">
           Applied at each sign-in. Groups take away only what they gave: a role, a team or a lead that a person gave
-          stays. Of several roles the highest counts, and the last admin stays one.
+          stays. Of several roles the highest counts, and the last admin stays one. Additional roles add to it.
         </p>
         {rules.groups.length === 0 ? <p>No group gives a role or a team yet.</p> : <GroupTable groups={rules.groups} />}
+        {rules.groupRoles.length > 0 && <GroupRoleTable groupRoles={rules.groupRoles} />}
       </Section>
       <RulesForm rules={rules} opened={isEditing} close={() => setEditing(false)} />
     </>
@@ -106,6 +111,34 @@ function useJoinFacts({ join, isRequired, emergencyAdminIds, trustsAddresses, gr
     ],
     ['Claim that holds the groups', <code key="claim">{groupsClaim}</code>],
   ] as const;
+}
+
+function GroupRoleTable({ groupRoles }: Pick<SignInRules, 'groupRoles'>) {
+  return (
+    <div className={styles.tableScroll}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">Additional roles that groups give</caption>
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col">Additional role</th>
+            <th scope="col">For</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groupRoles.map(({ group, roleId, roleName, teamId, teamName }) => (
+            <tr key={`${group}:${roleId}:${teamId}`}>
+              <td>{group}</td>
+              <td>
+                <a href={paths.role(roleId)}>{roleName}</a>
+              </td>
+              <td>{teamId === null ? 'Everything' : <a href={paths.team(teamId)}>{teamName}</a>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }
 
 function GroupTable({ groups }: Pick<SignInRules, 'groups'>) {

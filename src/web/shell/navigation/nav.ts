@@ -23,6 +23,7 @@ import {
   RadioTower,
   ScrollText,
   Shapes,
+  ShieldCheck,
   Siren,
   Split,
   Stethoscope,
@@ -70,6 +71,7 @@ export const navItems: NavItem[] = [
   { label: 'Services', href: paths.services(), icon: Boxes, keys: 'g s', group: 'Set up' },
   { label: 'Teams', href: paths.teams(), icon: Users, keys: 'g t', group: 'Set up' },
   { label: 'People', href: paths.people(), icon: UserRound, keys: 'g y', group: 'Set up' },
+  { label: 'Roles', href: paths.roles(), icon: ShieldCheck, group: 'Set up' },
   { label: 'Single sign-on', href: paths.signInRules(), icon: KeyRound, group: 'Set up', needs: 'directory.manage' },
   { label: 'Providers', href: paths.providers(), icon: Cable, group: 'Set up', needs: 'platform.manage' },
   {

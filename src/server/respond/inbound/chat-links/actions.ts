@@ -9,6 +9,7 @@ import { linkContactMethod } from '../../../directory/contact-methods/actions.ts
 import { hashIdentity } from '../../../directory/contact-methods/reachability.ts';
 import type { Actor } from '../../../platform/auth/actor.ts';
 import { hashToken } from '../../../platform/auth/authenticate.ts';
+import { granted } from '../../../platform/auth/roles/granted.ts';
 import type { Context } from '../../../platform/context.ts';
 import { type Transaction, transaction } from '../../../platform/db/database.ts';
 import type { Keyring } from '../../../platform/secrets.ts';
@@ -79,10 +80,11 @@ export async function acceptChatLink(
       ...{ channel: channel.channel, providerId: link.providerId, label: channel.title, settings, hint: account },
       identity: channel.identityOf(settings)!,
     });
+    const presser = { ...actor, granted: actor[granted] ?? null };
     const done =
       link.action === null || link.notificationId === null
         ? null
-        : await act({ wake }, tx, link.action, link.notificationId, actor, channel.channel);
+        : await act({ wake }, tx, link.action, link.notificationId, presser, channel.channel);
     return { contactMethodId, done: done && { isDone: done.isDone, text: done.text } };
   });
 }

@@ -23,7 +23,9 @@ const readPermissions: readonly string[] = tokenPermissions.filter(
 
 export function TokenForm({ opened, close, made }: TokenFormProps) {
   const create = useAction(createMyToken, { changes: [listMyTokens], done: made });
-  const own: readonly string[] = useQuery(sessionQuery).data?.permissions ?? [];
+  const session = useQuery(sessionQuery).data;
+  const forTeams = session?.teamPermissions.flatMap(({ permissions }) => permissions) ?? [];
+  const own: readonly string[] = [...(session?.permissions ?? []), ...forTeams];
   const offered = tokenPermissions.filter((permission) => own.includes(permission));
   return (
     <FormDrawer
