@@ -19,6 +19,7 @@ import { addImport } from './commands/import/import.ts';
 import { addIncidents } from './commands/incidents.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addMeasures } from './commands/measures.ts';
+import { addMoveIn } from './commands/move-in/status.ts';
 import { addOnCall } from './commands/on-call.ts';
 import { addPage } from './commands/page.ts';
 import { addPages } from './commands/pages.ts';
@@ -61,6 +62,7 @@ const commands = [
   addParallelRuns,
   addPeople,
   addMeasures,
+  addMoveIn,
   addMcp,
   addProgram,
   addGoals,
