@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createService } from '../../src/contract/directory/services.ts';
 import { createTeam } from '../../src/contract/directory/teams.ts';
 import { listIncidents } from '../../src/contract/respond/incidents/incident.ts';
-import { listParallelRuns } from '../../src/contract/respond/parallel-runs.ts';
+import { listKeptPages, listParallelRuns, startParallelRun } from '../../src/contract/respond/parallel-runs.ts';
+import { eventually } from '../harness/eventually.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer } from '../harness/server.ts';
+import { askPerson, sendEvent, worldThrough } from '../harness/world.ts';
 import { launchBrowser } from './browser.ts';
 import { asPerson, violations } from './product.ts';
 
@@ -87,5 +89,51 @@ test('a parallel run is said on every screen, to whoever looks, until somebody c
     await notice.waitFor({ state: 'detached' });
     const { items } = await server.admin.call(listParallelRuns, { query: {} });
     expect(items).toMatchObject([{ team: { name: 'Payments' }, endedAt: expect.any(String) }]);
+  });
+});
+
+test('what the other tool did is compared in the browser, and each difference says what the lists have instead', async () => {
+  const server = await startTestServer();
+  const ada = await signInAs(server, 'admin', 'Ada');
+  const world = worldThrough(server);
+  const [ben, cleo] = [await world.personByMail('Ben'), await world.personByMail('Cleo')];
+  const askAt = new Date(Date.now() + 86_400_000).toISOString();
+  const run = await server.admin.call(startParallelRun, { body: { teamId: null, askAt } });
+  await sendEvent(await world.paging([askPerson(ben)]), { key: 'Disk of db-1 fills up' });
+  await sendEvent(await world.paging([askPerson(cleo)]), { key: 'Checkout is slow' });
+  const kept = await eventually(async () => {
+    const { items } = await server.admin.call(listKeptPages, { params: { id: run.id }, query: {} });
+    return items.length === 2 ? items : null;
+  });
+  const keptAt = Date.parse(kept[0]!.at);
+  const at = (minutes: number) => new Date(keptAt + minutes * 60_000).toISOString();
+  const theirs = [
+    'Wann,Recipient,Message',
+    `${at(1)},${ben.email},Disk`,
+    `${at(25)},Cleo,Slow`,
+    `${at(2)},Somebody else,Disk`,
+    'yesterday,Ben,Disk',
+  ].join('\n');
+  await asPerson(browser, server.url, ada.browser, async (page) => {
+    await page.goto('/settings/move-in');
+    const runs = page.getByRole('region', { name: 'Parallel run' });
+    await runs.getByRole('button', { name: 'Compare' }).click();
+    await runs
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'theirs.csv', mimeType: 'text/csv', buffer: Buffer.from(theirs) });
+    await runs.getByText('Choose the columns with the time and the person.').waitFor();
+    await runs.getByRole('combobox', { name: 'Time', exact: true }).fill('Wann');
+    await page.getByRole('option', { name: 'Wann' }).click();
+    await runs.getByText('3 differences.').waitFor();
+    await runs.getByText('Evenkeel would have sent 2, the other tool sent 3, 1 match.').waitFor();
+    await runs.getByText('1 row is left out').waitFor();
+    const differences = runs.getByRole('list', { name: 'Differences' });
+    await differences.getByText('The other tool notified them 25 min after.').waitFor();
+    await differences.getByText('Evenkeel would have notified them 25 min before.').waitFor();
+    await differences.getByText('Nobody here has this name or address.').waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    await runs.getByRole('textbox', { name: 'Minutes apart' }).fill('30');
+    await runs.getByText('1 difference.').waitFor();
   });
 });

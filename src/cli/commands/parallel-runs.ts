@@ -5,8 +5,9 @@ import { listPeople } from '../../contract/directory/people.ts';
 import { listTeams } from '../../contract/directory/teams.ts';
 import * as contract from '../../contract/respond/parallel-runs.ts';
 import { comparePages, type PagedOnce } from '../../domain/move-in/compare-pages.ts';
-import { readInstant } from '../../domain/move-in/past/read-instant.ts';
+import { explainDifferences } from '../../domain/move-in/difference-reasons.ts';
 import { readPastFile, UnreadableFile } from '../../domain/move-in/past/records.ts';
+import { readTheirPages, usualColumns, withNames } from '../../domain/move-in/their-pages.ts';
 import { readList } from '../all-pages.ts';
 import { minutesFromNow, positive } from '../arguments.ts';
 import { confirm } from '../confirm.ts';
@@ -135,18 +136,26 @@ type CompareOptions = ConnectionOptions & {
 
 async function compare(id: number, name: string, options: CompareOptions): Promise<void> {
   const client = connect(options);
+  const { items } = await client.call(contract.listParallelRuns, { query: { state: 'all' } });
+  const run = items.find((each) => each.id === id);
+  if (!run) throw new CommandProblem(`There is no parallel run ${id} among the latest 200.`);
   const people = await readList(client, listPeople, {});
-  const byAddress = new Map(people.map((person) => [person.email.toLowerCase(), person.name]));
-  const theirs = readTheirs(name, options).map((page) => ({
-    ...page,
-    person: byAddress.get(page.person.trim().toLowerCase()) ?? page.person,
-  }));
+  const theirs = withNames(readTheirs(name, options), people);
   const ours = (await keptOf(client, id)).flatMap(({ at, person, page }) =>
     person ? [{ at: Date.parse(at), person: person.name, title: page.title }] : [],
   );
-  const compared = comparePages(ours, theirs, { withinMs: options.within * 60_000, zone: options.zone });
+  const withinMs = options.within * 60_000;
+  const compared = comparePages(ours, theirs, { withinMs, zone: options.zone });
   if (compared.onlyOurs.length + compared.onlyTheirs.length > 0) process.exitCode = exitCodes.changes;
-  if (options.json) return printJson(compared);
+  const ran = {
+    from: Date.parse(run.startedAt),
+    to: run.endedAt === null ? Number.POSITIVE_INFINITY : Date.parse(run.endedAt),
+  };
+  const names = people.map((person) => person.name);
+  const reasons = explainDifferences({ ours, theirs }, { withinMs, people: names, ran });
+  const onlyOurs = compared.onlyOurs.map((page) => ({ ...page, reason: reasons.ofOurs(page) }));
+  const onlyTheirs = compared.onlyTheirs.map((page) => ({ ...page, reason: reasons.ofTheirs(page) }));
+  if (options.json) return printJson({ ...compared, onlyOurs, onlyTheirs });
   printTable(
     [
       { title: 'DAY', of: ({ day }) => day },
@@ -157,44 +166,29 @@ async function compare(id: number, name: string, options: CompareOptions): Promi
     compared.days,
     'Neither paged anybody.',
   );
-  for (const page of compared.onlyOurs) printLine(`only Evenkeel: ${lineOf(page)}`);
-  for (const page of compared.onlyTheirs) printLine(`only the other tool: ${lineOf(page)}`);
+  for (const page of onlyOurs) printLine(`only Evenkeel: ${lineOf(page)} ${page.reason}`);
+  for (const page of onlyTheirs) printLine(`only the other tool: ${lineOf(page)} ${page.reason}`);
 }
 
-const lineOf = ({ at, person, title }: PagedOnce) => `${when(new Date(at).toISOString())} ${person}: ${title}`;
-
-const usual = {
-  timeColumn: ['time', 'at', 'created_at', 'createdAt', 'created_on', 'sent_at', 'notified_at', 'timestamp', 'date'],
-  personColumn: ['person', 'user', 'user_name', 'recipient', 'email', 'user.summary', 'user.name', 'responder', 'to'],
-  titleColumn: ['title', 'message', 'summary', 'incident', 'alert', 'description', 'incident.summary'],
-} as const;
+const lineOf = ({ at, person, title }: PagedOnce) => `${when(new Date(at).toISOString())} ${person}: ${title}.`;
 
 function readTheirs(name: string, options: CompareOptions): PagedOnce[] {
   const file = readFile(name);
-  const columnOf = (which: keyof typeof usual): string | undefined => {
-    const chosen = options[which];
+  const usual = usualColumns(file);
+  for (const chosen of [options.timeColumn, options.personColumn, options.titleColumn])
     if (chosen !== undefined && !file.columns.includes(chosen))
       throw new CommandProblem(`There is no column ${chosen}; there are ${file.columns.join(', ')}.`, exitCodes.usage);
-    return (
-      chosen ??
-      usual[which].map((each) => file.columns.find((one) => one.toLowerCase() === each.toLowerCase())).find(Boolean)
-    );
-  };
-  const time = columnOf('timeColumn');
-  const person = columnOf('personColumn');
-  const title = columnOf('titleColumn');
+  const time = options.timeColumn ?? usual.time;
+  const person = options.personColumn ?? usual.person;
   if (!time || !person)
     throw new CommandProblem(
       `Name the columns with --time-column and --person-column; there are ${file.columns.join(', ')}.`,
       exitCodes.usage,
     );
-  return file.records.flatMap(({ place, fields }) => {
-    const read = readInstant(fields[time] ?? '', { zone: options.zone, dayOrder: null });
-    if ('at' in read) return [{ at: read.at, person: fields[person] ?? '', title: (title && fields[title]) || '' }];
-    const why = 'fault' in read ? read.fault : `“${fields[time]}” could be two dates.`;
-    printError(`! ${name}, ${place}: ${why} It is left out.`);
-    return [];
-  });
+  const title = options.titleColumn ?? usual.title ?? null;
+  const { pages, leftOut } = readTheirPages(file, { time, person, title }, options.zone);
+  for (const { place, because } of leftOut) printError(`! ${name}, ${place}: ${because} It is left out.`);
+  return pages;
 }
 
 function readFile(name: string) {

@@ -40,11 +40,14 @@ export function Cards({ label, children }: { label: string; children: ReactNode 
   );
 }
 
-export function Card({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
+/** @param below what is opened: under the words and the actions, over the whole width */
+export function Card(props: { actions?: ReactNode; children: ReactNode; below?: ReactNode }) {
+  const { actions, children, below } = props;
   return (
     <li className={styles.card}>
       <div className={styles.cardWords}>{children}</div>
       {actions && <div className={styles.actions}>{actions}</div>}
+      {below && <div className={styles.cardBelow}>{below}</div>}
     </li>
   );
 }

@@ -16,6 +16,7 @@ import { ErrorState } from '../../../ui/screen/error-state.tsx';
 import { Card, Cards, Section } from '../../../ui/screen/section.tsx';
 import { showToast } from '../../../ui/screen/toasts.ts';
 import { Time } from '../../../ui/time/time.tsx';
+import { Comparison } from './comparison.tsx';
 import { KeptPages } from './kept-pages.tsx';
 import { StartParallelRun } from './start-parallel-run.tsx';
 
@@ -70,6 +71,7 @@ function Run({ run, mayManage }: { run: ParallelRun; mayManage: boolean }) {
   const { id, askAt, isOverdue, startedBy, startedAt, endedBy, endedAt, version } = run;
   const [isEnding, setEnding] = useState(false);
   const [isShown, setShown] = useState(false);
+  const [isCompared, setCompared] = useState(false);
   const extend = useAction(extendParallelRun, { changes: [listParallelRuns] });
   const later = () => {
     const from = Math.max(Date.parse(askAt), Date.now());
@@ -83,6 +85,9 @@ function Run({ run, mayManage }: { run: ParallelRun; mayManage: boolean }) {
           <Button variant="default" onClick={() => setShown(!isShown)} aria-expanded={isShown}>
             Who would have been paged
           </Button>
+          <Button variant="default" onClick={() => setCompared(!isCompared)} aria-expanded={isCompared}>
+            Compare
+          </Button>
           {mayManage && endedAt === null && (
             <>
               <Button variant="default" onClick={later}>
@@ -92,6 +97,14 @@ function Run({ run, mayManage }: { run: ParallelRun; mayManage: boolean }) {
             </>
           )}
         </>
+      }
+      below={
+        (isShown || isCompared) && (
+          <>
+            {isShown && <KeptPages runId={id} />}
+            {isCompared && <Comparison run={run} />}
+          </>
+        )
       }
     >
       <span>
@@ -118,7 +131,6 @@ function Run({ run, mayManage }: { run: ParallelRun; mayManage: boolean }) {
           </>
         )}
       </span>
-      {isShown && <KeptPages runId={id} />}
       <CutOver run={run} opened={isEnding} close={() => setEnding(false)} />
     </Card>
   );
