@@ -37,6 +37,10 @@ export const samlProviderShape = {
     .describe('Where the provider publishes its metadata; read again twice a day'),
   metadataXml: text(300_000).nullable().default(null).describe('Its metadata, where it has no address'),
   nameIdFormat: z.enum(nameIdFormats).default('unspecified').describe('What the provider is asked for as the NameID'),
+  signsRequests: z
+    .boolean()
+    .default(false)
+    .describe('Whether our requests are signed; our metadata has the certificate then'),
   allowsIdpInitiated: z
     .boolean()
     .default(false)
@@ -88,6 +92,7 @@ const samlProvider = z
         metadataUrl: z.string().nullable(),
         metadataXml: z.string().nullable(),
         nameIdFormat: z.enum(nameIdFormats),
+        signsRequests: z.boolean(),
         allowsIdpInitiated: z.boolean(),
         attributes: z.object({
           email: z.string().nullable(),

@@ -84,7 +84,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
     return false;
   };
 
-  const saml = samlFlow({ db, cookiePrefix, publicUrl, log });
+  const saml = samlFlow({ db, keyring, cookiePrefix, publicUrl, log });
   let metadataFault: string | null = null;
   const refresh = async () => {
     metadataFault = await refreshMetadata(db, egress);
@@ -101,7 +101,7 @@ export async function startDirectory(platform: Platform, options: DirectoryOptio
       ...tokenHandlers,
       ...viewHandlers,
       ...entryHandlers({ db, oidc, saml }),
-      ...samlHandlers({ db, ...signInPorts, saml, egress, publicUrl, limitStrangers }),
+      ...samlHandlers({ db, ...signInPorts, saml, egress, keyring, publicUrl, limitStrangers }),
       ...sessionHandlers({ db, ...signInPorts, oidc, canMailResets: resets.isPossible, sessions, limitStrangers }),
       ...setupHandlers({ ...signInPorts, resets, makeStartingSet }),
       ...auditHandlers,

@@ -20,6 +20,7 @@ import { ErrorState } from '../ui/screen/error-state.tsx';
 import { PageHeader } from '../ui/screen/page-header.tsx';
 import { Section } from '../ui/screen/section.tsx';
 import { bytesText } from './bytes-text.ts';
+import styles from './settings.module.css';
 
 const words: Record<RetainedKind, { name: string; about: string }> = {
   signals: { name: 'Raw signals', about: 'What senders sent, as it came but for secrets. Their alerts stay.' },
@@ -76,7 +77,7 @@ export function RetentionScreen() {
                 cells: [
                   <div key="name">
                     <strong>{words[kind].name}</strong>
-                    <div className="muted">{words[kind].about}</div>
+                    <div className={styles.rowAbout}>{words[kind].about}</div>
                   </div>,
                   days === null ? 'Forever' : daysText(days),
                   `about ${rowCount.toLocaleString('en')}`,

@@ -26,7 +26,10 @@ export function entryHandlers({ db, oidc, saml }: EntryPorts): Handler[] {
       if (query.protocol === 'saml') {
         const connection = await readSamlConnection(db);
         if (!connection) throw problem('state_conflict', 'SAML is not set up.');
-        return { url: await (await saml()).start(connection, reply, { isTest: true }) };
+        const url = await (await saml()).start(connection, reply, { isTest: true }).catch((error: Error) => {
+          throw error.name === 'SamlFailure' ? problem('unavailable', error.message) : error;
+        });
+        return { url };
       }
       if (!oidc) throw problem('state_conflict', 'No single sign-on is configured.');
       const url = await oidc.start(reply, { isTest: true }).catch((error) => {

@@ -5,6 +5,7 @@ import type { SamlFlow } from '../../platform/auth/saml/flow.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { type Handler, implement } from '../../platform/http/handler.ts';
+import type { Keyring } from '../../platform/secrets.ts';
 import { failedTrial, keepTrial, tryEntry } from '../entry/trial.ts';
 import type { SignInPorts } from '../session/actions.ts';
 import { enterBySingleSignOn } from '../session/single-sign-on.ts';
@@ -15,13 +16,14 @@ export type SamlPorts = SignInPorts & {
   db: Database;
   saml: () => Promise<SamlFlow>;
   egress: Egress;
+  keyring: Keyring;
   publicUrl: () => string;
   /** Counts calls of strangers that leave a row each. @throws Problem `too_many_requests` */
   limitStrangers: (request: FastifyRequest) => void;
 };
 
 export function samlHandlers(ports: SamlPorts): Handler[] {
-  const { db, saml, egress, publicUrl, limitStrangers } = ports;
+  const { db, saml, egress, keyring, publicUrl, limitStrangers } = ports;
   const describe = () => actions.describeSamlProvider(db, publicUrl());
   const connection = async () => {
     const found = await actions.readSamlConnection(db);
@@ -37,12 +39,20 @@ export function samlHandlers(ports: SamlPorts): Handler[] {
     implement(contract.removeSamlProvider, (ctx) => actions.removeSamlProvider(ctx)),
     implement(contract.readSamlMetadata, async () => {
       const { renderMetadata } = await import('../../platform/auth/saml/metadata.ts');
-      return renderMetadata(publicUrl());
+      const { loadOwnKey } = await import('../../platform/auth/saml/own-key.ts');
+      const isSigned = (await actions.readSamlConnection(db))?.signsRequests === true;
+      const key = isSigned ? await loadOwnKey(db, keyring).catch(refuseUnopened) : null;
+      return renderMetadata(publicUrl(), key?.certificate ?? null);
     }),
     implement(contract.startSaml, async (_ctx, { query, request, reply }) => {
       const found = await connection();
       limitStrangers(request);
-      reply.header('location', await (await saml()).start(found, reply, query));
+      // A browser goes here by itself, so a refusal has to be a page too.
+      const next = await (await saml()).start(found, reply, query).catch((error) => {
+        request.log.warn({ err: error }, 'single sign-on by SAML could not be started');
+        return '/sign-in?error=failed';
+      });
+      reply.header('location', next);
       return '';
     }),
     implement(contract.receiveSaml, async (_ctx, { body, reply }) => {
@@ -65,6 +75,10 @@ export function samlHandlers(ports: SamlPorts): Handler[] {
     }),
   ];
 }
+
+const refuseUnopened = (error: Error): never => {
+  throw error.name === 'SamlFailure' ? problem('unavailable', error.message) : error;
+};
 
 const addressAsId =
   'Their id at the provider is an address: whoever is given it later would be taken for this person. Ask for a persistent NameID, or choose an attribute that never changes.';

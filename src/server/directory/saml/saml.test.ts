@@ -1,3 +1,4 @@
+import { verify, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { signInAs } from '../../../../test/harness/people.ts';
 import { openBrowser, type TestBrowser } from '../../../../test/harness/programs/browser.ts';
@@ -293,6 +294,47 @@ test('our metadata names what the provider needs, and the request asks for what 
   const request = idp.read(await begin(server, openBrowser(server.url)));
   expect(request).toContain('nameid-format:persistent');
   expect(request).not.toContain('RequestedAuthnContext');
+});
+
+test('requests are signed where that is wanted, by the key whose certificate our metadata has', async () => {
+  const server = await startTestServer();
+  const idp = await connect(server, { signsRequests: true });
+  const metadata = await (await fetch(`${server.url}/api/v1/session/saml/metadata`)).text();
+  expect(metadata).toContain('AuthnRequestsSigned="true"');
+  const [, base64] = /<ds:X509Certificate>([^<]+)</.exec(metadata)!;
+  const certificate = new X509Certificate(Buffer.from(base64!, 'base64'));
+  expect(certificate.verify(certificate.publicKey)).toBe(true);
+  expect(certificate.subject).toBe('CN=Evenkeel');
+  expect(new Date(certificate.validTo).getUTCFullYear() - new Date(certificate.validFrom).getUTCFullYear()).toBe(20);
+
+  await server.admin.call(createPerson, { body: { email: 'grace@example.org', name: 'Grace' } });
+  const browser = openBrowser(server.url);
+  const address = await begin(server, browser);
+  const [signedPart, signature] = address.split('?')[1]!.split('&Signature=');
+  expect(signedPart).toMatch(/^SAMLRequest=[^&]+&SigAlg=.*rsa-sha256$/);
+  const bytes = Buffer.from(decodeURIComponent(signature!), 'base64');
+  expect(verify('sha256', Buffer.from(signedPart!), certificate.publicKey, bytes)).toBe(true);
+  expect(await send(server, browser, idp.answer(address, graceAt('grace@example.org')))).toBe('/');
+});
+
+test('where the key that signs requests cannot be opened, that is told, and turning it off helps', async () => {
+  const server = await startTestServer();
+  await connect(server, { signsRequests: true });
+  await begin(server, openBrowser(server.url));
+  const lost = JSON.stringify(`s1.${'0'.repeat(12)}.AAAA`);
+  await server.db.query(
+    `update settings set value = jsonb_set(value, '{sealedPrivateKey}', $1::jsonb) where name = 'saml_keys'`,
+    [lost],
+  );
+  expect(await begin(server, openBrowser(server.url))).toBe('/sign-in?error=failed');
+  const { browser } = await signInAs(server, 'admin');
+  await expect(browser.call(startTestSignIn, { query: { protocol: 'saml' } })).rejects.toMatchObject({
+    code: 'unavailable',
+    detail: expect.stringMatching(/key that signs requests/),
+  });
+  expect((await fetch(`${server.url}/api/v1/session/saml/metadata`)).status).toBe(503);
+  await connect(server);
+  expect(await begin(server, openBrowser(server.url))).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sso\?/);
 });
 
 test.each(Object.entries(samlPresets))('the attributes that %s sends are read', async (_, {

@@ -174,5 +174,6 @@ export const secretNames = {
   pushKeys: 'vapid_keys',
   certificates: 'certificate_key',
   programLinks: 'program_link_key',
+  samlKeys: 'saml_keys',
 } as const;
 export type SecretName = (typeof secretNames)[keyof typeof secretNames];

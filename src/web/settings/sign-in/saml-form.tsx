@@ -21,6 +21,7 @@ type Values = {
   metadataUrl: string;
   metadataXml: string;
   nameIdFormat: string;
+  signsRequests: boolean;
   allowsIdpInitiated: boolean;
   attributes: Attributes;
 };
@@ -50,6 +51,7 @@ const valuesOf = ({ provider }: SamlProvider): Values => ({
   metadataUrl: provider?.metadataUrl ?? '',
   metadataXml: provider?.metadataXml ?? '',
   nameIdFormat: provider?.nameIdFormat ?? 'unspecified',
+  signsRequests: provider?.signsRequests ?? false,
   allowsIdpInitiated: provider?.allowsIdpInitiated ?? false,
   attributes: withAll(provider?.attributes ?? {}),
 });
@@ -79,6 +81,7 @@ const fields = {
   metadataUrl: 'Address of the metadata',
   metadataXml: { label: 'Metadata', show: (value: string) => `${value.length.toLocaleString('en')} characters` },
   nameIdFormat: { label: 'NameID', show: (value: (typeof nameIdFormats)[number]) => formatWords[value] },
+  signsRequests: { label: 'Sign requests', show: yes },
   allowsIdpInitiated: { label: 'The provider may begin sign-ins', show: yes },
   attributes: {
     label: ([name]: readonly (string | number)[]) => attributeLabels[name as keyof SamlAttributes] ?? 'Attributes',
@@ -157,6 +160,11 @@ export function SamlForm({ saml, opened, close }: { saml: SamlProvider; opened: 
               ))}
             </Stack>
           </Fieldset>
+          <Switch
+            label="Sign requests"
+            description="Where the provider asks for it. Our certificate is in our metadata then"
+            {...form.getInputProps('signsRequests', { type: 'checkbox' })}
+          />
           <Switch
             label="The provider may begin sign-ins"
             description="From its list of applications. Somebody else could then begin one in your browser, as themselves"

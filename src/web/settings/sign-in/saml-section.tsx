@@ -80,6 +80,7 @@ function factsOf(provider: Provider) {
       </ul>,
     ],
     ['Attributes', named.join(' · ')],
+    ['Requests', provider.signsRequests ? 'Signed' : 'Not signed'],
     ['Sign-ins that the provider begins', provider.allowsIdpInitiated ? 'Allowed' : 'Not allowed'],
   ] as const;
 }

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { NameIdFormat, SamlAttributes } from '../../../../contract/directory/saml.ts';
 import type { Database } from '../../db/database.ts';
 import { readNow } from '../../db/now.ts';
+import type { Keyring } from '../../secrets.ts';
 import { localPath } from '../local-path.ts';
 import { issueOneTimeToken, readOneTimeToken, spendCode, takeOneTimeToken } from '../one-time.ts';
 import { addCookies, cookieLine, readCookie } from '../session-cookie.ts';
@@ -17,17 +18,25 @@ import { checkAssertion, readAssertion, replaySeconds } from './assertion.ts';
 import { SamlFailure } from './failure.ts';
 import { identityOf, type SamlIdentity } from './identity.ts';
 import { type SamlIdp, serviceProviderAt } from './metadata.ts';
+import { loadOwnKey } from './own-key.ts';
 import { checkShape } from './shape.ts';
 import { parseXml } from './xml.ts';
 
 export type SamlConnection = {
   idp: SamlIdp;
   nameIdFormat: NameIdFormat;
+  signsRequests: boolean;
   allowsIdpInitiated: boolean;
   attributes: SamlAttributes;
 };
 
-export type SamlFlowOptions = { db: Database; cookiePrefix: string; publicUrl: () => string; log: Logger };
+export type SamlFlowOptions = {
+  db: Database;
+  keyring: Keyring;
+  cookiePrefix: string;
+  publicUrl: () => string;
+  log: Logger;
+};
 
 /** `isTest`: nobody is to be signed in. `failure` is one sentence for whoever has set it up. */
 export type SamlReturn = { returnTo: string; isTest: boolean } & (
@@ -50,10 +59,10 @@ const formats: Record<NameIdFormat, string | null> = {
 const begunElsewhere = 'The sign-in began at the provider, which is not allowed here.';
 const notBegun = 'The sign-in was begun in another browser, more than ten minutes ago, or was finished before.';
 
-export function createSamlFlow({ db, cookiePrefix, publicUrl, log }: SamlFlowOptions) {
+export function createSamlFlow({ db, keyring, cookiePrefix, publicUrl, log }: SamlFlowOptions) {
   const cookieName = `${cookiePrefix}.saml_request`;
 
-  function libraryFor({ idp, nameIdFormat }: SamlConnection, requestId: string): SAML {
+  function libraryFor({ idp, nameIdFormat }: SamlConnection, requestId: string, privateKey?: string): SAML {
     const { entityId, acsUrl } = serviceProviderAt(publicUrl());
     return new SAML({
       issuer: entityId,
@@ -68,6 +77,7 @@ export function createSamlFlow({ db, cookiePrefix, publicUrl, log }: SamlFlowOpt
       wantAuthnResponseSigned: false,
       audience: false,
       acceptedClockSkewMs: -1,
+      ...(privateKey === undefined ? {} : { privateKey, signatureAlgorithm: 'sha256' as const }),
     });
   }
 
@@ -121,7 +131,7 @@ export function createSamlFlow({ db, cookiePrefix, publicUrl, log }: SamlFlowOpt
   }
 
   return {
-    /** @returns where to send the browser */
+    /** @returns where to send the browser @throws SamlFailure when the request is to be signed and cannot be */
     async start(
       connection: SamlConnection,
       reply: FastifyReply,
@@ -130,7 +140,8 @@ export function createSamlFlow({ db, cookiePrefix, publicUrl, log }: SamlFlowOpt
       const data = { returnTo: localPath(returnTo), isTest };
       const { token } = await issueOneTimeToken(db, 'saml-request', { data, lifeSeconds: requestSeconds });
       addCookies(reply, [cookieLine(cookieName, token, requestSeconds)]);
-      return libraryFor(connection, `_${token}`).getAuthorizeUrlAsync('', undefined, {});
+      const key = connection.signsRequests ? (await loadOwnKey(db, keyring)).privateKey : undefined;
+      return libraryFor(connection, `_${token}`, key).getAuthorizeUrlAsync('', undefined, {});
     },
 
     /**
