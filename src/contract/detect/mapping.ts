@@ -9,7 +9,7 @@ export const maxPattern = 300;
 
 const template = z.string().min(1, 'Write a template.').max(2_000).describe('Liquid');
 const bodyPath = z.string().min(1).max(200).describe('A dot path into the body, such as `host.name` or `items.0.id`');
-const labelName = z.string().trim().min(1, 'Name the label.').max(200);
+const ruleName = line(200);
 
 const mappingCondition = z
   .strictObject({
@@ -53,14 +53,14 @@ export const mappingRule = z
       ...common,
       do: z.literal('set'),
       field: z.enum(mappedFields),
-      name: labelName.optional().describe('Of the label, or the text of the link'),
+      name: ruleName.optional().describe('Of the label, or the text of the link'),
       template,
     }),
     z.strictObject({
       ...common,
       do: z.literal('extract'),
       from: z.enum(extractedFields),
-      name: z.string().trim().min(1).max(200).optional().describe('Of the label, or the path into the body'),
+      name: ruleName.optional().describe('Of the label, or the path into the body'),
       pattern: z
         .string()
         .min(1, 'Write a pattern.')

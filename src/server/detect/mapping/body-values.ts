@@ -44,5 +44,7 @@ function readBody(request: SourceRequest): unknown {
 function listsIn(body: unknown, settings: CommonSettings): unknown[][] {
   const own = 'items' in settings && typeof settings.items === 'string' ? valueAt(body, settings.items) : undefined;
   const unpacked = Array.isArray(body) ? body.flatMap((one) => opened(one, '', [])) : opened(body, '', []);
-  return [own, unpacked, body, valueAt(body, 'alerts')].filter((one) => Array.isArray(one));
+  // A group of one alert is about that alert, not about the group.
+  const grouped = unpacked.length === 1 ? valueAt(unpacked[0], 'alerts') : undefined;
+  return [own, grouped, unpacked, body].filter((one) => Array.isArray(one));
 }

@@ -85,6 +85,15 @@ test('of a list, each signal sees the entry that it was read from', () => {
   expect(signals.map(({ title }) => title)).toEqual(['Disk full at Oslo, 2 in all', 'Fan stopped at Rome, 2 in all']);
 });
 
+test.each([1, 3])('of a group of %i alerts, each signal sees its own alert', (count) => {
+  const alerts = Array.from({ length: count }, (_, at) => ({ status: 'firing', labels: { alertname: `A${at}` } }));
+  const { signals } = mapped(
+    [{ do: 'set', field: 'title', template: '{{ item.labels.alertname }} of {{ body.receiver }}' }],
+    { receiver: 'hook', version: '4', groupKey: '{}', status: 'firing', alerts },
+  );
+  expect(signals.map(({ title }) => title)).toEqual(alerts.map(({ labels }) => `${labels.alertname} of hook`));
+});
+
 test('named groups of a pattern become labels, from a field, a label or a place in the body', () => {
   const { signals } = mapped(
     [

@@ -8,8 +8,9 @@ import { api } from '../../data/api.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
 import { paths } from '../../paths.ts';
-import { edited } from '../../ui/form/edited.ts';
+import { edited, wordsOf } from '../../ui/form/edited.ts';
 import { FormFrame } from '../../ui/form/form-frame.tsx';
+import type { Path } from '../../ui/form/merge-changes.ts';
 import { moved } from '../../ui/list/moved.ts';
 import { useFocusOfMoved } from '../../ui/list/use-focus-of-moved.ts';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
@@ -19,14 +20,20 @@ import { useGo } from '../../ui/text/links.tsx';
 import styles from './mapping.module.css';
 import { MappingTrial, useTrial } from './mapping-trial.tsx';
 import { RuleCard } from './rule-card.tsx';
-import { doWords, newRule, type RuleRow, ruleFaults, ruleRows, rulesOf, ruleWords } from './rule-values.ts';
+import { doWords, newRule, partWords, type RuleRow, ruleFaults, ruleRows, rulesOf, ruleWords } from './rule-values.ts';
 
 export type MappingValues = { rules: RuleRow[] };
 
 const maxRules = 50;
 const valuesOf = ({ rules }: SourceMapping): MappingValues => ({ rules: ruleRows(rules) });
 const fields = {
-  rules: { label: () => 'Rules', show: (rules: RuleRow[]) => rules.map(ruleWords).join('\n') },
+  rules: {
+    label: ([index, ...inside]: Path) =>
+      index === undefined
+        ? 'Rules'
+        : [`Rule ${Number(index) + 1}`, ...inside.slice(0, 1).map((part) => wordsOf(String(part)))].join(', '),
+    show: (value: unknown) => partWords(value),
+  },
 };
 
 /** The rules that change the signals of a source, beside what they make of what was received. */

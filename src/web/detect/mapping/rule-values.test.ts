@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MappingRule } from '../../../contract/detect/mapping.ts';
-import { newRule, ruleFaults, ruleRows, rulesOf, ruleWords } from './rule-values.ts';
+import { newRule, partWords, ruleFaults, ruleRows, rulesOf, ruleWords } from './rule-values.ts';
 
 const rules: MappingRule[] = [
   { do: 'set', enabled: true, when: { all: [] }, field: 'label', name: 'team', template: '{{ body.team }}' },
@@ -37,6 +37,13 @@ test('what is missing in a rule is said at its place', () => {
     'rules.1.table': 'Choose a lookup table.',
     'rules.1.key': 'Write what is looked up.',
   });
+});
+
+test('any part that two people changed reads as words', () => {
+  const rows = ruleRows(rules);
+  expect(partWords(rows).split('\n')).toEqual(rows.map(ruleWords));
+  expect(partWords(rows[2]!.when)).toBe('label host exists');
+  expect(partWords(rows[0]!.template)).toBe('{{ body.team }}');
 });
 
 test('a rule reads as a sentence', () => {

@@ -159,6 +159,14 @@ export function ruleWords(row: RuleRow): string {
   return `${does}${when && `, if ${when}`}${row.enabled ? '' : ' (off)'}`;
 }
 
+/** Any part of the rules in words: all of them, the conditions of one, or one of its fields. */
+export function partWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(partWords).join('\n');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('do' in value) return ruleWords(value as RuleRow);
+  return 'operator' in value ? conditionText(value as ConditionRow) : Object.values(value).map(partWords).join('\n');
+}
+
 const namedWords = (word: string, name: string, field: string) =>
   ['label', 'link', 'body'].includes(field) ? `${word.toLowerCase()} ${name}` : word.toLowerCase();
 
