@@ -690,6 +690,67 @@ CREATE INDEX checks_due ON evenkeel.checks USING btree (next_run_at) WHERE ((del
 CREATE INDEX checks_overdue ON evenkeel.checks USING btree (overdue_at) WHERE ((deleted_at IS NULL) AND (paused_at IS NULL) AND (overdue_since IS NULL));
 CREATE INDEX checks_resuming ON evenkeel.checks USING btree (paused_until) WHERE (paused_until IS NOT NULL);
 
+create table evenkeel.close_back_calls (
+  id bigint generated always as identity not null,
+  source_id bigint not null,
+  alert_id bigint not null,
+  event_id bigint not null,
+  action text not null,
+  by_name text not null,
+  state text not null default 'pending'::text,
+  due_at timestamp with time zone not null default evenkeel.now(),
+  attempts integer not null default 0,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint close_back_calls_pkey PRIMARY KEY (id),
+  constraint close_back_calls_action_check CHECK (action = ANY (ARRAY['acknowledge'::text, 'unacknowledge'::text, 'resolve'::text, 'reopen'::text])),
+  constraint close_back_calls_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE,
+  constraint close_back_calls_event_id_key UNIQUE (event_id),
+  constraint close_back_calls_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
+  constraint close_back_calls_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sending'::text, 'done'::text, 'failed'::text, 'skipped'::text]))
+);
+CREATE INDEX close_back_calls_alert ON evenkeel.close_back_calls USING btree (alert_id);
+CREATE INDEX close_back_calls_finished ON evenkeel.close_back_calls USING btree (finished_at);
+CREATE INDEX close_back_calls_order ON evenkeel.close_back_calls USING btree (alert_id, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX close_back_calls_source ON evenkeel.close_back_calls USING btree (source_id, state);
+CREATE INDEX close_back_calls_waiting ON evenkeel.close_back_calls USING btree (due_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+
+create table evenkeel.close_back_cursor (
+  singleton boolean not null default true,
+  tx xid8 not null,
+  event_id bigint not null,
+  restored_id bigint not null default 0,
+  constraint close_back_cursor_pkey PRIMARY KEY (singleton),
+  constraint close_back_cursor_singleton_check CHECK (singleton)
+);
+
+create table evenkeel.close_back_silences (
+  alert_id bigint not null,
+  source_id bigint not null,
+  silence_id text not null,
+  ends_at timestamp with time zone not null,
+  looked_at timestamp with time zone not null default evenkeel.now(),
+  ended_at timestamp with time zone,
+  constraint close_back_silences_pkey PRIMARY KEY (alert_id),
+  constraint close_back_silences_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE,
+  constraint close_back_silences_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX close_back_silences_ended ON evenkeel.close_back_silences USING btree (ended_at);
+CREATE INDEX close_back_silences_source ON evenkeel.close_back_silences USING btree (source_id);
+CREATE INDEX close_back_silences_standing ON evenkeel.close_back_silences USING btree (looked_at) WHERE (ended_at IS NULL);
+
+create table evenkeel.close_back_status (
+  source_id bigint not null,
+  failing_since timestamp with time zone,
+  last_outcome text not null,
+  last_outcome_at timestamp with time zone not null,
+  constraint close_back_status_pkey PRIMARY KEY (source_id),
+  constraint close_back_status_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+
 create table evenkeel.configuration_version (
   singleton boolean not null default true,
   version bigint not null default 1,
@@ -2876,11 +2937,15 @@ create table evenkeel.sources (
   message_labels text[],
   mapping jsonb not null default '[]'::jsonb,
   mapping_version integer not null default 1,
+  close_back jsonb not null default '{"url": null, "kind": "none", "silenceMinutes": 60}'::jsonb,
+  close_back_credential text not null default ''::text,
+  close_back_version integer not null default 1,
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_key_hash_key UNIQUE (key_hash),
   constraint sources_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
   constraint sources_slug_key UNIQUE (slug)
 );
+CREATE INDEX sources_close_back ON evenkeel.sources USING btree (id) WHERE ((close_back ->> 'kind'::text) <> 'none'::text);
 CREATE INDEX sources_name ON evenkeel.sources USING btree (name, id);
 CREATE INDEX sources_service ON evenkeel.sources USING btree (service_id);
 CREATE TRIGGER sources_version AFTER INSERT OR DELETE OR UPDATE ON evenkeel.sources FOR EACH STATEMENT EXECUTE FUNCTION raise_configuration_version();

@@ -245,6 +245,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'mappings',
         'checks',
         'alerts',
+        'sender-side',
         'canary',
       ],
       ...['simulation', 'doctor', 'answers'],

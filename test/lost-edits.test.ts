@@ -30,6 +30,7 @@ import * as postmortems from '../src/contract/learn/postmortems.ts';
 import * as measures from '../src/contract/measure/measures.ts';
 import * as oncall from '../src/contract/measure/oncall.ts';
 import * as pay from '../src/contract/measure/pay.ts';
+import * as closeBack from '../src/contract/outgoing/close-back.ts';
 import * as digests from '../src/contract/outgoing/digests.ts';
 import * as notices from '../src/contract/outgoing/notices.ts';
 import * as outgoingWebhooks from '../src/contract/outgoing/webhooks.ts';
@@ -382,6 +383,10 @@ function samplesOf(made: OneOfEach): Record<string, Sample> {
   sample(mapping.updateSourceMapping, mapping.getSourceMapping, ofSource, (turn) => ({
     ...ofSource,
     body: { rules: [{ do: 'set' as const, field: 'title' as const, template: text(turn) }] },
+  }));
+  sample(closeBack.updateCloseBack, closeBack.getCloseBack, ofSource, (turn) => ({
+    ...ofSource,
+    body: { kind: 'opsgenie' as const, credential: 'key', silenceMinutes: 10 + turn },
   }));
   sample(mapping.updateLookupTable, mapping.getLookupTable, params(made.lookupTable), (turn) => ({
     ...params(made.lookupTable),

@@ -39,6 +39,7 @@ import * as oncallLoad from './measure/oncall.ts';
 import * as pay from './measure/pay.ts';
 import * as sprintCalendars from './measure/sprint-calendars.ts';
 import * as moveIn from './move-in/conversion.ts';
+import * as closeBack from './outgoing/close-back.ts';
 import * as digests from './outgoing/digests.ts';
 import * as notices from './outgoing/notices.ts';
 import * as outgoingWebhooks from './outgoing/webhooks.ts';
@@ -130,6 +131,7 @@ const resources = [
   canary,
   chatLinks,
   changes,
+  closeBack,
   channels,
   contactMethods,
   coverage,

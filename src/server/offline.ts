@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import { settleRestoredAlerts } from './detect/absorb/restore-store.ts';
 import { makeResetToken, resetLink } from './directory/people/password-reset.ts';
 import { makeEmergencyLink } from './directory/session/actions.ts';
+import { settleRestoredCalls } from './outgoing/close-back/restore-store.ts';
 import { settleRestoredDigests } from './outgoing/digests/restore-store.ts';
 import { settleRestoredNotices } from './outgoing/notices/restore-store.ts';
 import { settleRestoredThreads } from './outgoing/threads/restore-store.ts';
@@ -54,6 +55,7 @@ const settlers = [
   settleRestoredIncidents,
   settleRestoredMails,
   settleRestoredDeliveries,
+  settleRestoredCalls,
   settleRestoredNotices,
   settleRestoredThreads,
   settleRestoredDigests,

@@ -39,6 +39,7 @@ import {
 import { getSprintCalendar, updateSprintCalendar } from '../../src/contract/measure/measures.ts';
 import { getOncallHours, updateOncallHours } from '../../src/contract/measure/oncall.ts';
 import { getPayRates, updatePayRates } from '../../src/contract/measure/pay.ts';
+import { getCloseBack, updateCloseBack } from '../../src/contract/outgoing/close-back.ts';
 import { readDigest, replaceDigest } from '../../src/contract/outgoing/digests.ts';
 import { readMyNoticeSettings, replaceMyNoticeSettings } from '../../src/contract/outgoing/notices.ts';
 import { readOutgoingWebhook, updateOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
@@ -123,6 +124,7 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
   const maintenance = async () =>
     (await admin.call(listStatusMaintenances, {})).items.find(({ id }) => id === made.maintenance.id)!;
   const mapping = () => admin.call(getSourceMapping, { params: { id: made.sourceId } });
+  const closeBack = () => admin.call(getCloseBack, { params: { id: made.sourceId } });
   const plan = () => admin.call(getPilot, at(made.pilot));
   const template = async () => (await admin.call(listMessageTemplates, {})).items[0]!;
   const warRoom = async () => (await admin.call(listProtocols, {})).items.find(({ key }) => key === 'war-room')!;
@@ -249,6 +251,23 @@ export function editedForms(made: OneOfEach): Record<string, EditedForm> {
         if (rule?.do !== 'set') throw new Error('The rule is gone.');
         const rules = [{ ...rule, template: mine ?? rule.template, name: other ?? rule.name }];
         return admin.call(updateSourceMapping, { params: { id: made.sourceId }, body: { rules } });
+      },
+    },
+    'detect/sources/close-back.tsx': {
+      path: `/sources/${made.sourceId}`,
+      press: ['Change'],
+      field: 'Silence for (minutes)',
+      save: 'Save',
+      texts: ['15', '20', '25'],
+      other: 'http://127.0.0.1:9094',
+      read: async () => {
+        const { silenceMinutes, url } = await closeBack();
+        return { mine: String(silenceMinutes), other: url! };
+      },
+      write: async ({ mine, other }) => {
+        const { kind, silenceMinutes, url } = await closeBack();
+        const body = { kind, silenceMinutes: Number(mine ?? silenceMinutes), url: other ?? url };
+        return admin.call(updateCloseBack, { params: { id: made.sourceId }, body });
       },
     },
     'detect/mapping/lookup-table-drawer.tsx': {

@@ -14,6 +14,7 @@ import { updateSamlProvider } from '../../src/contract/directory/saml.ts';
 import { createView } from '../../src/contract/directory/views.ts';
 import { createActionItem } from '../../src/contract/learn/action-items.ts';
 import { getPostmortem, requestPostmortem, writePostmortem } from '../../src/contract/learn/postmortems.ts';
+import { updateCloseBack } from '../../src/contract/outgoing/close-back.ts';
 import { createDigest } from '../../src/contract/outgoing/digests.ts';
 import { createOutgoingWebhook } from '../../src/contract/outgoing/webhooks.ts';
 import { createAssessmentQuestion } from '../../src/contract/program/assessment-questions.ts';
@@ -100,6 +101,10 @@ export async function makeOneOfEach(server: TestServer) {
   const route = await admin.call(createRoute, { body: { slug: 'disks', name: 'Disks', condition: { all } } });
   const lookupTable = await admin.call(createLookupTable, {
     body: { slug: 'owners', name: 'Owners', csv: 'host,team\nweb-1,shop\n' },
+  });
+  await admin.call(updateCloseBack, {
+    params: { id: source.id },
+    body: { kind: 'alertmanager', url: 'http://127.0.0.1:9093' },
   });
   await admin.call(updateSourceMapping, {
     params: { id: source.id },

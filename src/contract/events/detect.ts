@@ -34,6 +34,10 @@ export const detectEvents = {
   'alert.snoozeEnded': alert('ended the snooze of {it}'),
   'alert.updated': alert<{ fields: string[] }>('changed {it}'),
   'alert.noted': alert<{ text: string; user: string | null }>('added a note to {it}'),
+  'alert.senderTold': alert<{ action: string; words: string }>('told the sender of {it}'),
+  'alert.senderNotTold': alert<{ action: string; reason: string; attempt: number; isLast: boolean }>(
+    'could not tell the sender of {it}',
+  ),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 
   'source.created': source<Created>('created {it}'),
@@ -51,6 +55,7 @@ export const detectEvents = {
   }>('changed how {it} verifies its sender'),
   'source.subscribed': source<{ topicArn: string }>('confirmed a subscription of Amazon SNS to {it}'),
   'source.mappingUpdated': source<Updated>('changed the mapping of {it}'),
+  'source.closeBackUpdated': source<Updated>('changed what the sender of {it} is told'),
   'source.tested': source<{ action: string }>('sent a test alert to {it}'),
   'heartbeat.armed': source('armed the heartbeat of {it}'),
   'heartbeat.late': source('marked the heartbeat of {it} as late'),

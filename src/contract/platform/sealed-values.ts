@@ -12,6 +12,7 @@ export const sealedValues = z
           'contact methods',
           'chat links',
           'check headers',
+          'close-back credentials',
           'outgoing webhooks',
           'providers',
           'source keys',

@@ -4,7 +4,7 @@ import { type Queryable, row, rows, run } from '../platform/db/database.ts';
 /** How many event rows one step reads. */
 export const eventBatch = 500;
 
-export type Cursor = 'outgoing_cursor' | 'notice_cursor' | 'thread_cursor';
+export type Cursor = 'outgoing_cursor' | 'notice_cursor' | 'thread_cursor' | 'close_back_cursor';
 
 export type LoggedEvent = {
   tx: string;

@@ -3,6 +3,10 @@ import type { ContactChannels } from '../directory/contact-methods/channels.ts';
 import type { CallWebhook } from '../program/drills/start.ts';
 import type { Transports } from '../respond/channels/channel.ts';
 import type { Platform, Stage } from '../stage.ts';
+import { closeBackCheck } from './close-back/doctor.ts';
+import { startGatheringCalls } from './close-back/gather.ts';
+import { closeBackHandlers } from './close-back/handlers.ts';
+import { startCloseBack } from './close-back/send.ts';
 import { digestHandlers } from './digests/handlers.ts';
 import { startDigests } from './digests/loops.ts';
 import { noticeHandlers } from './notices/handlers.ts';
@@ -34,21 +38,25 @@ export function startOutgoing(platform: Platform, { channels, transports, delive
   const [composingDigests, sendingDigests] = startDigests({
     ...{ db, log, keyring, channels, transports, deliver, publicUrl },
   });
+  const closeBack = startCloseBack({ ...ports, db, log, publicUrl });
   return {
     callWebhook: createCaller({ ...ports, db, publicUrl }),
     handlers: [
       ...outgoingWebhookHandlers(ports, wake),
+      ...closeBackHandlers(ports),
       ...noticeHandlers(hasMail),
       ...digestHandlers(hasMail, () => sendingDigests.wake()),
     ],
     loops: [
       startGathering({ db, log, publicUrl, onQueued: wake }),
       sending,
+      startGatheringCalls({ db, log, onQueued: () => closeBack.wake() }),
+      closeBack,
       ...startThreads({ db, log, deliver }),
       composingDigests,
       sendingDigests,
       ...startNotices({ db, log, keyring, channels, transports, publicUrl }),
     ],
-    checks: [outgoingWebhookCheck(db)],
+    checks: [outgoingWebhookCheck(db), closeBackCheck(db)],
   };
 }

@@ -8,6 +8,7 @@ export type SealedKind =
   | 'contact methods'
   | 'chat links'
   | 'check headers'
+  | 'close-back credentials'
   | 'outgoing webhooks'
   | 'providers'
   | 'source keys'
@@ -31,6 +32,9 @@ const sealedValues = `
   union all
   select 'check headers', source_id::text, 'checks.sealed_headers.' || source_id, sealed_headers from checks
   where sealed_headers <> ''
+  union all
+  select 'close-back credentials', id::text, 'sources.close_back.' || id, close_back_credential from sources
+  where close_back_credential <> ''
   union all
   select 'outgoing webhooks', id::text, 'outgoing_webhooks.settings.' || id, settings from outgoing_webhooks
   union all
@@ -82,6 +86,8 @@ const replacements: Record<SealedKind, string> = {
   'removed calendars': 'update removed_calendars set address = $3 where id = $1::bigint and address = $2',
   'contact methods': 'update contact_methods set settings = $3 where id = $1::bigint and settings = $2',
   'chat links': 'update chat_links set settings = $3 where id = $1::bigint and settings = $2',
+  'close-back credentials':
+    'update sources set close_back_credential = $3 where id = $1::bigint and close_back_credential = $2',
   'check headers': 'update checks set sealed_headers = $3 where source_id = $1::bigint and sealed_headers = $2',
   'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
@@ -108,6 +114,8 @@ const discards: Record<SealedKind, string> = {
   'contact methods': 'delete from contact_methods where id = $1::bigint and settings = $2',
   'chat links': 'delete from chat_links where id = $1::bigint and settings = $2',
   // Their names stay, so that the check says what it lacks instead of going without.
+  'close-back credentials':
+    "update sources set close_back_credential = '' where id = $1::bigint and close_back_credential = $2",
   'check headers': "update checks set sealed_headers = '' where source_id = $1::bigint and sealed_headers = $2",
   'outgoing webhooks': 'delete from outgoing_webhooks where id = $1::bigint and settings = $2',
   providers: 'delete from providers where id = $1::bigint and settings = $2',

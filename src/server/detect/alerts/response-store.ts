@@ -74,6 +74,11 @@ export async function reopenAlertRows(tx: Queryable, alertIds: number[]): Promis
   );
 }
 
+/** What the sender promised to repeat is over: the alert is resolved as one whose sender stopped. */
+export async function endPromise(tx: Queryable, alertId: number): Promise<void> {
+  await run(tx, "update alerts set expires_at = evenkeel.now() where id = $1 and state <> 'resolved'", [alertId]);
+}
+
 /** Whether alerts want a page; cheap enough to ask many times a second. */
 export async function hasWaitingAlerts(db: Queryable): Promise<boolean> {
   const [found] = await preparedRows<{ waits: boolean }>(

@@ -9,6 +9,7 @@ export const locks = {
   noticeCursor: 730_061_555,
   noticeClock: 730_061_556,
   threadCursor: 730_061_585,
+  closeBackCursor: 730_061_623,
   numbering: 730_061_613,
   roles: 730_061_622,
 };

@@ -27,6 +27,7 @@ import { countText } from '../../ui/text/count-text.ts';
 import { Time } from '../../ui/time/time.tsx';
 import { DropNotice, MappingPanel } from '../mapping/mapping-panel.tsx';
 import { AdditionalKeys } from './additional-keys.tsx';
+import { CloseBackNotice, CloseBackPanel } from './close-back.tsx';
 import { HeartbeatCard } from './heartbeat-card.tsx';
 import { Listening } from './listening.tsx';
 import { ReceivedRequests } from './received-requests.tsx';
@@ -57,6 +58,7 @@ export function SourceScreen() {
 }
 
 function SourceView({ source }: { source: Source }) {
+  const hasSender = !source.isBuiltIn && source.type !== 'heartbeat';
   return (
     <>
       <PageHeader
@@ -73,12 +75,14 @@ function SourceView({ source }: { source: Source }) {
       {!source.isBuiltIn && !source.pausedAt && <Listening source={source} />}
       <RefusalNotice source={source} />
       <DropNotice source={source} />
+      {hasSender && <CloseBackNotice source={source} />}
       <Columns aside={<Activity source={source} />}>
         {source.heartbeat && <HeartbeatCard source={source} heartbeat={source.heartbeat} />}
         {!source.isBuiltIn && !source.firstSignalAt && <SourceSetup source={source} />}
         <ReceivedRequests source={source} />
         {!source.isBuiltIn && source.firstSignalAt && <SourceSetup source={source} />}
-        {!source.isBuiltIn && source.type !== 'heartbeat' && <MappingPanel source={source} />}
+        {hasSender && <MappingPanel source={source} />}
+        {hasSender && <CloseBackPanel source={source} />}
         {!source.isBuiltIn && <Verification source={source} />}
         {!source.isBuiltIn && <AdditionalKeys source={source} />}
       </Columns>

@@ -64,6 +64,12 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
     words: ({ data: { text, user } }, by) => `Note from ${user ? `${user}, through ${by}` : by}: ${text}`,
     glyph: 'ring',
   },
+  'alert.senderTold': { words: ({ data: { words } }) => `At its sender: it ${words}.`, glyph: 'ring' },
+  'alert.senderNotTold': {
+    words: ({ data: { reason, isLast } }) =>
+      `Its sender was not told: ${reason}. ${isLast ? 'It is not tried again.' : 'It is tried again.'}`,
+    glyph: 'triangle',
+  },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
     glyph: 'triangle',
