@@ -12,7 +12,7 @@ import {
   type RolePermission,
   rolePermissions,
 } from '../../../contract/permissions.ts';
-import { teamPermissions } from '../../../contract/whose.ts';
+import { readForAnyTeam, teamPermissions } from '../../../contract/whose.ts';
 import { api } from '../../data/api.ts';
 import { useAction } from '../../data/endpoint-query.ts';
 import { usePermissions } from '../../data/session.ts';
@@ -71,7 +71,7 @@ export function RoleForm({ role, opened, close, saved }: RoleFormProps) {
                           value={permission}
                           disabled={!own.includes(permission)}
                           label={permissionWords[permission].words}
-                          description={isForTeams(permission) ? undefined : 'For everything, never for one team'}
+                          description={scopeOf(permission)}
                         />
                       ))}
                   </Stack>
@@ -85,7 +85,13 @@ export function RoleForm({ role, opened, close, saved }: RoleFormProps) {
   );
 }
 
-const isForTeams = (permission: RolePermission) => (teamPermissions as readonly string[]).includes(permission);
+/** What becomes of it in a role that somebody has for one team. */
+function scopeOf(permission: RolePermission): string | undefined {
+  if ((teamPermissions as readonly string[]).includes(permission)) return undefined;
+  return (readForAnyTeam as readonly string[]).includes(permission)
+    ? 'For everything, also where the role is given for one team'
+    : 'For everything, never for one team';
+}
 
 const valuesOf = (role?: OrganisationRole) => ({
   name: role?.name ?? '',
