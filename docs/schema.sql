@@ -2937,6 +2937,7 @@ create table evenkeel.sources (
   message_labels text[],
   mapping jsonb not null default '[]'::jsonb,
   mapping_version integer not null default 1,
+  sender text,
   close_back jsonb not null default '{"url": null, "kind": "none", "silenceMinutes": 60}'::jsonb,
   close_back_credential text not null default ''::text,
   close_back_version integer not null default 1,

@@ -288,7 +288,7 @@ export const paths = {
   playbookVersions: () => '/program/playbook/versions',
   playbookReaders: () => '/program/playbook/readers',
   sources: () => '/sources',
-  newSource: (search: { type?: string } = {}) => withSearch('/sources/new', search),
+  newSource: (search: { sender?: string } = {}) => withSearch('/sources/new', search),
   source: (id: number) => `/sources/${id}`,
   sourceMapping: (id: number) => `/sources/${id}/mapping`,
   lookupTables: () => '/lookup-tables',

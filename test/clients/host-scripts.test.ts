@@ -1,4 +1,4 @@
-/** The scripts that the setup of a webhook shows, run as they stand, with the real curl. */
+/** The scripts that the setup of these senders shows, run as they stand, with the real curl. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -16,11 +16,13 @@ const getServer = sharedServer();
 const curl = findProgram('curl', 'EVENKEEL_TEST_CURL', ['/usr/bin/curl', '/usr/local/bin/curl']);
 const run = promisify(execFile);
 
-async function scriptOf(title: string, slug: string) {
+async function scriptOf(sender: string) {
   const server = await getServer();
-  const source = await server.admin.call(createSource, { body: { slug, name: slug, type: 'generic' } });
+  const source = await server.admin.call(createSource, {
+    body: { slug: sender, name: sender, type: 'generic', sender },
+  });
   const { steps } = await server.admin.call(readSourceSetup, { params: { id: source.id } });
-  const { code } = steps.find((step) => step.title === title)!;
+  const { code } = steps.find((step) => step.title === 'Save the script')!;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-script-'));
   stopAfterTest({ stop: () => rm(folder, { recursive: true }) });
   const file = path.join(folder, 'notify');
@@ -34,7 +36,7 @@ async function scriptOf(title: string, slug: string) {
 }
 
 test.skipIf(!curl)('a problem of Nagios is acknowledged and ends by the script that is shown for it', async () => {
-  const { file, alerts } = await scriptOf('Nagios, Icinga and Naemon', 'nagios');
+  const { file, alerts } = await scriptOf('nagios');
   const notify = (state: string, kind: string, output: string) => run(file, ['db-1', 'Disk /var', state, kind, output]);
   await notify('CRITICAL', 'PROBLEM', 'DISK CRITICAL - 96% used & 4% "free"');
   const told = { title: 'Disk /var on db-1', severity: 1 };
@@ -49,7 +51,7 @@ test.skipIf(!curl)('a problem of Nagios is acknowledged and ends by the script t
 });
 
 test.skipIf(!curl)('a problem of Checkmk begins and ends by the script that is shown for it', async () => {
-  const { file, alerts } = await scriptOf('Checkmk', 'checkmk');
+  const { file, alerts } = await scriptOf('checkmk');
   const notify = (more: Record<string, string>) =>
     run(file, [], {
       env: { ...process.env, NOTIFY_WHAT: 'SERVICE', NOTIFY_HOSTNAME: 'db-1', NOTIFY_SERVICEDESC: 'CPU load', ...more },

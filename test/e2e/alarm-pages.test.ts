@@ -61,7 +61,7 @@ async function fullWorld() {
     '/pages',
     `/pages/${page.id}`,
     '/sources',
-    '/sources/new?type=heartbeat',
+    '/sources/new?sender=heartbeat',
     `/sources/${source.id}`,
     `/sources/${heartbeat.id}`,
     '/routes',

@@ -38,7 +38,8 @@ test('a new source waits for its first signal, turns green when it comes, and sh
     await page.goto('/sources');
     await page.getByRole('heading', { name: 'Sources' }).waitFor();
     await page.keyboard.press('n');
-    await page.getByRole('radio', { name: /^Webhook/ }).click();
+    await page.getByLabel('Search senders').fill('curl');
+    await page.keyboard.press('Enter');
     await page.getByLabel('Name').fill('Nightly Scripts');
     await expect.poll(() => page.getByLabel('Slug').inputValue()).toBe('nightly-scripts');
     await page.getByRole('button', { name: 'Create source' }).click();

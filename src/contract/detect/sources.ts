@@ -46,6 +46,7 @@ export const source = z
     slug,
     name: z.string(),
     type: z.string(),
+    sender: z.string().nullable().describe('What sends to it, for its setup steps; null: its type says enough'),
     settings: z.record(z.string(), z.unknown()),
     serviceId: id.nullable().describe('The service of its alerts, unless a route says otherwise'),
     pagesNobody: z.boolean().describe('Its alerts page nobody, unless a route names a service'),
@@ -86,6 +87,12 @@ export const sourceInput = z.strictObject({
   slug,
   name: line(120),
   type: z.string().max(100).describe('One of the source types; it never changes'),
+  sender: z
+    .string()
+    .max(60)
+    .nullable()
+    .default(null)
+    .describe('One of the senders that the type reads, for its setup steps'),
   settings: z
     .record(z.string().max(100), z.unknown())
     .default({})
@@ -113,6 +120,7 @@ const setupStep = z.object({
 const setup = z
   .object({
     key: z.string(),
+    sender: z.string().nullable().describe('Whose steps they are'),
     endpoints: z.array(z.object({ method: z.string(), url: z.string(), description: z.string() })),
     steps: z.array(setupStep),
   })
@@ -165,7 +173,7 @@ export const listSourceTypes = endpoint({
   method: 'GET',
   path: '/api/v1/source-types',
   permission: 'sources.read',
-  summary: 'List the source types with their settings',
+  summary: 'List the source types with their settings, and the senders that they read',
   tag: 'sources',
   output: z.object({
     items: z.array(
@@ -177,6 +185,18 @@ export const listSourceTypes = endpoint({
         fields: z.array(z.object({ key: z.string(), label: z.string(), kind: z.string(), help: z.string() })),
       }),
     ),
+    senders: z
+      .array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          group: z.enum(['metrics', 'clouds', 'hosts', 'applications', 'on-call tools', 'own']),
+          type: z.string().describe('The source type that reads it'),
+          words: z.array(z.string()).describe('Other and earlier names'),
+          description: z.string(),
+        }),
+      )
+      .describe('In the order they are offered'),
   }),
 });
 
@@ -251,6 +271,9 @@ export const readSourceSetup = endpoint({
   tag: 'sources',
   confirms: true,
   params: idParams,
+  query: z.strictObject({
+    sender: z.string().max(60).optional().describe('Whose steps; those of the source when left out'),
+  }),
   output: setup,
 });
 

@@ -210,6 +210,7 @@ export type SourceRow = {
   slug: string;
   name: string;
   type: string;
+  sender: string | null;
   settings: Record<string, unknown>;
   serviceId: number | null;
   pagesNobody: boolean;
@@ -233,7 +234,7 @@ export function allLookupTables(db: Queryable): Promise<LookupTableRow[]> {
 export function allSources(db: Queryable, builtIn: string): Promise<SourceRow[]> {
   return rows(
     db,
-    `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.mapping, s.key_hash, s.key_sealed,
+    `select s.id, s.slug, s.name, s.type, s.sender, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.mapping, s.key_hash, s.key_sealed,
        h.interval_seconds, h.grace_seconds, h.cron, h.time_zone
      from sources s left join heartbeats h on h.source_id = s.id where s.slug <> $1 and s.type <> 'check' order by s.slug`,
     [builtIn],

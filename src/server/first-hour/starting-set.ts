@@ -74,6 +74,7 @@ export async function makeStartingSet(ctx: Context, keyring: Keyring, team: Firs
     slug: `${slug}-webhook`,
     name: shortened(name, 'webhook'),
     type: 'generic',
+    sender: null,
     settings: {},
     serviceId: service.id,
     pagesNobody: false,

@@ -75,7 +75,12 @@ type Read = typeof alerts &
 
 type Untold = { readonly [Name in keyof Read]?: Read[Name] extends Endpoint ? Part<OutputOf<Read[Name]>> : never };
 
-const source = { heartbeat: { schedule: null, expectedAt: null }, droppedCount: 0, lastDroppedAt: null } as const;
+const source = {
+  sender: null,
+  heartbeat: { schedule: null, expectedAt: null },
+  droppedCount: 0,
+  lastDroppedAt: null,
+} as const;
 
 const page = {
   mergedInto: null,
@@ -144,6 +149,8 @@ const practised = { result: 'unknown', sentence: '', drill: null } as const;
 const untold: Untold = {
   convertExport: { serviceOf: {} },
   listSourceSignals: { items: [{ dropped: [], droppedCount: 0 }] },
+  listSourceTypes: { senders: [] },
+  readSourceSetup: { sender: null },
   getDrill: drill,
   getDrillSeries: drillSeries,
   listDrillSeries: { items: [drillSeries] },

@@ -30,7 +30,7 @@ const sources = createRoute({
 const newSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/new',
-  validateSearch: ({ type }: Record<string, unknown>): { type?: string } => ({ type: listParam(type)[0] }),
+  validateSearch: ({ sender }: Record<string, unknown>): { sender?: string } => ({ sender: listParam(sender)[0] }),
   component: lazyPage(() => import('./sources/new-source-screen.tsx'), 'NewSourceScreen'),
 });
 

@@ -73,11 +73,12 @@ export function sources(keyring: Keyring) {
 }
 
 function itemOf(row: SourceRow, keyring: Keyring, names: Names): Omit<Source, 'verification'> {
-  const { slug, name, type, settings, serviceId, pagesNobody, messageLabels } = row;
+  const { slug, name, type, sender, settings, serviceId, pagesNobody, messageLabels } = row;
   return {
     slug,
     name,
     type,
+    sender,
     settings,
     pagesNobody,
     messageLabels,

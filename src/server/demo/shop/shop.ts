@@ -226,6 +226,7 @@ async function makeSources(story: Story): Promise<void> {
       slug,
       name,
       type,
+      sender: null,
       settings,
       serviceId: service === null ? null : story.ids.services[service]!,
       pagesNobody: false,

@@ -191,6 +191,7 @@ async function existing(db: Queryable, id: number): Promise<store.StoredCheck> {
 
 const sourceOf = ({ slug, name, serviceId, pagesNobody }: CheckInput) => ({
   ...{ slug, name, serviceId, pagesNobody },
+  sender: null,
   settings: {},
   messageLabels: null,
 });

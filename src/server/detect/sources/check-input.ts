@@ -2,6 +2,7 @@ import type { HeartbeatSettings, SourceInput } from '../../../contract/detect/so
 import { type FieldError, problem } from '../../../contract/errors.ts';
 import { weaknessOf } from '../../platform/auth/weak-secret.ts';
 import { faultOfSchedule } from '../heartbeats/schedule.ts';
+import { findSender } from '../senders/registry.ts';
 import { findSourceType } from '../source-types/registry.ts';
 
 /**
@@ -12,6 +13,9 @@ export function checkSourceInput(input: SourceInput): Record<string, unknown> {
   const type = findSourceType(input.type);
   if (!type || input.type === 'check') throw refused([{ path: 'body.type', message: 'There is no such source type.' }]);
   const errors: FieldError[] = [];
+  if (input.sender !== null && !findSender(input.sender, input.type)) {
+    errors.push({ path: 'body.sender', message: 'This source type reads no such sender.' });
+  }
   if (input.type === 'heartbeat' && input.heartbeat === null) {
     errors.push({
       path: 'body.heartbeat',

@@ -14,6 +14,7 @@ import type { Appender } from '../log/log.ts';
 import { showReceived } from '../log/received.ts';
 import { listReceived } from '../log/received-store.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
+import { findSender, senders } from '../senders/registry.ts';
 import { findSourceType, sourceTypes } from '../source-types/registry.ts';
 import * as actions from './actions.ts';
 import * as keys from './additional-keys.ts';
@@ -35,7 +36,10 @@ export function sourceHandlers(tools: SourceTools): Handler[] {
     return result;
   };
   return [
-    implement(contract.listSourceTypes, async () => ({ items: sourceTypes.map(describeType) })),
+    implement(contract.listSourceTypes, async () => ({
+      items: sourceTypes.map(describeType),
+      senders: senders.map(({ steps: _steps, ...sender }) => ({ ...sender, words: [...sender.words] })),
+    })),
     implement(contract.listSources, (ctx, { query }) => actions.listSources(ctx, query)),
     implement(contract.getSource, (ctx, { params }) => actions.getSource(ctx, params.id)),
     implement(contract.createSource, (ctx, { body }) => actions.createSource(ctx, keyring, body)),
@@ -43,7 +47,9 @@ export function sourceHandlers(tools: SourceTools): Handler[] {
       seen(ctx, await actions.updateSource(ctx, keyring, params.id, body, ifMatch)),
     ),
     implement(contract.deleteSource, async (ctx, { params }) => seen(ctx, await actions.deleteSource(ctx, params.id))),
-    implement(contract.readSourceSetup, (ctx, { params, request }) => readSetup(ctx, tools, params.id, request)),
+    implement(contract.readSourceSetup, (ctx, { params, query, request }) =>
+      readSetup(ctx, tools, params.id, request, query.sender),
+    ),
     implement(contract.replaceSourceKey, async (ctx, { params, request }) => {
       await seen(ctx, await actions.replaceSourceKey(ctx, keyring, params.id));
       return readSetup(ctx, tools, params.id, request);
@@ -75,7 +81,7 @@ function describeType({ type, title, description, endpoints, settings }: (typeof
   return { type, title, description, endpoints, fields: settings.fields };
 }
 
-async function readSetup(ctx: Context, tools: SourceTools, id: number, request: FastifyRequest) {
+async function readSetup(ctx: Context, tools: SourceTools, id: number, request: FastifyRequest, asked?: string) {
   const { keyring, publicUrl, security } = tools;
   const source = await actions.getSource(ctx, id);
   const type = requireType(source.type);
@@ -87,7 +93,10 @@ async function readSetup(ctx: Context, tools: SourceTools, id: number, request: 
     url: publicUrl() + path.replace('{key}', key),
     description,
   }));
-  return { key, endpoints, steps: type.setup(publicUrl(), key) };
+  const sender = findSender(asked ?? source.sender, type.type);
+  const place = { baseUrl: publicUrl(), key, address: `${publicUrl()}/in/${key}` };
+  const steps = sender ? sender.steps(place) : type.setup(place.baseUrl, key);
+  return { key, sender: sender?.name ?? null, endpoints, steps };
 }
 
 async function listSignals(

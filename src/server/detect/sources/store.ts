@@ -29,6 +29,7 @@ type FlatRow = Activity & { [Name in keyof Heartbeat]: Heartbeat[Name] | null } 
   slug: string;
   name: string;
   type: string;
+  sender: string | null;
   settings: Record<string, unknown>;
   serviceId: number | null;
   pagesNobody: boolean;
@@ -38,7 +39,7 @@ type FlatRow = Activity & { [Name in keyof Heartbeat]: Heartbeat[Name] | null } 
   createdAt: Date;
 };
 
-const select = `select s.id, s.slug, s.name, s.type, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.paused_at, s.version, s.created_at,
+const select = `select s.id, s.slug, s.name, s.type, s.sender, s.settings, s.service_id, s.pages_nobody, s.message_labels, s.paused_at, s.version, s.created_at,
     a.first_signal_at, a.last_signal_at, coalesce(a.signal_count, 0) as signal_count, coalesce(a.odd_count, 0) as odd_count,
     coalesce(a.dropped_count, 0) as dropped_count, a.last_dropped_at,
     coalesce(r.refused_count, 0) as refused_count, r.last_refused_at, r.last_reason as last_refusal,
@@ -91,6 +92,7 @@ export async function countSources(db: Queryable): Promise<number> {
 export type SourceValues = {
   slug: string;
   name: string;
+  sender: string | null;
   settings: Record<string, unknown>;
   serviceId: number | null;
   pagesNobody: boolean;
@@ -102,8 +104,8 @@ export type SealedKey = { keyHash: Buffer; keySealed: string };
 export async function insertSource(db: Queryable, type: string, source: SourceValues, key: SealedKey): Promise<number> {
   const inserted = await row<{ id: number }>(
     db,
-    `insert into sources (slug, name, type, settings, service_id, key_hash, key_sealed, pages_nobody, message_labels)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into sources (slug, name, type, settings, service_id, key_hash, key_sealed, pages_nobody, message_labels, sender)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
     [
       source.slug,
       source.name,
@@ -114,6 +116,7 @@ export async function insertSource(db: Queryable, type: string, source: SourceVa
       key.keySealed,
       source.pagesNobody,
       source.messageLabels,
+      source.sender,
     ],
   );
   return inserted!.id;
@@ -128,7 +131,7 @@ export async function updateSource(
 ): Promise<boolean> {
   const updated = await run(
     db,
-    `update sources set slug = $2, name = $3, settings = $4, service_id = $5, pages_nobody = $7, message_labels = $8,
+    `update sources set slug = $2, name = $3, settings = $4, service_id = $5, pages_nobody = $7, message_labels = $8, sender = $9,
        version = version + 1
      where id = $1 and ($6::int is null or version = $6)`,
     [
@@ -140,6 +143,7 @@ export async function updateSource(
       version ?? null,
       source.pagesNobody,
       source.messageLabels,
+      source.sender,
     ],
   );
   return updated === 1;

@@ -1,5 +1,4 @@
-import { Radio } from '@mantine/core';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { createSource, listSources, listSourceTypes } from '../../../contract/detect/sources.ts';
 import { useAction, useEndpoint } from '../../data/endpoint-query.ts';
 import { useMay } from '../../data/session.ts';
@@ -8,89 +7,69 @@ import { FormFrame } from '../../ui/form/form-frame.tsx';
 import { EmptyState } from '../../ui/list/empty-state.tsx';
 import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
-import { Glyph } from '../../ui/screen/glyphs.tsx';
 import { PageHeader } from '../../ui/screen/page-header.tsx';
-import { Section } from '../../ui/screen/section.tsx';
 import { useGo } from '../../ui/text/links.tsx';
+import type { Sender } from './find-senders.ts';
+import { SenderPicker } from './sender-picker.tsx';
+import type { SourceType } from './settings-fields.tsx';
 import { SourceFields, sourceFaults, sourceInputOf, sourceValues } from './source-form.tsx';
 import styles from './sources.module.css';
 
 const parents = [{ label: 'Sources', href: paths.sources() }];
+const parentsOfForm = [...parents, { label: 'Add a source', href: paths.newSource() }];
 
 /** What sends, then what it is called; the key and the set-up come on the page of the new source. */
 export function NewSourceScreen() {
-  const { type: chosen } = useSearch({ from: '/app/sources/new' });
+  const { sender: chosen } = useSearch({ from: '/app/sources/new' });
   const { data, error, refetch } = useEndpoint(listSourceTypes, {});
   const mayManage = useMay('sources.manage');
-  const router = useRouter();
-  const go = useGo();
-  const create = useAction(createSource, { changes: [listSources] });
-  const type = data?.items.find((one) => one.type === chosen);
-  const head = (
-    <PageHeader word="source" title="Add a source" parents={parents}>
-      Choose a source type. You get an address with a key and see the first signal arrive.
-    </PageHeader>
-  );
-  if (!mayManage) {
-    return (
-      <>
-        {head}
-        <EmptyState kind="cleared">Your role can’t add sources. Ask an admin.</EmptyState>
-      </>
-    );
-  }
-  if (!data) {
-    return (
-      <>
-        {head}
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />}
-      </>
-    );
-  }
+  // An older node names no senders: its types stand for themselves.
+  const senders = data && (data.senders.length > 0 ? data.senders : data.items.map(senderOfType));
+  const sender = senders?.find(({ name }) => name === chosen);
+  const type = data?.items.find((one) => one.type === sender?.type);
+  if (mayManage && sender && type) return <NewSource key={sender.name} sender={sender} type={type} />;
   return (
     <>
-      {head}
-      <Section title="1. Choose a source type">
-        <Radio.Group
-          aria-label="Source type"
-          value={type?.type ?? null}
-          onChange={(next) => router.history.replace(paths.newSource({ type: next }))}
+      <PageHeader word="source" title="Add a source" parents={parents}>
+        Choose what sends. You get an address with a key and the steps for it, and see the first signal arrive.
+      </PageHeader>
+      {!mayManage && <EmptyState kind="cleared">Your role can’t add sources. Ask an admin.</EmptyState>}
+      {mayManage && !senders && (error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingRows />)}
+      {mayManage && senders && <SenderPicker senders={senders} />}
+    </>
+  );
+}
+
+const senderOfType = ({ type, title, description }: SourceType): Sender => ({
+  ...{ name: type, title, description, type },
+  group: 'own',
+  words: [],
+});
+
+function NewSource({ sender, type }: { sender: Sender; type: SourceType }) {
+  const go = useGo();
+  const create = useAction(createSource, { changes: [listSources] });
+  const stored = sender.name === type.type ? null : sender.name;
+  return (
+    <>
+      <PageHeader word="source" title={sender.title} parents={parentsOfForm}>
+        {sender.description} The address, the key and the steps come next.
+      </PageHeader>
+      <div className={styles.form}>
+        <FormFrame
+          initialValues={sourceValues(type.type, undefined, stored)}
+          validate={sourceFaults}
+          submitLabel="Create source"
+          submit={async (values) => {
+            const source = await create.mutateAsync({ body: sourceInputOf(type.type, values) });
+            go(paths.source(source.id));
+          }}
+          done={() => {}}
+          withoutCancel
         >
-          <div className={styles.types}>
-            {data.items.map((one) => (
-              <Radio.Card key={one.type} value={one.type} className={styles.type}>
-                <span className={styles.mark}>
-                  <Glyph name={one.type === type?.type ? 'check' : 'ring'} size={16} />
-                </span>
-                <span className={styles.typeWords}>
-                  <strong>{one.title}</strong>
-                  <span className="muted">{one.description}</span>
-                </span>
-              </Radio.Card>
-            ))}
-          </div>
-        </Radio.Group>
-      </Section>
-      {type && (
-        <Section title="2. Set up the source">
-          <div className={styles.form}>
-            <FormFrame
-              key={type.type}
-              initialValues={sourceValues(type.type)}
-              validate={sourceFaults}
-              submitLabel="Create source"
-              submit={async (values) => {
-                const source = await create.mutateAsync({ body: sourceInputOf(type.type, values) });
-                go(paths.source(source.id));
-              }}
-              done={() => {}}
-              withoutCancel
-            >
-              {(form) => <SourceFields form={form} type={type} isNew />}
-            </FormFrame>
-          </div>
-        </Section>
-      )}
+          {(form) => <SourceFields form={form} type={type} isNew />}
+        </FormFrame>
+      </div>
     </>
   );
 }

@@ -22,6 +22,8 @@ import { type Settings, SettingsFields, type SourceType } from './settings-field
 export type SourceValues = {
   name: string;
   slug: string;
+  /** Chosen before the form. */
+  sender: string | null;
   pages: Pages;
   serviceId: string | null;
   /** Separated by commas; empty for all. */
@@ -30,10 +32,11 @@ export type SourceValues = {
   heartbeat: HeartbeatValues | null;
 };
 
-export function sourceValues(type: string, source?: Source): SourceValues {
+export function sourceValues(type: string, source?: Source, sender: string | null = null): SourceValues {
   return {
     name: source?.name ?? '',
     slug: source?.slug ?? '',
+    sender: source?.sender ?? sender,
     pages: !source || source.serviceId !== null ? 'service' : source.pagesNobody ? 'nobody' : 'default-policy',
     serviceId: source?.serviceId ? String(source.serviceId) : null,
     messageLabels: source?.messageLabels?.join(', ') ?? '',
@@ -56,6 +59,7 @@ export function sourceInputOf(type: string, form: SourceValues): SourceInput {
 export const sourceFields = {
   name: 'Name',
   slug: 'Slug',
+  sender: null,
   pages: { label: 'Who is paged', show: (value: Pages) => pagesWords[value] },
   serviceId: named('Service', getService),
   messageLabels: 'Labels in messages',

@@ -68,7 +68,7 @@ function SourceView({ source }: { source: Source }) {
         beside={<SourceState source={source} />}
         actions={<SourceButtons source={source} />}
       >
-        <SourceTypeTitle type={source.type} />
+        <SourceTypeTitle source={source} />
         {source.isBuiltIn && ', used by Evenkeel to report its own problems'}
       </PageHeader>
       <WhoIsPaged kind="source" id={source.id} here={paths.source(source.id)} />

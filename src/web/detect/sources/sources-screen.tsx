@@ -18,7 +18,7 @@ import { SourceState } from './source-state.tsx';
 const columns: Column<Source>[] = [
   { header: 'State', width: '128px', cell: (source) => <SourceState source={source} look="plain" /> },
   { header: 'Name', width: 'minmax(0, 2fr)', isTitle: true, cell: (source) => source.name },
-  { header: 'Type', width: 'minmax(0, 1.5fr)', cell: (source) => <SourceTypeTitle type={source.type} /> },
+  { header: 'Type', width: 'minmax(0, 1.5fr)', cell: (source) => <SourceTypeTitle source={source} /> },
   {
     header: 'Signals',
     width: '80px',
@@ -99,8 +99,9 @@ export function SourcesScreen() {
   );
 }
 
-/** The type of a source as people call it. */
-export function SourceTypeTitle({ type }: { type: string }) {
+/** What sends to a source, as people call it; its type where nobody said. */
+export function SourceTypeTitle({ source: { type, sender } }: { source: Source }) {
   const { data } = useEndpoint(listSourceTypes, {});
-  return <>{data?.items.find((one) => one.type === type)?.title ?? type}</>;
+  const named = data?.senders.find(({ name }) => name === sender) ?? data?.items.find((one) => one.type === type);
+  return <>{named?.title ?? type}</>;
 }

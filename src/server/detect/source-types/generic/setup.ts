@@ -1,5 +1,4 @@
 import type { SetupStep } from '../source.ts';
-import { hostScripts } from './host-scripts.ts';
 
 /** Set-up steps with a command that raises an alert and one that resolves it. */
 export function genericSetup(baseUrl: string, key: string): SetupStep[] {
@@ -19,14 +18,6 @@ export function genericSetup(baseUrl: string, key: string): SetupStep[] {
       language: 'shell',
       code: `curl -H 'Content-Type: application/json' ${address} \\
   -d '{"title": "Disk almost full on db-1", "dedup_key": "db-1/disk", "status": "resolved"}'`,
-    },
-    ...hostScripts(address),
-    {
-      title: 'CloudEvents',
-      text: 'Structured or binary: its data is read as if it had been sent alone. One event or a batch.',
-      language: 'shell',
-      code: `curl -H 'Content-Type: application/cloudevents+json' ${address} \\
-  -d '{"specversion": "1.0", "id": "1", "source": "/db-1", "type": "example.disk", "data": {"title": "Disk almost full", "severity": "critical"}}'`,
     },
     {
       title: 'Other names',

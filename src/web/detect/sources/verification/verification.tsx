@@ -18,6 +18,7 @@ import { Section } from '../../../ui/screen/section.tsx';
 import { showToast } from '../../../ui/screen/toasts.ts';
 import { countText } from '../../../ui/text/count-text.ts';
 import { Time } from '../../../ui/time/time.tsx';
+import { useNow } from '../../../ui/time/use-now.ts';
 import styles from '../sources.module.css';
 import {
   faultsOf,
@@ -37,6 +38,7 @@ export function Verification({ source }: { source: Source }) {
   const { data, error, refetch } = useEndpoint(getSourceVerification, { params }, { everySeconds: 10 });
   const [isEditing, setEditing] = useState(false);
   const guard = useGuard('sources.manage');
+  const nowMs = useNow(60_000);
   const changes = [getSourceVerification];
   const save = useAction(setSourceVerification, { changes, done: () => showToast('Saved. Applies to new requests.') });
   const endOld = useAction(setSourceVerification, {
@@ -56,7 +58,7 @@ export function Verification({ source }: { source: Source }) {
     >
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {data && <Standing verification={data} />}
-      {data?.oldSecretUntil && Date.parse(data.oldSecretUntil) > Date.now() && (
+      {data?.oldSecretUntil && Date.parse(data.oldSecretUntil) > nowMs && (
         <p>
           The secret before this one is taken until <Time at={data.oldSecretUntil} />.{' '}
           <Button
@@ -137,8 +139,8 @@ function Standing({ verification }: { verification: SourceVerification }) {
       )}
       {refused && (
         <p className={styles.odd}>
-          {refused.count === 1 ? '1 request was refused' : `${countText(refused.count)} requests were refused`} since{' '}
-          <Time at={refused.since} />, the last from {refused.lastFrom} <Time at={refused.lastAt} />.
+          {refused.count === 1 ? '1 request was rejected' : `${countText(refused.count)} requests were rejected`}, the
+          first <Time at={refused.since} />, the last <Time at={refused.lastAt} /> from {refused.lastFrom}.
         </p>
       )}
     </>
