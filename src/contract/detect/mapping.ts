@@ -189,7 +189,7 @@ const lookupTableWithRows = lookupTable
 export type LookupTableWithRows = z.output<typeof lookupTableWithRows>;
 
 export const maxLookupTables = 50;
-export const maxTableText = 512 * 1024;
+export const maxTableText = 256 * 1024;
 
 export const lookupTableInput = z.strictObject({
   slug,
@@ -197,7 +197,7 @@ export const lookupTableInput = z.strictObject({
   csv: z
     .string()
     .min(1, 'The table is empty.')
-    .max(maxTableText, 'A lookup table has at most 512 KiB.')
+    .max(maxTableText, 'A lookup table has at most 256 KiB.')
     .describe('A header line and at most 10,000 rows; commas, semicolons or tabs. The first column is the key'),
 });
 export type LookupTableInput = z.output<typeof lookupTableInput>;

@@ -5,7 +5,7 @@
 import { RE2JS } from 're2js';
 
 /** Instructions of the compiled pattern: each costs at most one step for each character. */
-const maxProgram = 1_000;
+const maxProgram = 400;
 /** Characters of a text that are looked at. */
 const maxText = 5_000;
 

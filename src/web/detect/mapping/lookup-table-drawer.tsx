@@ -23,7 +23,7 @@ const valuesOf = (table?: LookupTableWithRows): Values => ({
   csv: table?.csv ?? '',
 });
 const fields = { name: 'Name', slug: null, csv: 'Rows' };
-const mostText = 512 * 1024;
+const mostText = 256 * 1024;
 
 type LookupTableDrawerProps = { id: number | null; close: () => void; isReadOnly: boolean };
 
@@ -68,7 +68,7 @@ type TableFieldsProps = { form: UseFormReturnType<Values>; isNew: boolean; isRea
 function TableFields({ form, isNew, isReadOnly }: TableFieldsProps) {
   const take = async (file: File | null) => {
     if (!file) return;
-    if (file.size > mostText) return form.setFieldError('csv', 'A lookup table has at most 512 KiB.');
+    if (file.size > mostText) return form.setFieldError('csv', 'A lookup table has at most 256 KiB.');
     form.setFieldValue('csv', await file.text());
     if (isNew && form.getValues().name === '') {
       const name = file.name.replace(/\.\w+$/, '').slice(0, 120);
