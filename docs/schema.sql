@@ -2288,6 +2288,16 @@ create table evenkeel.quiz_attempts (
 CREATE INDEX quiz_attempts_awaiting ON evenkeel.quiz_attempts USING btree (id) WHERE awaits_practice;
 CREATE INDEX quiz_attempts_person ON evenkeel.quiz_attempts USING btree (person_id, course_key, at);
 
+create table evenkeel.received_mails (
+  source_id bigint not null,
+  fingerprint bytea not null,
+  received_at timestamp with time zone not null default evenkeel.now(),
+  constraint received_mails_pkey PRIMARY KEY (source_id, fingerprint),
+  constraint received_mails_fingerprint_check CHECK (length(fingerprint) = 32),
+  constraint received_mails_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX received_mails_by_age ON evenkeel.received_mails USING btree (received_at);
+
 create table evenkeel.recurrences (
   incident_id bigint not null,
   earlier_incident_id bigint not null,

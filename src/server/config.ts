@@ -1,6 +1,7 @@
 /**
  * All reading of the environment, typed, once. Every secret may also come from a file: `NAME_FILE=/run/secrets/name`.
  */
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -52,6 +53,27 @@ export const settings = {
     secret: true,
   },
   EVENKEEL_MAIL_FROM: { schema: kinds.mailbox.default('Evenkeel <evenkeel@localhost>'), help: 'Sender of all mail' },
+  EVENKEEL_MAIL_IN_PORT: {
+    schema: kinds.port.optional(),
+    help: 'Port that takes mail for sources by SMTP; none when not set',
+  },
+  EVENKEEL_MAIL_IN_DOMAIN: {
+    schema: kinds.domain.optional(),
+    help: 'Domain of the sources’ mail addresses, such as alerts.example.org',
+  },
+  EVENKEEL_MAIL_IN_HOST: {
+    schema: kinds.listenAddress.optional(),
+    help: 'Address on which mail is taken, if it is another than EVENKEEL_HOST',
+  },
+  EVENKEEL_MAIL_IN_CERTIFICATE: {
+    schema: kinds.pem('CERTIFICATE').optional(),
+    help: 'Certificate chain for STARTTLS on the mail port, as PEM; mostly from a file',
+  },
+  EVENKEEL_MAIL_IN_KEY: {
+    schema: kinds.pem('PRIVATE KEY').optional(),
+    help: 'Private key of that certificate, as PEM',
+    secret: true,
+  },
   EVENKEEL_ADMIN_TOKEN: {
     schema: kinds.bearerToken.optional(),
     help: 'Bearer token with all permissions, to bootstrap automation',
@@ -104,6 +126,14 @@ export const settings = {
 type Name = keyof typeof settings;
 type Values = { [K in Name]: z.output<(typeof settings)[K]['schema']> };
 
+/** The port that takes mail for sources. */
+export type MailInConfig = {
+  host: string;
+  port: number;
+  domain: string;
+  tls: { certificate: string; key: string } | undefined;
+};
+
 export type Config = {
   host: string;
   port: number;
@@ -116,6 +146,7 @@ export type Config = {
   publicUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
+  mailIn: MailInConfig | undefined;
   adminToken: string | undefined;
   secretKey: string | undefined;
   egressAllow: string[];
@@ -157,6 +188,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: values.EVENKEEL_PUBLIC_URL,
     smtpUrl: values.EVENKEEL_SMTP_URL,
     mailFrom: values.EVENKEEL_MAIL_FROM,
+    mailIn: mailIn(values),
     adminToken: values.EVENKEEL_ADMIN_TOKEN,
     secretKey: values.EVENKEEL_SECRET_KEY,
     egressAllow: values.EVENKEEL_EGRESS_ALLOW,
@@ -174,6 +206,30 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
+function mailIn(values: Values): MailInConfig | undefined {
+  const { EVENKEEL_MAIL_IN_PORT: port, EVENKEEL_MAIL_IN_DOMAIN: domain } = values;
+  const { EVENKEEL_MAIL_IN_CERTIFICATE: certificate, EVENKEEL_MAIL_IN_KEY: key } = values;
+  if ((port === undefined) !== (domain === undefined))
+    throw new ConfigProblem('Taking mail needs EVENKEEL_MAIL_IN_PORT and EVENKEEL_MAIL_IN_DOMAIN together.');
+  if ((certificate === undefined) !== (key === undefined))
+    throw new ConfigProblem('STARTTLS needs EVENKEEL_MAIL_IN_CERTIFICATE and EVENKEEL_MAIL_IN_KEY together.');
+  if (port === undefined || domain === undefined) return undefined;
+  if (certificate !== undefined && !keyFits(certificate, key!))
+    throw new ConfigProblem('EVENKEEL_MAIL_IN_KEY is not the key of EVENKEEL_MAIL_IN_CERTIFICATE.');
+  return {
+    ...{ port, domain, host: values.EVENKEEL_MAIL_IN_HOST ?? values.EVENKEEL_HOST },
+    tls: certificate === undefined ? undefined : { certificate, key: key! },
+  };
+}
+
+function keyFits(certificate: string, key: string): boolean {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The settings of the demo: a data folder beside the real one and its own database, and nothing that would reach people
  * or machines outside.
@@ -186,6 +242,7 @@ export function demoConfig(config: Config): Config {
     migrationDatabaseUrl: undefined,
     processes: 1,
     smtpUrl: undefined,
+    mailIn: undefined,
     deadManUrl: undefined,
     oidc: undefined,
     egressAllow: [],

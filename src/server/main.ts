@@ -279,6 +279,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     // From here on senders and load balancers count on this node: nothing that may still fail comes after it.
     await http.listen({ host: config.host, port: config.port });
+    for (const stage of stages) await stage.open?.();
     closers.push(async () => {
       // Streams never end by themselves; everything else gets the time it needs.
       setTimeout(() => http.server.closeAllConnections(), 3_000).unref();

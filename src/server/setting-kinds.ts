@@ -54,6 +54,23 @@ export const listenAddress = read((text) => {
   return text;
 });
 
+/** A name of the DNS, in lower case. */
+export const domain = read((text) => {
+  const name = text.toLowerCase();
+  if (!/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/.test(name))
+    throw new Error('must be a domain, such as alerts.example.org');
+  return name;
+});
+
+/** @param what of a block of PEM: `CERTIFICATE` or the end of `RSA PRIVATE KEY` */
+export const pem = (what: string) =>
+  read((text) => {
+    const found = text.replaceAll('\\n', '\n');
+    if (!new RegExp(`-----BEGIN (?:[A-Z]+ )?${what}-----`).test(found))
+      throw new Error(`must be PEM that begins with -----BEGIN ${what}-----; mostly it comes from a file`);
+    return found;
+  });
+
 export const folder = read((text) => {
   if (text.includes('\0')) throw new Error('must be a folder, such as /var/lib/evenkeel');
   return text;

@@ -43,6 +43,8 @@ export type Stage = {
   checks?: Check[];
   /** Runs on nothing what must be quick when it is needed first; undone, and without a trace. */
   rehearse?: () => Promise<void>;
+  /** Begins to listen beside HTTP, once all else works; never fails. */
+  open?: () => Promise<void>;
   /** Called when the node drains, before the loops are stopped. */
   drain?: () => Promise<void>;
 };

@@ -13,7 +13,7 @@ describe.each(sourceTypes.map((source) => [source.type, source] as const))('the 
   });
 
   it('shows set-up steps that carry the key', () => {
-    const steps = source.setup('https://evenkeel.example.com', key);
+    const steps = source.setup('https://evenkeel.example.com', key, null);
     expect(steps.some((step) => step.code?.includes(key))).toBe(true);
     expect(steps.every((step) => step.title !== '' && step.text !== '')).toBe(true);
   });

@@ -54,6 +54,18 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
   value: {{ .Values.ingress.trustedProxies | quote }}
 {{- end }}
 {{- end }}
+{{- if .Values.mailIn.domain }}
+- name: EVENKEEL_MAIL_IN_PORT
+  value: "2525"
+- name: EVENKEEL_MAIL_IN_DOMAIN
+  value: {{ .Values.mailIn.domain | quote }}
+{{- with .Values.mailIn.tlsSecret }}
+- name: EVENKEEL_MAIL_IN_CERTIFICATE
+  valueFrom: { secretKeyRef: { name: {{ . }}, key: tls.crt } }
+- name: EVENKEEL_MAIL_IN_KEY
+  valueFrom: { secretKeyRef: { name: {{ . }}, key: tls.key } }
+{{- end }}
+{{- end }}
 {{- range $name, $value := $given }}
 - name: {{ $name }}
   value: {{ $value | toString | quote }}

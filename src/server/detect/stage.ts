@@ -25,6 +25,8 @@ import { createDrillSender, type SendDrillSignal } from './ingest/drill-signal.t
 import { openLanes } from './ingest/lanes.ts';
 import { createPlatformAlarm, ensurePlatformSource, type PlatformAlarm } from './ingest/platform-source.ts';
 import { startRefusals } from './ingest/refusals.ts';
+import { mailChecks } from './mail-in/doctor.ts';
+import { createMailIn } from './mail-in/listener.ts';
 import { maintenanceHandlers } from './maintenance-windows/handlers.ts';
 import { mappingHandlers } from './mappings/handlers.ts';
 import { startRetention } from './retention/retain.ts';
@@ -71,6 +73,13 @@ export async function startDetect(
   const checkPorts = { ...tools, keyring, alerts, lookForWork: () => runningChecks.wake() };
 
   const refusals = startRefusals({ db: platform.db, log, metrics });
+  const { mailIn: mailConfig, mailFrom } = platform.config;
+  const mailIn =
+    mailConfig &&
+    createMailIn({
+      ...{ db, log, metrics, rulebook, refusals, signals: lanes, config: mailConfig },
+      ownDomain: domainOf(mailFrom),
+    });
   const duration = new Histogram({
     name: 'evenkeel_accept_seconds',
     help: 'From the first byte of a signal to its answer, by outcome',
@@ -89,7 +98,7 @@ export async function startDetect(
 
   return {
     handlers: [
-      ...sourceHandlers({ ...platform, rulebook, signals: lanes }),
+      ...sourceHandlers({ ...platform, rulebook, signals: lanes, mailDomain: mailConfig?.domain }),
       ...checkHandlers(checkPorts),
       ...routeHandlers,
       ...maintenanceHandlers,
@@ -97,7 +106,7 @@ export async function startDetect(
       ...mappingHandlers(rulebook),
       ...changeHandlers,
     ],
-    checks: detectChecks(platform.db),
+    checks: [...detectChecks(platform.db), ...mailChecks(mailConfig, mailIn)],
     senders: createAccept({
       rulebook,
       signals: lanes,
@@ -125,10 +134,15 @@ export async function startDetect(
     canary: createCanarySignal(rulebook, lanes),
     sendDrillSignal: createDrillSender(rulebook, lanes, platform.db),
     rehearse: () => rehearse(db, rehearsedConnections, (tx) => rehearseSignals(tx, rulebook)),
+    open: async () => mailIn?.open(),
     async drain() {
+      await mailIn?.close();
       await refusals.flush();
       await lanes.close();
       await lanes.drain();
     },
   };
 }
+
+/** `example.org` of `Evenkeel <evenkeel@example.org>`. */
+const domainOf = (mailbox: string) => /@([A-Za-z0-9.-]+)>?\s*$/.exec(mailbox)?.[1] ?? 'localhost';

@@ -7,6 +7,7 @@ import type { Config } from '../../config.ts';
 import { type Database, transaction } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 import { readRetentionDays } from '../../platform/settings/retention.ts';
+import { forgetMails } from '../mail-in/store.ts';
 import * as store from './store.ts';
 
 const rowsPerBite = 2_000;
@@ -25,7 +26,13 @@ export async function forgetOld(db: Database, retentionDays: number): Promise<bo
   const emptied = await transaction(db, (tx) => store.deleteEmptyLogs(tx, retentionDays, logsPerRun));
   const answers = await store.deleteOldAnswers(db, rowsPerBite);
   const early = await store.deleteOldEarlySignals(db, rowsPerBite);
+  const mails = await forgetMails(db, rowsPerBite);
   return (
-    isMore || early === rowsPerBite || logs.length === logsPerRun || emptied === logsPerRun || answers === rowsPerBite
+    mails === rowsPerBite ||
+    isMore ||
+    early === rowsPerBite ||
+    logs.length === logsPerRun ||
+    emptied === logsPerRun ||
+    answers === rowsPerBite
   );
 }

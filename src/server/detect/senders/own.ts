@@ -1,3 +1,4 @@
+import { email as emailType } from '../source-types/email/email.ts';
 import { generic } from '../source-types/generic/generic.ts';
 import { heartbeat as heartbeatType } from '../source-types/heartbeat/heartbeat.ts';
 import type { Sender } from './sender.ts';
@@ -49,4 +50,14 @@ const heartbeat: Sender = {
   steps: ({ baseUrl, key }) => heartbeatType.setup(baseUrl, key),
 };
 
-export const own: readonly Sender[] = [webhook, cloudEvents, heartbeat];
+const mail: Sender = {
+  name: 'email',
+  title: 'E-mail',
+  group: 'own',
+  type: emailType.type,
+  words: ['mail', 'smtp', 'cron', 'backup', 'nas', 'ups', 'veeam', 'proxmox', 'smartd'],
+  description: emailType.description,
+  steps: ({ baseUrl, key, mailAddress }) => emailType.setup(baseUrl, key, mailAddress),
+};
+
+export const own: readonly Sender[] = [webhook, cloudEvents, mail, heartbeat];

@@ -4,8 +4,11 @@ import type { SetupStep } from '../source-types/source.ts';
 export const senderGroups = ['metrics', 'clouds', 'hosts', 'applications', 'on-call tools', 'own'] as const;
 export type SenderGroup = (typeof senderGroups)[number];
 
-/** Where a sender is to send: `address` has the key in it, `baseUrl` has no slash at its end. */
-export type Place = { baseUrl: string; key: string; address: string };
+/**
+ * Where a sender is to send: `address` has the key in it, `baseUrl` has no slash at its end, `mailAddress` is for those
+ * that mail, where mail is taken.
+ */
+export type Place = { baseUrl: string; key: string; address: string; mailAddress?: string | null };
 
 /** Something that people run and want to connect: it is read by one of the source types, and is set up in its own way. */
 export type Sender = {

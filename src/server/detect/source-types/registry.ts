@@ -1,6 +1,7 @@
 import { alertmanagerApi } from './alertmanager-api/alertmanager-api.ts';
 import { alertmanagerWebhook } from './alertmanager-webhook/alertmanager-webhook.ts';
 import { check } from './check.ts';
+import { email } from './email/email.ts';
 import { generic } from './generic/generic.ts';
 import { grafana } from './grafana/grafana.ts';
 import { heartbeat } from './heartbeat/heartbeat.ts';
@@ -18,6 +19,7 @@ export const sourceTypes: readonly SourceType[] = [
   opsgenieApi,
   victoropsRest,
   generic,
+  email,
   heartbeat,
 ];
 

@@ -76,8 +76,13 @@ export type SourceType<Settings extends CommonSettings = CommonSettings> = {
   /** In lower case: no other headers reach `parse` or are stored, so that no secret of a sender is. */
   readsHeaders: readonly string[];
   settings: { schema: z.ZodType<Settings>; fields: SettingsField[] };
-  /** `baseUrl` without a slash at its end. */
-  setup(baseUrl: string, key: string): SetupStep[];
+  /**
+   * `baseUrl` without a slash at its end; `mailAddress` is null or left out where the installation takes no mail, and for
+   * types that do not.
+   */
+  setup(baseUrl: string, key: string, mailAddress?: string | null): SetupStep[];
+  /** It is reached by mail too: at an address of its own. */
+  takesMail?: true;
   /** Only for endpoints whose path has no key: the key inside the body, null when there is none. Builds nothing. */
   keyFrom?(request: SourceRequest): string | null;
   /** Never throws, whatever was sent. */

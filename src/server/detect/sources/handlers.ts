@@ -26,6 +26,8 @@ export type SourceTools = {
   rulebook: RulebookCache;
   signals: Appender;
   security: SecurityLog;
+  /** Where sources are reached by mail; undefined when no mail is taken. */
+  mailDomain: string | undefined;
 };
 
 export function sourceHandlers(tools: SourceTools): Handler[] {
@@ -82,20 +84,25 @@ function describeType({ type, title, description, endpoints, settings }: (typeof
 }
 
 async function readSetup(ctx: Context, tools: SourceTools, id: number, request: FastifyRequest, asked?: string) {
-  const { keyring, publicUrl, security } = tools;
+  const { keyring, publicUrl, security, mailDomain } = tools;
   const source = await actions.getSource(ctx, id);
   const type = requireType(source.type);
   const key = await actions.readSourceKey(ctx, keyring, id);
   security.note(request, 'source_key.read', { personId: personIdOf(ctx.actor), subject: `source ${id}` });
   const shown = type.endpoints.filter(({ isImplied }) => !isImplied);
-  const endpoints = shown.map(({ method, path, description }) => ({
+  const mailAddress = type.takesMail && mailDomain !== undefined ? `${key}@${mailDomain}` : null;
+  const posted = shown.map(({ method, path, description }) => ({
     method,
     url: publicUrl() + path.replace('{key}', key),
     description,
   }));
+  const endpoints = [
+    ...(mailAddress === null ? [] : [{ method: 'MAIL', url: mailAddress, description: 'Mail to this address.' }]),
+    ...posted,
+  ];
   const sender = findSender(asked ?? source.sender, type.type);
-  const place = { baseUrl: publicUrl(), key, address: `${publicUrl()}/in/${key}` };
-  const steps = sender ? sender.steps(place) : type.setup(place.baseUrl, key);
+  const place = { baseUrl: publicUrl(), key, address: `${publicUrl()}/in/${key}`, mailAddress };
+  const steps = sender ? sender.steps(place) : type.setup(place.baseUrl, key, mailAddress);
   return { key, sender: sender?.name ?? null, endpoints, steps };
 }
 

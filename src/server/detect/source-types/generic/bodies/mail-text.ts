@@ -5,7 +5,16 @@ import { decode as fromCharset } from 'libmime/lib/charset.js';
 import { decode as fromQuotedPrintable } from 'libqp';
 import { htmlText } from './html-text.ts';
 
-export type Mail = { subject: string; from: string; text: string; isAutomatic: boolean };
+export type Mail = {
+  subject: string;
+  from: string;
+  text: string;
+  isAutomatic: boolean;
+  /** Names in lower case; of several of a name the first. */
+  headers: ReadonlyMap<string, string>;
+};
+
+export type Attachment = { name: string; bytes: number };
 
 const mostHeaderBytes = 100_000;
 const mostTextBytes = 200_000;
@@ -16,18 +25,15 @@ const deepest = 8;
 
 /** null for a body that does not begin with the headers of a mail. */
 export function readMail(body: Uint8Array): Mail | null {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const start = bytes.toString('latin1', 0, 2_000).replace(/^From \S+ [^\n]*\n/, '');
-  if (!/^[A-Za-z-]{2,60}: ?\S/.test(start)) return null;
-  // One character for each byte: every part has its own charset.
-  const message = entityOf(bytes.toString('latin1').replace(/^From \S+ [^\n]*\n/, ''));
-  if (message === null || (!message.headers.has('from') && !message.headers.has('content-type'))) return null;
+  const message = messageOf(body);
+  if (message === null) return null;
   const { headers } = message;
   const texts = textsOf(message, deepest);
   return {
     subject: libmime.decodeWords((headers.get('subject') ?? '').slice(0, longestHeader)).trim(),
     from: addressOf(headers.get('from') ?? ''),
     text: texts.plain || texts.html,
+    headers,
     // `auto-generated` is what monitors write too; answers of machines are none of theirs.
     isAutomatic:
       parametersOf(message, 'content-type').value.toLowerCase().startsWith('multipart/report') ||
@@ -35,6 +41,31 @@ export function readMail(body: Uint8Array): Mail | null {
       /^(?:auto[-_]?reply)$/i.test(headers.get('precedence') ?? '') ||
       ['x-autoreply', 'x-autorespond', 'x-auto-response'].some((name) => headers.has(name)),
   };
+}
+
+/** What hangs on a mail, by name and the size it has as text. */
+export function attachmentsOf(body: Uint8Array): Attachment[] {
+  const message = messageOf(body);
+  return message === null ? [] : hangingOn(message, deepest);
+}
+
+/** The headers as they were sent, one character for each byte; null for a body that is no mail. */
+export function headerBlockOf(body: Uint8Array): string | null {
+  const raw = rawOf(body, mostHeaderBytes);
+  const end = /\r?\n\r?\n/.exec(raw);
+  return end && raw.slice(0, end.index);
+}
+
+/** One character for each byte: every part has its own charset. */
+const rawOf = (body: Uint8Array, end?: number) =>
+  Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    .toString('latin1', 0, end)
+    .replace(/^From \S+ [^\n]*\n/, '');
+
+function messageOf(body: Uint8Array): Entity | null {
+  if (!/^[A-Za-z-]{2,60}: ?\S/.test(rawOf(body, 2_000))) return null;
+  const message = entityOf(rawOf(body));
+  return message?.headers.has('from') || message?.headers.has('content-type') ? message : null;
 }
 
 /** `a@b` of `Name <a@b>`. */
@@ -90,6 +121,20 @@ function textsOf(entity: Entity, depth: number): Texts {
   const isFlowed = params.format?.toLowerCase() === 'flowed';
   const lines = isFlowed ? libmime.decodeFlowed(text, params.delsp?.toLowerCase() === 'yes') : text;
   return { plain: lines.trim() === '' ? '' : lines, html: '' };
+}
+
+function hangingOn(entity: Entity, depth: number): Attachment[] {
+  const { value, params } = parametersOf(entity, 'content-type');
+  const type = value.toLowerCase() || 'text/plain';
+  const disposition = parametersOf(entity, 'content-disposition');
+  if (type.startsWith('multipart/') && params.boundary) {
+    if (depth === 0) return [];
+    const parts = partsOf(entity.body, params.boundary);
+    return parts.flatMap((raw) => hangingOn(entityOf(raw) ?? { headers: new Map(), body: raw }, depth - 1));
+  }
+  if (type.startsWith('text/') && disposition.value.toLowerCase() !== 'attachment') return [];
+  const name = libmime.decodeWords(disposition.params.filename ?? params.name ?? type).replace(/[\p{Cc}]/gu, ' ');
+  return [{ name: name.slice(0, 120), bytes: entity.body.length }];
 }
 
 /** What is between the lines `--boundary`. */
