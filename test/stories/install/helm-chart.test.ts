@@ -26,6 +26,8 @@ const everything = [
   'serviceMonitor.enabled=true',
   'serviceMonitor.tokenSecret=token',
   'prometheusRule.enabled=true',
+  'mailIn.domain=alerts.example.org',
+  'mailIn.tlsSecret=mail-certificate',
   'settings.EVENKEEL_CANARY=off',
   'secretSettings[0].name=EVENKEEL_SMTP_URL',
   'secretSettings[0].secret=mail',
@@ -124,6 +126,21 @@ test.runIf(helm !== null)(
     expect(unknown).toEqual([]);
   },
 );
+
+test.runIf(helm !== null)('mail for sources has a service of its own, and none without a domain', async () => {
+  const services = (objects: KubernetesObject[]) => objects.filter(({ kind }) => kind === 'Service');
+  expect(services(await render(external))).toHaveLength(1);
+  const objects = await render([...external, ...everything]);
+  const mail = services(objects).find(({ metadata }) => metadata.name.endsWith('-mail'));
+  expect(mail.spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 25, targetPort: 'smtp' }] });
+  const { spec } = only(objects, 'Deployment');
+  expect(spec.template.spec.containers[0].ports).toContainEqual({ name: 'smtp', containerPort: 2525 });
+  expect(environmentOf(spec)).toMatchObject({
+    EVENKEEL_MAIL_IN_PORT: '2525',
+    EVENKEEL_MAIL_IN_DOMAIN: 'alerts.example.org',
+    EVENKEEL_MAIL_IN_CERTIFICATE: { secretKeyRef: { name: 'mail-certificate', key: 'tls.crt' } },
+  });
+});
 
 function set(values: string[]): string[] {
   return values.flatMap((value) => ['--set', value]);

@@ -73,6 +73,7 @@ test('What could keep a page from arriving is named, each with what to do', asyn
     'Grace Hopper, who has no verified contact method',
   );
   expect(await found(server, 'heartbeats')).toEqual([
+    expect.stringMatching(/^warning: The heartbeat Nightly backup is not armed/),
     expect.stringMatching(/^warning: The heartbeat Nightly job is not armed/),
   ]);
   expect(await found(server, 'mail server')).toEqual([expect.stringMatching(/^fault: .*ECONNREFUSED/)]);
