@@ -39,8 +39,8 @@ test('the first page numbers the pages that there are, each once, and says how m
   const listed = lines.flatMap((line) => /^(\d+)\. \[[^\]]+\]\(([^)]+)\): ./.exec(line)?.slice(1, 3).join(' ') ?? []);
   expect(listed.map((line) => Number(line.split(' ')[0]))).toEqual(listed.map((_, at) => at + 1));
   expect(listed.map((line) => line.split(' ')[1]!).sort()).toEqual(pages.filter((page) => page !== 'README.md').sort());
-  expect(listed).toHaveLength(33);
-  expect(lines.join('\n')).toContain('Thirty-three short pages');
+  expect(listed).toHaveLength(34);
+  expect(lines.join('\n')).toContain('Thirty-four short pages');
 });
 
 test('the program has a page for each of its steps, all short, and its overview leads to each', () => {

@@ -115,8 +115,6 @@ export function createReceive(options: ReceiveOptions) {
   };
 }
 
-export type Receive = ReturnType<typeof createReceive>;
-
 function replyOf(outcome: Outcome): MailReply {
   switch (outcome.kind) {
     case 'signals':
