@@ -59,7 +59,9 @@ export async function startPagerdutyApi(dump: PagerdutyDump, token: string, page
     if (kind === 'schedules') {
       const schedule = find(dump.schedules, id);
       if (part === 'overrides') return query.has('since') && schedule ? { overrides: schedule.overrides } : undefined;
-      return schedule && { schedule: without(schedule, 'overrides') };
+      // Its own zone unless another is asked for, which the times of restrictions are then told in as well.
+      const zone = query.get('time_zone');
+      return schedule && { schedule: { ...without(schedule, 'overrides'), ...(zone !== null && { time_zone: zone }) } };
     }
     if (kind === 'event_orchestrations') {
       const orchestration = find(dump.event_orchestrations, id);

@@ -46,7 +46,7 @@ export async function readPagerdutyApi(
     const schedules: Json[] = [];
     for (const schedule of await list('/schedules', 'schedules')) {
       const path = `/schedules/${idOf(schedule)}`;
-      const whole = await get(`${path}?time_zone=UTC&since=${at(nowMs)}&until=${at(nowMs + shownMs)}`);
+      const whole = await get(`${path}?since=${at(nowMs)}&until=${at(nowMs + shownMs)}`);
       const overrides = await get(`${path}/overrides?since=${at(nowMs)}&until=${at(nowMs + overridesMs)}`);
       schedules.push({ ...schedule, ...objectOf(whole.schedule), overrides: itemsOf(overrides.overrides) });
     }
