@@ -154,6 +154,7 @@ describe('groups', () => {
       roleByHand: 'viewer',
       keepsLastAdmin: false,
       teams: [{ teamId: 1, change: 'join', isLead: true, byGroup: true, leadByGroup: true }],
+      grants: { take: [], give: [] },
     });
   });
 

@@ -60,4 +60,4 @@ const mail: Sender = {
   steps: ({ baseUrl, key, mailAddress }) => emailType.setup(baseUrl, key, mailAddress),
 };
 
-export const own: readonly Sender[] = [webhook, cloudEvents, mail, heartbeat];
+export const own: readonly Sender[] = [webhook, cloudEvents, heartbeat, mail];
