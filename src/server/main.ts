@@ -23,7 +23,7 @@ import { requireOwnSession } from './platform/db/own-session.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
 import { doctorHandlers } from './platform/doctor/handlers.ts';
 import { platformChecks } from './platform/doctor/platform-checks.ts';
-import { createEgress } from './platform/egress/egress.ts';
+import { createEgress, type Egress } from './platform/egress/egress.ts';
 import { followEvents } from './platform/events/follow.ts';
 import { liveHandlers } from './platform/events/handlers.ts';
 import { repairNumbering } from './platform/events/numbering.ts';
@@ -64,6 +64,8 @@ export type StartOptions = {
   version: string;
   decoration?: Decoration | undefined;
   log?: Logger;
+  /** Instead of the one of the configuration, where something stands in for addresses of others. */
+  egress?: Egress | undefined;
   /** Of the PostgreSQL that the parent of several processes runs; instead of one of its own. */
   embeddedUrl?: string | undefined;
   /** The processes that were started with this one; left out when it is alone. */
@@ -148,7 +150,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       metrics,
       node,
       keyring,
-      egress: createEgress({ allow: config.egressAllow }),
+      egress: options.egress ?? createEgress({ allow: config.egressAllow }),
       follower,
       security,
       publicUrl: () => config.publicUrl ?? url,

@@ -7,6 +7,7 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import { readConfig } from '../../src/server/config.ts';
 import type { Decoration } from '../../src/server/decoration.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
+import type { Egress } from '../../src/server/platform/egress/egress.ts';
 import { type AtEnd, createTestDatabase, type TestDatabase } from './database.ts';
 import { hashPasswordsQuickly } from './quick-passwords.ts';
 
@@ -30,6 +31,8 @@ export type TestServerOptions = {
   environment?: Record<string, string>;
   /** Filled with the demo. */
   decoration?: Decoration;
+  /** Stands in for addresses of others. */
+  egress?: Egress;
   /** Takes what is logged; silent when left out. */
   log?: Logger;
 };
@@ -74,7 +77,8 @@ async function start(options: TestServerOptions, atEnd: AtEnd): Promise<TestServ
   });
   const log = options.log ?? pino({ level: process.env.EVENKEEL_TEST_LOG ?? 'silent' });
   const home = path.resolve('.');
-  const server = await startServer({ config, home, version: 'test', decoration: options.decoration, log });
+  const { decoration, egress } = options;
+  const server = await startServer({ config, home, version: 'test', decoration, egress, log });
   atEnd(async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

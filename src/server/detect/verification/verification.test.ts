@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { sharedServer, type TestServer } from '../../../../test/harness/server.ts';
@@ -15,21 +15,15 @@ import {
   type verificationInput,
 } from '../../../contract/detect/source-verification.ts';
 import { addAdditionalKey, createSource, getSource, readSourceSetup } from '../../../contract/detect/sources.ts';
+import { createEgress } from '../../platform/egress/egress.ts';
 
 /** The public addresses of Amazon, Google and Microsoft lead to one stand-in here, through the real egress. */
-const elsewhere = vi.hoisted(() => ({ url: '' }));
-vi.mock('../../platform/egress/egress.ts', async (load) => {
-  const real = await load<typeof import('../../platform/egress/egress.ts')>();
-  return {
-    ...real,
-    createEgress(options: Parameters<typeof real.createEgress>[0]) {
-      const egress = real.createEgress(options);
-      const request: typeof egress.request = (wanted) =>
-        egress.request({ ...wanted, url: wanted.url.replace(/^https:\/\/([^/]+)/, `${elsewhere.url}/$1`) });
-      return { ...egress, request };
-    },
-  };
-});
+let standInUrl = '';
+const real = createEgress({ allow: ['127.0.0.1'] });
+const egress: typeof real = {
+  ...real,
+  request: (wanted) => real.request({ ...wanted, url: wanted.url.replace(/^https:\/\/([^/]+)/, `${standInUrl}/$1`) }),
+};
 
 const answers = new Map<string, { status: number; body: string }>();
 const asked: string[] = [];
@@ -41,11 +35,11 @@ const standIn = createServer((request, response) => {
 });
 beforeAll(async () => {
   await new Promise<void>((resolve) => standIn.listen(0, '127.0.0.1', resolve));
-  elsewhere.url = `http://127.0.0.1:${(standIn.address() as AddressInfo).port}`;
+  standInUrl = `http://127.0.0.1:${(standIn.address() as AddressInfo).port}`;
 });
 afterAll(() => void standIn.close());
 
-const getServer = sharedServer();
+const getServer = sharedServer({ egress });
 let made = 0;
 
 async function newSource(server: TestServer, rule: z.input<typeof verificationInput> | null, type = 'generic') {
