@@ -137,7 +137,7 @@ test('an empty installation leads to the first page, and a thing that is not the
     await page.goto('/');
     await page.getByText(/^0 of \d+ done$/).waitFor();
     await page.getByRole('link', { name: 'Add a source', exact: true }).click();
-    await page.getByRole('heading', { name: '1. Choose a source type' }).waitFor();
+    await page.getByRole('heading', { name: 'Add a source' }).waitFor();
     await page.goto('/alerts');
     await page.getByRole('heading', { name: 'No alert has ever come in' }).waitFor();
     for (const path of ['/alerts/999', '/pages/999', '/sources/999']) {
