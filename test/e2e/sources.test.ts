@@ -70,6 +70,8 @@ test('a new source waits for its first signal, turns green when it comes, and sh
     await page.getByRole('button', { name: 'Resolve' }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused', { exact: true }).first().waitFor();
+    // The change shows before the server has it, and can be undone from then on.
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
     await page.keyboard.press('z');
     await page.getByText('Receiving').waitFor();
   });
