@@ -41,9 +41,17 @@ function filesWithEditedForms(): string[] {
   return files.filter((file) => /\bedited\(|= mergeTexts\(/.test(readFileSync(`src/web/${file}`, 'utf8')));
 }
 
-/** Types, has somebody else save something, and saves. */
-async function saveOver(page: Page, form: EditedForm, typed: string, others: () => Promise<unknown>): Promise<void> {
+/** Types over what was `saved` before, has somebody else save something, and saves. */
+async function saveOver(
+  page: Page,
+  form: EditedForm,
+  typed: string,
+  others: () => Promise<unknown>,
+  saved = '',
+): Promise<void> {
   const field = await openForm(page, form);
+  // An untouched form still takes up what has just been read: a text that is put in at that moment would stand behind it.
+  await expect.poll(() => field.inputValue(), { timeout: 6_000 }).toContain(saved);
   await field.fill(form.typed?.(typed, await field.inputValue()) ?? typed);
   await others();
   await pressSave(page, form);
@@ -72,7 +80,7 @@ async function faultsOf(page: Page, form: EditedForm): Promise<string[]> {
   await expect.poll(form.read, { timeout: 6_000 }).toEqual({ mine: first, other });
   await untilSaved(page);
 
-  await saveOver(page, form, second, () => form.write({ mine: third }));
+  await saveOver(page, form, second, () => form.write({ mine: third }), first);
   await changed.waitFor();
   const field = fieldOf(page, form.field);
   const isKept = (await field.inputValue()).includes(second);
