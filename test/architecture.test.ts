@@ -231,7 +231,7 @@ function upwards(place: string, floors: string[]): string[] {
 describe('floors: what stands below knows nothing of what stands above', () => {
   const floors: Record<string, string[]> = {
     'server/detect/': [
-      ...['source-types', 'senders', 'mapping', 'rulebook', 'verification', 'log', 'absorb', 'ingest', 'mail-in'],
+      ...['source-types', 'senders', 'mapping-rules', 'rulebook', 'verification', 'log', 'absorb', 'ingest', 'mail-in'],
       ...[
         'changes',
         'heartbeats',

@@ -1,5 +1,5 @@
 import { type Appender, NotAccepted } from '../log/log.ts';
-import { readRequest } from '../mapping/read.ts';
+import { readRequest } from '../mapping-rules/read.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import type { Accepted, Outcome, SourceRequest } from '../source-types/source.ts';
 import { cutIntoParts, isLarge } from './parts.ts';

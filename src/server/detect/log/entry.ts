@@ -1,6 +1,6 @@
 import type { OddPart } from '../../../domain/detect/odd-part.ts';
 import type { Signal } from '../../../domain/detect/signal.ts';
-import type { DroppedSignal } from '../mapping/read.ts';
+import type { DroppedSignal } from '../mapping-rules/read.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import type { SourceRequest } from '../source-types/source.ts';
 

@@ -1,7 +1,7 @@
 /** What a source sent, for the people who set it up: raw as it arrived, and as it is understood. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Signal } from '../../../domain/detect/signal.ts';
-import type { ReadableSource } from '../mapping/read.ts';
+import type { ReadableSource } from '../mapping-rules/read.ts';
 import { blankBody } from './blank-secrets.ts';
 import type { Received } from './received-store.ts';
 import { rereadRequest } from './reread.ts';

@@ -1,4 +1,4 @@
-import { type ReadableSource, readRequest, type Understood } from '../mapping/read.ts';
+import { type ReadableSource, readRequest, type Understood } from '../mapping-rules/read.ts';
 import type { Ping, Rejected } from '../source-types/source.ts';
 import type { StoredRequest } from './entry.ts';
 import { readTestSignal } from './test-request.ts';

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
-import { readLookupTable } from '../mapping/lookup-table.ts';
+import { readLookupTable } from '../mapping-rules/lookup-table.ts';
 import * as store from './store.ts';
 
 export async function listTables(ctx: Context) {

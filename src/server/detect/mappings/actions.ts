@@ -6,7 +6,7 @@ import { type Queryable, transaction } from '../../platform/db/database.ts';
 import { changedMeanwhile } from '../../platform/events/changed-meanwhile.ts';
 import { recordEvent } from '../../platform/events/record.ts';
 import { listTableSlugs } from '../lookup-tables/store.ts';
-import { faultOf } from '../mapping/mapping.ts';
+import { faultOf } from '../mapping-rules/mapping.ts';
 import { platformSourceSlug } from '../rulebook/rulebook.ts';
 import * as store from './store.ts';
 

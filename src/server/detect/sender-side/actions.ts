@@ -1,9 +1,9 @@
 /** An alert as its sender knows it: by the key and the labels that it sent, before any mapping. */
 import type { Queryable } from '../../platform/db/database.ts';
-import { mapSignals } from '../mapping/apply.ts';
-import { bodyValues } from '../mapping/body-values.ts';
-import { type LookupTable, readLookupTable } from '../mapping/lookup-table.ts';
-import { createMapping } from '../mapping/mapping.ts';
+import { mapSignals } from '../mapping-rules/apply.ts';
+import { bodyValues } from '../mapping-rules/body-values.ts';
+import { type LookupTable, readLookupTable } from '../mapping-rules/lookup-table.ts';
+import { createMapping } from '../mapping-rules/mapping.ts';
 import { asObject, field } from '../source-types/reading/json-value.ts';
 import { findSourceType } from '../source-types/registry.ts';
 import * as store from './store.ts';
