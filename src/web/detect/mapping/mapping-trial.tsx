@@ -12,6 +12,7 @@ import { LoadingRows } from '../../ui/list/loading-rows.tsx';
 import { Badge } from '../../ui/screen/badge.tsx';
 import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Time } from '../../ui/time/time.tsx';
+import requestStyles from '../requests.module.css';
 import styles from './mapping.module.css';
 import { type RuleRow, ruleFaults, rulesOf } from './rule-values.ts';
 
@@ -53,9 +54,9 @@ export function MappingTrial({ source, rules, trial }: MappingTrialProps) {
       {data && data.items.length > 0 && (
         <>
           <Replay sourceId={source.id} rules={trial.rules} isReady={isReady} key={JSON.stringify(rulesOf(rules))} />
-          <ul className={styles.items}>
+          <ul className={requestStyles.list}>
             {data.items.map((item, index) => (
-              <li key={item.position}>
+              <li key={item.position} className={requestStyles.request}>
                 <TriedRequest item={item} sourceId={source.id} rules={trial.rules} isFirst={index === 0} />
               </li>
             ))}
@@ -126,7 +127,7 @@ function TriedRequest({ item, sourceId, rules, isFirst }: TriedRequestProps) {
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <span className={styles.grow}>
+        <span className={requestStyles.grow}>
           {title}
           {item.signalCount > 1 && ` and ${item.signalCount - 1} more`}
         </span>
@@ -143,18 +144,18 @@ function TriedRequest({ item, sourceId, rules, isFirst }: TriedRequestProps) {
         <Time at={item.receivedAt} />
       </summary>
       {isOpen && (
-        <div className={styles.both}>
+        <div className={requestStyles.both}>
           <div>
             <h3>Received</h3>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too */}
-            <pre className={styles.body} tabIndex={0}>
+            <pre className={requestStyles.body} tabIndex={0}>
               {item.body === '' ? '(no text)' : setOut(item.body)}
             </pre>
           </div>
           <div>
             <h3>Result</h3>
             {item.odd.map(({ part, reason }) => (
-              <p key={`${part} ${reason}`} className={styles.odd}>
+              <p key={`${part} ${reason}`} className={requestStyles.odd}>
                 {part && <span className="mono">{part}: </span>}
                 {reason}
               </p>

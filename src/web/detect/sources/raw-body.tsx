@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { receivedRequest } from '../../../contract/detect/sources.ts';
-import styles from './sources.module.css';
+import requestStyles from '../requests.module.css';
 
 export type ReceivedRequest = z.output<typeof receivedRequest>;
 
@@ -17,7 +17,7 @@ export function RawBody({ request }: { request: ReceivedRequest }) {
       </p>
       {isBase64 && <p className="muted">Not text; shown as base64.</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to scroll by keyboard too */}
-      <pre className={styles.body} tabIndex={0}>
+      <pre className={requestStyles.body} tabIndex={0}>
         {body === '' ? '(empty)' : setOut(body, isCut || isBase64)}
       </pre>
       {isCut && <p className="muted">Only the beginning is shown.</p>}

@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/screen/error-state.tsx';
 import { Section } from '../../ui/screen/section.tsx';
 import { Time } from '../../ui/time/time.tsx';
 import { SignalDetail } from '../alerts/signal-detail.tsx';
+import requestStyles from '../requests.module.css';
 import { RawBody, type ReceivedRequest } from './raw-body.tsx';
 import styles from './sources.module.css';
 
@@ -54,9 +55,9 @@ export function ReceivedRequests({ source }: { source: Source }) {
         <EmptyState kind="cleared">{emptyWords[shown]}</EmptyState>
       )}
       {list.rows.length > 0 && (
-        <ul className={styles.requests}>
+        <ul className={requestStyles.list}>
           {list.rows.map((request) => (
-            <li key={request.position} className={styles.request}>
+            <li key={request.position} className={requestStyles.request}>
               <Request request={request} sourceId={source.id} />
             </li>
           ))}
@@ -76,7 +77,7 @@ function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: nu
   return (
     <details>
       <summary>
-        <span className={styles.grow}>{headline(request)}</span>
+        <span className={requestStyles.grow}>{headline(request)}</span>
         {(odd.length > 0 || refusal) && (
           <Badge tone="sev2" glyph="triangle" look="plain">
             {refusal ? 'Rejected' : 'Needs attention'}
@@ -94,24 +95,24 @@ function Request({ request, sourceId }: { request: ReceivedRequest; sourceId: nu
         )}
         <Time at={request.receivedAt} />
       </summary>
-      <div className={styles.both}>
+      <div className={requestStyles.both}>
         <div>
           <h3>As interpreted</h3>
-          {refusal && <p className={styles.odd}>Would be rejected with the current settings: {refusal}</p>}
+          {refusal && <p className={requestStyles.odd}>Would be rejected with the current settings: {refusal}</p>}
           {odd.map(({ part, reason }) => (
-            <p key={`${part} ${reason}`} className={styles.odd}>
+            <p key={`${part} ${reason}`} className={requestStyles.odd}>
               {part && <span className="mono">{part}: </span>}
               {reason}
             </p>
           ))}
           {dropped.map(({ rule, title }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a request may say the same thing twice; its parts never move
-            <p key={index} className={styles.odd}>
+            <p key={index} className={requestStyles.odd}>
               Dropped by rule {rule} of the mapping: {title}
             </p>
           ))}
           {droppedCount > dropped.length && (
-            <p className={styles.odd}>and {droppedCount - dropped.length} more dropped</p>
+            <p className={requestStyles.odd}>and {droppedCount - dropped.length} more dropped</p>
           )}
           <ul className={styles.understood}>
             {understood.map((signal, index) => (

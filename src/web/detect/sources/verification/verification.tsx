@@ -19,6 +19,7 @@ import { showToast } from '../../../ui/screen/toasts.ts';
 import { countText } from '../../../ui/text/count-text.ts';
 import { Time } from '../../../ui/time/time.tsx';
 import { useNow } from '../../../ui/time/use-now.ts';
+import requestStyles from '../../requests.module.css';
 import styles from '../sources.module.css';
 import {
   faultsOf,
@@ -138,7 +139,7 @@ function Standing({ verification }: { verification: SourceVerification }) {
         </p>
       )}
       {refused && (
-        <p className={styles.odd}>
+        <p className={requestStyles.odd}>
           {refused.count === 1 ? '1 request was rejected' : `${countText(refused.count)} requests were rejected`}, the
           first <Time at={refused.since} />, the last <Time at={refused.lastAt} /> from {refused.lastFrom}.
         </p>
