@@ -120,3 +120,13 @@ test('keys stay, and heartbeats have their interval', () => {
     ['heartbeat', undefined, 1_800],
   ]);
 });
+
+test('hours that begin while clocks change are announced, and no others', () => {
+  const hours = (start: string) => ({
+    ...{ target: user('ada'), rules: [{ ...always, start, end: '16:00' }] },
+  });
+  const inNewYork = (start: string) =>
+    convert({ schedules: [{ id: 'sched', name: 'Primary', timeZone: 'America/New_York', targets: [hours(start)] }] });
+  expect(inNewYork('02:30').said('ada').join()).toContain('while the clocks change');
+  expect(inNewYork('03:00').said('ada').join()).not.toContain('while the clocks change');
+});

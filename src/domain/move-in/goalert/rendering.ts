@@ -131,12 +131,16 @@ function openings(rules: readonly GoalertRule[], zone: string, from: number, to:
       if (!weekdayFilter[date.dayOfWeek % 7]) continue;
       const opens = date.toPlainDateTime(start);
       const closes = (end <= start ? date.add({ days: 1 }) : date).toPlainDateTime(end);
-      found.push({
-        start: opens.toZonedDateTime(zone).epochMilliseconds,
-        end: closes.toZonedDateTime(zone).epochMilliseconds,
-      });
+      found.push({ start: firstInstant(opens, zone), end: firstInstant(closes, zone) });
     }
   return found.filter(({ start, end }) => end > start);
+}
+
+/** A time that clocks skip comes when they have skipped it. */
+function firstInstant(local: Temporal.PlainDateTime, zone: string): number {
+  const shown = local.toZonedDateTime(zone);
+  const isSkipped = !shown.toPlainDateTime().equals(local);
+  return (isSkipped ? shown.getTimeZoneTransition('previous')! : shown).epochMilliseconds;
 }
 
 /** Who is on call on a schedule, by id, at an instant. */

@@ -59,7 +59,7 @@ function lanesOfTarget(
   { target, rules }: Assigned,
   timeZone: string,
 ): Lane[] {
-  const { content, findings, personOf } = conversion;
+  const { content, findings, personOf, nowMs } = conversion;
   const source = sourceOf(target.type, { id: target.id, name: `${schedule.name} / ${target.name ?? target.id}` });
   findings.seen(source);
   const hours = hoursOf(rules);
@@ -67,6 +67,11 @@ function lanesOfTarget(
     findings.reshaped(source, 'It has no hours: left out.');
     return [];
   }
+  if (rules.some(({ start, end }) => [start, end].some((time) => meetsChange(time, timeZone, nowMs))))
+    findings.changed(
+      source,
+      'Its hours begin or end while the clocks change: on that day up to an hour later or earlier.',
+    );
   if (target.type === 'user') {
     const person = personOf(target.id);
     if (person === null) {
@@ -108,6 +113,23 @@ export function turnsOf(conversion: Conversion, rotation: GoalertRotation, timeZ
   if (typeof lanes !== 'string') return lanes;
   findings.impossible(source, lanes);
   return [];
+}
+
+const yearMs = 366 * 86_400_000;
+
+/** Whether clocks skip a time of day, or show it twice, within a year. */
+function meetsChange(time: string, timeZone: string, nowMs: number): boolean {
+  let at = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone).getTimeZoneTransition('next');
+  for (; at && at.epochMilliseconds < nowMs + yearMs; at = at.getTimeZoneTransition('next')) {
+    const after = at.toPlainDateTime();
+    const before = after.add({ nanoseconds: at.subtract({ nanoseconds: 1 }).offsetNanoseconds - at.offsetNanoseconds });
+    const [from, to] = [before, after].sort(Temporal.PlainDateTime.compare) as [Temporal.PlainDateTime, typeof after];
+    const given = from.toPlainDate().toPlainDateTime(time);
+    const isWithin = (local: Temporal.PlainDateTime) =>
+      Temporal.PlainDateTime.compare(local, from) >= 0 && Temporal.PlainDateTime.compare(local, to) < 0;
+    if (isWithin(given) || isWithin(given.add({ days: 1 }))) return true;
+  }
+  return false;
 }
 
 /** A rule whose end is not after its start runs into the next day. */
