@@ -5,6 +5,13 @@ import { endpoint, slug } from '../endpoint.ts';
 export const movableTools = ['opsgenie', 'pagerduty', 'oncall', 'goalert'] as const;
 export type MovableTool = (typeof movableTools)[number];
 
+export const toolTitles: Record<MovableTool, string> = {
+  opsgenie: 'Opsgenie',
+  pagerduty: 'PagerDuty',
+  oncall: 'Grafana OnCall',
+  goalert: 'GoAlert',
+};
+
 const finding = z
   .object({
     outcome: z.enum(['kept', 'changed', 'impossible']),

@@ -4,51 +4,74 @@ import type { MovedDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import { convertGoalert } from './goalert/convert.ts';
 import { readGoalert } from './goalert/read.ts';
+import { goalertThere } from './goalert/there.ts';
 import { convertOncall } from './oncall/convert.ts';
 import { readOncall } from './oncall/read.ts';
+import { oncallThere } from './oncall/there.ts';
 import { convertOpsgenie } from './opsgenie/convert.ts';
 import { readOpsgenie } from './opsgenie/read.ts';
+import { opsgenieThere } from './opsgenie/there.ts';
 import { convertPagerduty } from './pagerduty/convert.ts';
 import { readPagerduty } from './pagerduty/read.ts';
+import { pagerdutyThere } from './pagerduty/there.ts';
+import type { There } from './proof.ts';
 import type { ExportFile } from './read-sections.ts';
 import type { KnownSlugs } from './slugs.ts';
 
 type Converted = {
   document: MovedDocument;
   findings: Finding[];
+  /** The schedules here that each schedule there became, by its id. */
   schedulesOf: ReadonlyMap<string, string[]>;
+  /** The service here of what took alerts there, by its id. */
   serviceOf: ReadonlyMap<string, string>;
 };
 
+export type Moved = Converted & { there(from: number, to: number): There };
+
+type Fault = { path: string; message: string };
+
 /** What the files of an export hold; `errors` name a file or a field each. */
-type ReadExport = {
+export type ReadExport = {
   content: object;
-  errors: { path: string; message: string }[];
-  convert(known: KnownSlugs, nowMs: number): Converted;
+  errors: Fault[];
+  /** @param known slugs that exist here already */
+  convert(known: KnownSlugs, nowMs: number): Moved;
 };
 
-const placed = ({ file, field, message }: { file?: string; field: string; message: string }) => ({
+type Tool<Content extends object> = {
+  read(files: readonly ExportFile[]): {
+    content: Content;
+    errors: { file?: string; field: string; message: string }[];
+  };
+  convert(content: Content, known: KnownSlugs, nowMs: number): Converted;
+  there(content: Content, converted: Converted, from: number, to: number): There;
+};
+
+const placed = ({ file, field, message }: { file?: string; field: string; message: string }): Fault => ({
   path: [file, field].filter((part) => part !== undefined && part !== '').join(': '),
   message,
 });
 
+const reader =
+  <Content extends object>({ read, convert, there }: Tool<Content>) =>
+  (files: readonly ExportFile[]): ReadExport => {
+    const { content, errors } = read(files);
+    return {
+      content,
+      errors: errors.map(placed),
+      convert(known, nowMs) {
+        const converted = convert(content, known, nowMs);
+        return { ...converted, there: (from, to) => there(content, converted, from, to) };
+      },
+    };
+  };
+
 const readers: Record<MovableTool, (files: readonly ExportFile[]) => ReadExport> = {
-  opsgenie(files) {
-    const { content, errors } = readOpsgenie(files);
-    return { content, errors: errors.map(placed), convert: (known, nowMs) => convertOpsgenie(content, known, nowMs) };
-  },
-  pagerduty(files) {
-    const { content, errors } = readPagerduty(files);
-    return { content, errors: errors.map(placed), convert: (known, nowMs) => convertPagerduty(content, known, nowMs) };
-  },
-  oncall(files) {
-    const { content, errors } = readOncall(files[0]!.text);
-    return { content, errors: errors.map(placed), convert: (known, nowMs) => convertOncall(content, known, nowMs) };
-  },
-  goalert(files) {
-    const { content, errors } = readGoalert(files);
-    return { content, errors: errors.map(placed), convert: (known, nowMs) => convertGoalert(content, known, nowMs) };
-  },
+  opsgenie: reader({ read: readOpsgenie, convert: convertOpsgenie, there: opsgenieThere }),
+  pagerduty: reader({ read: readPagerduty, convert: convertPagerduty, there: pagerdutyThere }),
+  oncall: reader({ read: readOncall, convert: convertOncall, there: oncallThere }),
+  goalert: reader({ read: readGoalert, convert: convertGoalert, there: goalertThere }),
 };
 
 export const readExport = (tool: MovableTool, files: readonly ExportFile[]): ReadExport => readers[tool](files);

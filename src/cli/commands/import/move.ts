@@ -1,12 +1,10 @@
 /** Moving in from another tool: plan, apply and prove, whichever tool it is. */
 import { ApiProblem, type Client } from '../../../client/client.ts';
 import { applyConfiguration, planConfiguration } from '../../../contract/platform/configuration.ts';
-import type { MovedDocument } from '../../../domain/move-in/document.ts';
-import type { Finding } from '../../../domain/move-in/finding.ts';
 import { evenkeelOf } from '../../../domain/move-in/here.ts';
-import { proofWeeks, prove, type There } from '../../../domain/move-in/proof.ts';
+import { proofWeeks, prove } from '../../../domain/move-in/proof.ts';
 import { type HereDocument, itemAt, knownSlugs, settled, urgenciesOf } from '../../../domain/move-in/settle.ts';
-import type { KnownSlugs } from '../../../domain/move-in/slugs.ts';
+import type { Moved, ReadExport } from '../../../domain/move-in/tools.ts';
 import { confirm } from '../../confirm.ts';
 import { type ConnectionOptions, connect } from '../../connection.ts';
 import { CommandProblem, exitCodes } from '../../exit-codes.ts';
@@ -16,23 +14,12 @@ import { readHere, serverHere } from './server-side.ts';
 
 export type MoveOptions = ConnectionOptions & { apply?: boolean; verify?: boolean; yes?: boolean; addOnly?: boolean };
 
-/** `routeWord`: what the proof tries alerts of. */
-export type Tool = {
-  tool: string;
-  routeWord: 'team' | 'integration' | 'service';
-  summary: string;
-  /** @param known slugs that exist here already */
-  convert(known: KnownSlugs, nowMs: number): Moved;
-};
+/** What the proof tries alerts of. */
+export type RouteWord = 'team' | 'integration' | 'service';
 
-type Moved = {
-  document: MovedDocument;
-  findings: Finding[];
-  schedulesOf: ReadonlyMap<string, string[]>;
-  there(from: number, to: number): There;
-};
+export type Move = { title: string; routeWord: RouteWord; summary: string; convert: ReadExport['convert'] };
 
-export async function moveIn(options: MoveOptions, moving: Tool): Promise<void> {
+export async function moveIn(options: MoveOptions, moving: Move): Promise<void> {
   const client = connect(options);
   const here = await readHere(client);
   const moved = moving.convert(knownSlugs(here), Date.now());
@@ -47,7 +34,7 @@ export async function moveIn(options: MoveOptions, moving: Tool): Promise<void> 
     printLine(moving.summary);
     printFindings(moved.findings);
     printPlan(plan);
-    printProof(expected, moving.tool, moving.routeWord);
+    printProof(expected, moving.title, moving.routeWord);
   }
   if (!options.apply) {
     if (options.json) printJson({ findings: moved.findings, plan, proof: expected });
@@ -62,7 +49,7 @@ export async function moveIn(options: MoveOptions, moving: Tool): Promise<void> 
   await verify(client, { moving, moved, options, plan });
 }
 
-type Verification = { moving: Tool; moved: Moved; options: MoveOptions; plan?: unknown };
+type Verification = { moving: Move; moved: Moved; options: MoveOptions; plan?: unknown };
 
 /** Ends with exit code 1 where a difference has no reason. */
 async function verify(client: Client, { moving, moved, options, plan }: Verification): Promise<void> {
@@ -71,7 +58,7 @@ async function verify(client: Client, { moving, moved, options, plan }: Verifica
   const [from, to] = proofRange();
   const proof = prove(moved.there(from, to), await serverHere(client, here, slugs, from, to), moved.findings, from, to);
   if (options.json) printJson({ findings: moved.findings, ...(plan ? { plan } : {}), proof });
-  else printProof(proof, moving.tool, moving.routeWord);
+  else printProof(proof, moving.title, moving.routeWord);
   if (proof.unexplained > 0) process.exitCode = exitCodes.failed;
 }
 

@@ -5,7 +5,7 @@ import type { Proof, ProvenSchedule } from '../../../domain/move-in/proof.ts';
 import { durationText } from '../../../domain/time/duration-text.ts';
 import { printLine } from '../../print.ts';
 import { differences } from '../configuration/differences.ts';
-import type { Tool } from './move.ts';
+import type { RouteWord } from './move.ts';
 
 const mostNames = 6;
 const mostDifferences = 20;
@@ -59,7 +59,7 @@ export function printPlan({ changes, holes, warnings }: ConfigurationPlan): void
  * @param tool the tool that is left: `Opsgenie`
  * @param routeWord what it took alerts for
  */
-export function printProof(proof: Proof, tool: string, routeWord: Tool['routeWord']): void {
+export function printProof(proof: Proof, tool: string, routeWord: RouteWord): void {
   const tried = proof.routes.reduce((sum, { checks }) => sum + checks, 0);
   printLine(`\nProof, ${day(proof.from)} to ${day(proof.to)}:`);
   printLine(

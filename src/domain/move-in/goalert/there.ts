@@ -1,41 +1,28 @@
 import type { GoalertExport, GoalertSchedule, GoalertService } from '../../../contract/move-in/goalert.ts';
-import type { Stretch, There } from '../proof.ts';
+import type { There } from '../proof.ts';
+import { renderedSchedules } from '../rendered-schedules.ts';
 import type { Converted } from './convert.ts';
 import { notifiedBy, stretchesOfSchedule } from './rendering.ts';
 
-/** How far the last repeat of a policy may reach past what is proven. */
-const reachMs = 8 * 86_400_000;
-
-/** GoAlert's side of the proof; a schedule is rendered once for the whole stretch from `from` to `to`. */
+/** GoAlert's side of the proof. */
 export function goalertThere(
   content: GoalertExport,
   { schedulesOf, serviceOf }: Pick<Converted, 'schedulesOf' | 'serviceOf'>,
   from: number,
   to: number,
 ): There {
-  const rendered = new Map<string, Stretch[]>();
-  const stretchesOf = (schedule: GoalertSchedule) => {
-    const known = rendered.get(schedule.id) ?? stretchesOfSchedule(content, schedule, from, to + reachMs);
-    rendered.set(schedule.id, known);
-    return known;
-  };
-  const onCallAt = (id: string, at: number) => {
-    const schedule = content.schedules.find((each) => each.id === id);
-    if (!schedule) return [];
-    const known = at < to + reachMs ? stretchesOf(schedule) : stretchesOfSchedule(content, schedule, at, at + 1);
-    return known.find(({ start, end }) => start <= at && end > at)?.people ?? [];
-  };
+  const { onCallAt, proven } = renderedSchedules({
+    ...{ schedules: content.schedules, from, to },
+    render: (schedule, start, end) => stretchesOfSchedule(content, schedule, start, end),
+  });
   return {
-    schedules: content.schedules.map((schedule) => ({
-      id: schedule.id,
-      name: schedule.name,
-      slugs: schedulesOf.get(schedule.id) ?? [],
-      related: relatedToSchedule(content, schedule),
-      stretches: (start, end) =>
-        stretchesOf(schedule)
-          .filter((stretch) => stretch.start < end && stretch.end > start)
-          .map((stretch) => ({ ...stretch, start: Math.max(stretch.start, start), end: Math.min(stretch.end, end) })),
-    })),
+    schedules: content.schedules.map((schedule) =>
+      proven(schedule, {
+        name: schedule.name,
+        slugs: schedulesOf.get(schedule.id) ?? [],
+        related: relatedToSchedule(content, schedule),
+      }),
+    ),
     routes: content.services.map((service) => ({
       ...{ id: service.id, name: service.name, service: serviceOf.get(service.id)! },
       related: relatedToService(content, service),

@@ -34,10 +34,10 @@ const scheduleOf = (shifts: { id: string }[], more: object = {}) => ({
   on_call_shifts: shifts,
 });
 
+const read = (text: string) => readOncall([{ path: 'oncall.json', text }]);
+
 function converted(given: object) {
-  const { content, errors } = readOncall(
-    JSON.stringify({ users, teams: [{ id: 'TPAY', name: 'Payments' }], ...given }),
-  );
+  const { content, errors } = read(JSON.stringify({ users, teams: [{ id: 'TPAY', name: 'Payments' }], ...given }));
   expect(errors).toEqual([]);
   const result = convertOncall(content, {}, nowMs);
   const to = nowMs + 8 * weekMs;
@@ -176,9 +176,9 @@ test('the key in the address of an integration stays the key of its source', () 
 
 test('pages of the API are read as they came, and a fault is told with its field', () => {
   const pages = [{ count: 3, next: null, results: users.slice(0, 2) }, { results: users.slice(2) }];
-  expect(readOncall(JSON.stringify({ users: pages })).content.users).toHaveLength(3);
-  expect(readOncall(JSON.stringify({ schedules: [{ id: 'S1', type: 'web' }] })).errors).toEqual([
+  expect(read(JSON.stringify({ users: pages })).content.users).toHaveLength(3);
+  expect(read(JSON.stringify({ schedules: [{ id: 'S1', type: 'web' }] })).errors).toEqual([
     { field: 'schedules.0.name', message: expect.any(String) },
   ]);
-  expect(readOncall('{').errors[0]!.message).toContain('This is not JSON');
+  expect(read('{').errors[0]!.message).toContain('This is not JSON');
 });

@@ -13,7 +13,7 @@ import {
   oncallUserGroup,
   oncallWebhook,
 } from '../../../contract/move-in/oncall.ts';
-import { isEmpty, isObject, parseDocument, type ReadError, readSections } from '../read-sections.ts';
+import { type ExportFile, isEmpty, isObject, parseDocument, type ReadError, readSections } from '../read-sections.ts';
 
 const schemas = {
   users: oncallUser,
@@ -30,11 +30,13 @@ const schemas = {
   outgoing_webhooks: oncallWebhook,
 };
 
-/** Reads one JSON document with a list for each kind of thing: the things themselves, or the pages of the API. */
-export function readOncall(text: string): { content: OncallExport; errors: ReadError[] } {
+/** Reads JSON documents with a list for each kind of thing: the things themselves, or the pages of the API. */
+export function readOncall(files: readonly ExportFile[]): { content: OncallExport; errors: ReadError[] } {
   const faults: ReadError[] = [];
-  const document = parseDocument({ path: '', text }, faults) ?? {};
-  const { content, errors } = readSections<OncallExport>(schemas, (section) => itemsOf(document[section]));
+  const documents = files.map((file) => parseDocument(file, faults) ?? {});
+  const { content, errors } = readSections<OncallExport>(schemas, (section) =>
+    documents.flatMap((document) => itemsOf(document[section])),
+  );
   const all = [...faults, ...errors];
   if (all.length === 0 && isEmpty(content))
     all.push({ field: '', message: 'This holds neither users, schedules nor escalation chains of Grafana OnCall.' });

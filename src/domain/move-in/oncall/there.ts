@@ -1,46 +1,30 @@
 import type { OncallExport, OncallSchedule } from '../../../contract/move-in/oncall.ts';
-import type { Stretch, There } from '../proof.ts';
+import type { There } from '../proof.ts';
+import { renderedSchedules } from '../rendered-schedules.ts';
 import type { Converted } from './convert.ts';
 import { notifiedBy, stretchesOfSchedule } from './rendering.ts';
 
-/** How far the last step of a chain may reach past what is proven. */
-const reachMs = 8 * 86_400_000;
-
-/**
- * Grafana OnCall's side of the proof; a schedule is rendered once for the whole stretch from `from` to `to`. Schedules
- * whose calendar the export does not hold cannot be proven.
- */
+/** Grafana OnCall's side of the proof. Schedules whose calendar the export does not hold cannot be proven. */
 export function oncallThere(
   content: OncallExport,
   { schedulesOf, serviceOf }: Pick<Converted, 'schedulesOf' | 'serviceOf'>,
   from: number,
   to: number,
 ): There {
-  const rendered = new Map<string, Stretch[]>();
-  const stretchesOf = (schedule: OncallSchedule) => {
-    const known = rendered.get(schedule.id) ?? stretchesOfSchedule(content, schedule, from, to + reachMs);
-    rendered.set(schedule.id, known);
-    return known;
-  };
-  const onCallAt = (id: string, at: number) => {
-    const schedule = content.schedules.find((each) => each.id === id);
-    if (!schedule) return [];
-    const known = at < to + reachMs ? stretchesOf(schedule) : stretchesOfSchedule(content, schedule, at, at + 1);
-    return known.find(({ start, end }) => start <= at && end > at)?.people ?? [];
-  };
+  const { onCallAt, proven } = renderedSchedules({
+    ...{ schedules: content.schedules, from, to },
+    render: (schedule, start, end) => stretchesOfSchedule(content, schedule, start, end),
+  });
   return {
     schedules: content.schedules
       .filter(({ type }) => type !== 'ical')
-      .map((schedule) => ({
-        id: schedule.id,
-        name: schedule.name,
-        slugs: schedulesOf.get(schedule.id) ?? [],
-        related: relatedToSchedule(content, schedule),
-        stretches: (start, end) =>
-          stretchesOf(schedule)
-            .filter((stretch) => stretch.start < end && stretch.end > start)
-            .map((stretch) => ({ ...stretch, start: Math.max(stretch.start, start), end: Math.min(stretch.end, end) })),
-      })),
+      .map((schedule) =>
+        proven(schedule, {
+          name: schedule.name,
+          slugs: schedulesOf.get(schedule.id) ?? [],
+          related: relatedToSchedule(content, schedule),
+        }),
+      ),
     routes: [...serviceOf].map(([id, service]) => ({
       ...{ id, service, name: content.integrations.find((each) => each.id === id)?.name ?? id },
       related: relatedToIntegration(content, id),

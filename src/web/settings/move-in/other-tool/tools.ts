@@ -1,4 +1,4 @@
-import type { MovableTool } from '../../../../contract/move-in/conversion.ts';
+import { type MovableTool, toolTitles } from '../../../../contract/move-in/conversion.ts';
 import type { There } from '../../../../domain/move-in/proof.ts';
 
 type Maps = { schedulesOf: ReadonlyMap<string, string[]>; serviceOf: ReadonlyMap<string, string> };
@@ -17,7 +17,7 @@ const jsonOrZip = '.zip,.json,application/zip,application/json';
 
 export const tools: Record<MovableTool, Tool> = {
   opsgenie: {
-    title: 'Opsgenie',
+    title: toolTitles.opsgenie,
     what: 'People, teams, schedules, escalations and integrations, from a zip of Opsgenie’s backup tool or one JSON document.',
     routes: 'teams',
     accept: jsonOrZip,
@@ -27,7 +27,7 @@ export const tools: Record<MovableTool, Tool> = {
     },
   },
   pagerduty: {
-    title: 'PagerDuty',
+    title: toolTitles.pagerduty,
     what: 'People, teams, schedules, escalation policies, services and their integration keys, from one JSON document with the lists of the REST API, or a zip of its answers.',
     routes: 'services',
     accept: jsonOrZip,
@@ -37,17 +37,17 @@ export const tools: Record<MovableTool, Tool> = {
     },
   },
   oncall: {
-    title: 'Grafana OnCall',
-    what: 'People, teams, schedules, escalation chains and integrations with their addresses, from one JSON document with the lists of OnCall’s API.',
+    title: toolTitles.oncall,
+    what: 'People, teams, schedules, escalation chains and integrations with their addresses, from one JSON document with the lists of OnCall’s API, or a zip of its answers.',
     routes: 'integrations',
-    accept: '.json,application/json',
+    accept: jsonOrZip,
     async thereOf() {
       const { oncallThere } = await import('../../../../domain/move-in/oncall/there.ts');
       return oncallThere as ThereOf;
     },
   },
   goalert: {
-    title: 'GoAlert',
+    title: toolTitles.goalert,
     what: 'People, schedules with their rotations, escalation policies and services with their keys, from the answer of GoAlert’s GraphQL API as one JSON document, or a zip of answers.',
     routes: 'services',
     accept: jsonOrZip,

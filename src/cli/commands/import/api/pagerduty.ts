@@ -1,4 +1,4 @@
-import { type ApiReading, createApiReader, type Json, mostPages, objectOf, readWhole } from './api-reader.ts';
+import { type ApiReading, createApiReader, type Json, mostPages, objectOf, readWhole } from './reader.ts';
 
 /** Longer stretches of a schedule are refused in one request. */
 const shownMs = 63 * 86_400_000;

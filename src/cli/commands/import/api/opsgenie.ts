@@ -1,4 +1,4 @@
-import { type ApiReading, createApiReader, type Json, mostPages, objectOf, Refused, readWhole } from './api-reader.ts';
+import { type ApiReading, createApiReader, type Json, mostPages, objectOf, Refused, readWhole } from './reader.ts';
 
 /**
  * Reads everything that moves from Opsgenie's API: GET requests only, one at a time, in pages of 100. When it says that it

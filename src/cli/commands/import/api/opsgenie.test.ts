@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startOpsgenieApi } from '../../../../test/stand-ins/opsgenie-api.ts';
-import { opsgenieOrganisation } from '../../../domain/move-in/opsgenie/organisation-for-tests.ts';
-import { readOpsgenie } from '../../../domain/move-in/opsgenie/read.ts';
-import { readOpsgenieApi } from './opsgenie-api.ts';
+import { startOpsgenieApi } from '../../../../../test/stand-ins/opsgenie-api.ts';
+import { opsgenieOrganisation } from '../../../../domain/move-in/opsgenie/organisation-for-tests.ts';
+import { readOpsgenie } from '../../../../domain/move-in/opsgenie/read.ts';
+import { readOpsgenieApi } from './opsgenie.ts';
 
 const dump = opsgenieOrganisation(5, { people: 7, teams: 3, schedules: 5 }, Date.UTC(2026, 8, 1));
 const key = 'a-read-only-key';

@@ -1,6 +1,6 @@
 /** Reads another tool's API: GET requests only, one at a time, on one host. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { CommandProblem } from '../../exit-codes.ts';
+import { CommandProblem } from '../../../exit-codes.ts';
 
 export type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startPagerdutyApi } from '../../../../test/stand-ins/pagerduty-api.ts';
-import { pagerdutyOrganisation } from '../../../domain/move-in/pagerduty/organisation-for-tests.ts';
-import { readPagerduty } from '../../../domain/move-in/pagerduty/read.ts';
-import { readPagerdutyApi } from './pagerduty-api.ts';
+import { startPagerdutyApi } from '../../../../../test/stand-ins/pagerduty-api.ts';
+import { pagerdutyOrganisation } from '../../../../domain/move-in/pagerduty/organisation-for-tests.ts';
+import { readPagerduty } from '../../../../domain/move-in/pagerduty/read.ts';
+import { readPagerdutyApi } from './pagerduty.ts';
 
 const nowMs = Date.UTC(2026, 8, 1);
 const dump = pagerdutyOrganisation(5, { people: 7, teams: 3, schedules: 5 }, nowMs);

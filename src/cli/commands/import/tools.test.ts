@@ -1,0 +1,45 @@
+/** The command against a server and the tools' own APIs, without its process. */
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { makeQuickFolder } from '../../../../test/harness/quick-folder.ts';
+import { sharedServer } from '../../../../test/harness/server.ts';
+import { startPagerdutyApi } from '../../../../test/stand-ins/pagerduty-api.ts';
+import { pagerdutyOrganisation } from '../../../domain/move-in/pagerduty/organisation-for-tests.ts';
+import { runImport } from './run-for-tests.ts';
+
+const server = sharedServer();
+const size = { people: 7, teams: 2, schedules: 3 };
+
+test('what --api has read is planned, and --save keeps it as an export that only its owner can read', async () => {
+  const { url } = await server();
+  const pagerduty = await startPagerdutyApi(pagerdutyOrganisation(5, size, Date.now()), 'a-read-only-token');
+  onTestFinished(() => pagerduty.stop());
+  const folder = await makeQuickFolder('evenkeel save ');
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'pagerduty.json');
+  vi.stubEnv('PAGERDUTY_TOKEN', 'a-read-only-token');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const live = await runImport(url, ['pagerduty', '--api', pagerduty.url, '--save', file]);
+  expect(live.err).toContain('Reading schedules …');
+  expect(live.out).toContain('PagerDuty: 7 people, 2 teams, 3 schedules');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8')).not.toContain('a-read-only-token');
+  // What was kept says the same as PagerDuty itself, without asking it again.
+  await pagerduty.stop();
+  expect((await runImport(url, ['pagerduty', file])).out).toBe(live.out);
+});
+
+test('a key goes to no address without TLS, and without a key nothing is read', async () => {
+  const { url } = await server();
+  vi.stubEnv('PAGERDUTY_TOKEN', 'a-read-only-token');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(runImport(url, ['pagerduty', '--api', 'http://pagerduty.example'])).rejects.toThrow(
+    '--api takes us, eu or an address that begins with https://.',
+  );
+  vi.stubEnv('PAGERDUTY_TOKEN', '');
+  await expect(runImport(url, ['pagerduty', '--api', 'us'])).rejects.toThrow(
+    'Put the key of PagerDuty’s API into PAGERDUTY_TOKEN.',
+  );
+  await expect(runImport(url, ['pagerduty'])).rejects.toThrow('Name an export, or read PagerDuty itself with --api.');
+});
