@@ -7,12 +7,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { nearest } from '../domain/nearest.ts';
+import { readTracing, type TracingConfig, type TracingSetting, tracingSettings } from './platform/tracing/settings.ts';
 import { withoutServiceLinks } from './service-links.ts';
 import * as kinds from './setting-kinds.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 type Setting = { schema: z.ZodType; help: string; secret?: boolean };
+
+const ofTracing = Object.fromEntries(
+  Object.entries(tracingSettings).map(([name, setting]) => [name, { ...setting, schema: z.string().optional() }]),
+) as { [Name in TracingSetting]: Setting & { schema: z.ZodOptional<z.ZodString> } };
 
 export const settings = {
   EVENKEEL_HOST: { schema: kinds.listenAddress.default('0.0.0.0'), help: 'Address to listen on' },
@@ -121,6 +126,7 @@ export const settings = {
     schema: kinds.oidcScopes.default('openid email profile'),
     help: 'What the provider is asked for; some send groups only for the scope groups',
   },
+  ...ofTracing,
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof settings;
@@ -157,7 +163,9 @@ export type Config = {
   canary: boolean;
   signalRetentionDays: number;
   historyRetentionDays: number;
-  /** One sentence for each name that looks like a setting and is none. */
+  /** Where traces go; nowhere when left out. */
+  tracing: TracingConfig | undefined;
+  /** One sentence for each name that looks like a setting and is none, and for each that cannot be used. */
   unknownSettings: string[];
   oidc: { issuer: string; clientId: string; clientSecret: string; scopes: string } | undefined;
 };
@@ -176,6 +184,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       'Single sign-on needs EVENKEEL_OIDC_ISSUER, EVENKEEL_OIDC_CLIENT_ID and EVENKEEL_OIDC_CLIENT_SECRET together.',
     );
   }
+  const { tracing, problems } = readTracing(values);
   return {
     host: values.EVENKEEL_HOST,
     port: values.EVENKEEL_PORT,
@@ -199,7 +208,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     canary: values.EVENKEEL_CANARY === 'on',
     signalRetentionDays: values.EVENKEEL_SIGNAL_RETENTION_DAYS,
     historyRetentionDays: values.EVENKEEL_HISTORY_RETENTION_DAYS,
-    unknownSettings: unknownSettings(withoutServiceLinks(environment)),
+    tracing,
+    unknownSettings: [...unknownSettings(withoutServiceLinks(environment)), ...problems],
     oidc: oidc.every(Boolean)
       ? { issuer: oidc[0]!, clientId: oidc[1]!, clientSecret: oidc[2]!, scopes: values.EVENKEEL_OIDC_SCOPES }
       : undefined,
@@ -245,6 +255,7 @@ export function demoConfig(config: Config): Config {
     mailIn: undefined,
     deadManUrl: undefined,
     oidc: undefined,
+    tracing: undefined,
     egressAllow: [],
   };
 }

@@ -42,6 +42,7 @@ import { referenceHandlers } from './platform/reference/handlers.ts';
 import { securityChecks, securityHandlers } from './platform/security/handlers.ts';
 import { createSecurityLog } from './platform/security/log.ts';
 import { StartProblem } from './platform/start-problem.ts';
+import { withCallsKept } from './platform/tracing/calls.ts';
 import { storeShippedDocuments } from './program/documents/shipped.ts';
 import { startProgram } from './program/stage.ts';
 import { startResolve } from './resolve/stage.ts';
@@ -56,6 +57,7 @@ import { loadKeyringFor } from './sealed-values/keyring.ts';
 import { startSealedValues } from './sealed-values/stage.ts';
 import type { Platform, Stage } from './stage.ts';
 import { teamsOf } from './team-scope/store.ts';
+import { startTracing } from './tracing/tracing.ts';
 
 export type StartOptions = {
   config: Config;
@@ -141,6 +143,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const metrics = new Registry();
     const security = createSecurityLog({ db, log, metrics });
     closers.push(() => security.stop());
+    const tracing =
+      config.tracing && (await startTracing({ config: config.tracing, db, keyring, node, version, log, metrics }));
+    for (const pool of [db, engineDb]) tracing?.follow(pool);
+    const egress = options.egress ?? createEgress({ allow: config.egressAllow });
     let url = '';
     const platform: Platform = {
       config,
@@ -150,9 +156,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       metrics,
       node,
       keyring,
-      egress: options.egress ?? createEgress({ allow: config.egressAllow }),
+      egress: tracing ? withCallsKept(egress) : egress,
       follower,
       security,
+      tracing,
       publicUrl: () => config.publicUrl ?? url,
     };
     const transports = await createTransports(platform);
@@ -166,9 +173,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       sendMail: accountMail(transports),
       makeStartingSet: (ctx, team) => makeStartingSet(ctx, platform.keyring, team),
     });
+    // Of its own, so that pages never wait behind the signals of a storm.
+    const pagingDb = open('paging', sizes.paging, { planOnce: true });
+    tracing?.follow(pagingDb);
     const respond = await startRespond(platform, {
-      // Of its own, so that pages never wait behind the signals of a storm.
-      pagingDb: open('paging', sizes.paging, { planOnce: true }),
+      pagingDb,
       transports,
       providers,
       // Detect starts after respond; the watchdog asks for it later still.
@@ -231,7 +240,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       sealedValues: startSealedValues(platform),
     };
     const stages = Object.values(byName);
-    const loops: Loop[] = [node.loop, ...stages.flatMap((stage) => stage.loops ?? [])];
+    const loops: Loop[] = [
+      node.loop,
+      ...stages.flatMap((stage) => stage.loops ?? []),
+      ...(tracing ? [tracing.loop] : []),
+    ];
     processMetrics(metrics, loops);
     nodeMetrics(metrics, db, node);
     groupMetrics(metrics, group);
@@ -268,6 +281,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         ...doctorHandlers(() => [
           ...platformChecks({ ...platform, version, wasForwarded: () => wasForwarded, loops: () => loops, group }),
           ...securityChecks(db),
+          ...(tracing ? [tracing.check] : []),
           ...stages.flatMap((stage) => stage.checks ?? []),
         ]),
         ...stages.flatMap((stage) => stage.handlers),

@@ -11,6 +11,7 @@ import type { Loop } from './platform/loop.ts';
 import type { NodeHandle } from './platform/nodes.ts';
 import type { Keyring } from './platform/secrets.ts';
 import type { SecurityLog } from './platform/security/log.ts';
+import type { Tracing } from './platform/tracing/span.ts';
 
 /** What the composition root hands to every stage. */
 export type Platform = {
@@ -26,6 +27,8 @@ export type Platform = {
   egress: Egress;
   follower: Follower;
   security: SecurityLog;
+  /** Left out where nobody wants traces. */
+  tracing?: Tracing | undefined;
   /** The address people reach us at, without a trailing slash; known once the server listens. */
   publicUrl: () => string;
 };

@@ -115,6 +115,7 @@ export async function startDetect(
       verify: createVerify({ db: platform.db, egress: platform.egress, keyring, log }),
       questions: createQuestions({ db: platform.db, rulebook, publicUrl: platform.publicUrl }),
       trustedProxies: platform.config.trustedProxies,
+      tracing: platform.tracing,
       securityHeaders: securityHeaders(platform.config.publicUrl),
     }),
     loops: [

@@ -1,5 +1,6 @@
 /** The log: one JSON line for each entry, on standard error unless another way is given. */
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { placeForLog } from './tracing/calls.ts';
 
 /** What says where and why something failed. Other fields of an error may hold secrets, or rows with people's data. */
 const toldFields = ['code', 'errno', 'syscall', 'severity', 'routine', 'table', 'column', 'constraint', 'statusCode'];
@@ -7,7 +8,7 @@ const maxCauses = 3;
 const maxErrors = 5;
 
 export function openLog(level: string, to: DestinationStream = pino.destination(2)): Logger {
-  return pino({ level, serializers: { err: (error: unknown) => errorForLog(error) } }, to);
+  return pino({ level, mixin: placeForLog, serializers: { err: (error: unknown) => errorForLog(error) } }, to);
 }
 
 /** The fields of an error that a log may hold, with those of its causes. */

@@ -97,6 +97,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     openSettings,
     metrics: pagingMetrics(metrics, db),
     log,
+    tracing: platform.tracing,
     onLoud: () => watchdog.hurry(),
   });
   const watchdog = startWatchdog({

@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Histogram } from 'prom-client';
 import { callerNetwork } from '../../platform/http/caller-network.ts';
 import type { RawHandler } from '../../platform/http/server.ts';
+import type { Arrival, Tracing } from '../../platform/tracing/span.ts';
 import { blankSecrets } from '../log/blank-secrets.ts';
 import type { Appender } from '../log/log.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
@@ -40,6 +41,7 @@ export type AcceptOptions = {
   trustedProxies: number;
   questions: Questions;
   verify: Verify;
+  tracing?: Tracing | undefined;
   /** What answers to anybody but a known sender carry, in case a browser asks. */
   securityHeaders: readonly (readonly [string, string])[];
 };
@@ -66,6 +68,7 @@ type Tools = AcceptOptions & { gate: Gate; limits: SourceLimits; turns: Turns };
 async function accept(tools: Tools, request: IncomingMessage, response: ServerResponse) {
   const { rulebook, duration, refusals, gate, limits } = tools;
   const startedAt = performance.now();
+  const arrival = tools.tracing?.arrival(startedAt, request.method, request.headers);
   let type: SourceType | null = null;
   let source: Source | null = null;
   let path = '';
@@ -91,7 +94,7 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     if (instead || answer) {
       limits.spend(source.id, { signals: 0, bytes: body.length, readingMs: performance.now() - startedAt });
     }
-    outcome = instead ?? (answer ? asked : await take(tools, source, sourceRequest, clear));
+    outcome = instead ?? (answer ? asked : await take(tools, source, sourceRequest, clear, arrival));
   } catch (error) {
     outcome = error instanceof BodyProblem ? error.outcome : { kind: 'unavailable', retryAfterSeconds };
   }
@@ -99,6 +102,7 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     refusals.note(source, (answer && refusalOf(answer)) ?? outcome, () => callerNetwork(request, tools.trustedProxies));
   else setAll(response, tools.securityHeaders);
   const reply = answer ?? (type ? type.reply(outcome, path) : plainReply(outcome));
+  arrival?.answered(reply.status);
   send(request, response, reply, reply.status === 405 ? { allow: allowedFor(type) } : {});
   duration.observe({ outcome: answer ? 'answered' : outcome.kind }, (performance.now() - startedAt) / 1000);
 }
@@ -121,12 +125,13 @@ async function take(
   source: Source,
   request: SourceRequest,
   clear: (part: SourceRequest) => SourceRequest,
+  arrival: Arrival | undefined,
 ): Promise<Outcome> {
   const found = await tools.questions.lookUp(source, request);
   if (found?.kind === 'rejected') return found;
   const meant = found ?? { source, request };
   if (!isTakenBy(meant.source.type, meant.request)) return wrongMethod;
-  return keep(tools, meant.source, meant.request, clear);
+  return keep(tools, meant.source, meant.request, clear, arrival);
 }
 
 function setAll(response: ServerResponse, headers: AcceptOptions['securityHeaders']) {

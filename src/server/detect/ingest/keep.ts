@@ -1,3 +1,4 @@
+import type { Arrival } from '../../platform/tracing/span.ts';
 import { type Appender, NotAccepted } from '../log/log.ts';
 import { readRequest } from '../mapping-rules/read.ts';
 import type { Source } from '../rulebook/rulebook.ts';
@@ -24,14 +25,15 @@ export async function keep(
   source: Source,
   request: SourceRequest,
   clear: (part: SourceRequest) => SourceRequest,
+  arrival?: Arrival | undefined,
 ): Promise<Outcome> {
   if (request.body.length > littleBytes) await tools.turns(source.id);
-  if (!isLarge(request.body)) return keepPart(tools, source, clear(request));
+  if (!isLarge(request.body)) return keepPart(tools, source, clear(request), arrival);
   const parts = (await cutIntoParts(request)) ?? [request];
   if (parts.some(({ body }) => body.length > maxPartBytes)) return { kind: 'too-large', limitBytes: maxPartBytes };
   const kept: Promise<Outcome>[] = [];
   for (const part of parts) {
-    const outcome = keepPart(tools, source, clear(part));
+    const outcome = keepPart(tools, source, clear(part), arrival);
     // Awaited below; until then its failure must not count as one that nobody hears of.
     outcome.catch(() => {});
     kept.push(outcome);
@@ -40,7 +42,12 @@ export async function keep(
   return together(await Promise.all(kept));
 }
 
-async function keepPart({ signals, limits }: Tools, source: Source, request: SourceRequest): Promise<Outcome> {
+async function keepPart(
+  { signals, limits }: Tools,
+  source: Source,
+  request: SourceRequest,
+  arrival: Arrival | undefined,
+): Promise<Outcome> {
   const startedAt = performance.now();
   const parsed = readRequest(source, request);
   const readingMs = performance.now() - startedAt;
@@ -56,6 +63,7 @@ async function keepPart({ signals, limits }: Tools, source: Source, request: Sou
       odd: isSignals ? parsed.odd : [],
       dropped: isSignals ? parsed.dropped : [],
     });
+    arrival?.keptAt({ logId, seq });
     if (parsed.kind === 'ping') return parsed;
     const { said, odd, errors } = parsed;
     // The sender is answered with what it said: it names its alert by its own key.

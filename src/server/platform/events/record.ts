@@ -2,6 +2,7 @@ import { type EventData, type EventKind, specOf } from '../../../contract/events
 import type { NoData } from '../../../contract/events/event.ts';
 import type { Actor } from '../auth/actor.ts';
 import { type Queryable, send } from '../db/database.ts';
+import { announce } from './recorded.ts';
 
 /** Events of kinds that need not carry anything may leave their data out. */
 type Carried<Kind extends EventKind> =
@@ -20,6 +21,7 @@ export type NewEvent<Kind extends EventKind = EventKind> = {
 /** Writes event rows; call it in the transaction of the change they tell of. */
 export async function recordEvents(db: Queryable, actor: Actor, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
+  announce(db, actor, events);
   await send(db, {
     name: 'record-events',
     text: `insert into events (kind, subject_kind, subject_id, actor, data)

@@ -5,6 +5,7 @@
 import type { Logger } from 'pino';
 import { transaction, withCommit } from '../../platform/db/database.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
+import type { Tracing } from '../../platform/tracing/span.ts';
 import * as store from './claims/claim-store.ts';
 import { type Claim, createClaims } from './claims/claims.ts';
 import { type NotSent, type Recorded, recordFailure, recordSent, type Sent } from './outcome.ts';
@@ -20,6 +21,7 @@ const mostRecordings = 120;
 export type DeliveryOptions = SendOptions & {
   nodeId: number;
   log: Logger;
+  tracing?: Tracing | undefined;
   /** Something else is due now (the next step), or people must be told. */
   onRecorded: (recorded: Recorded) => void;
 };
@@ -44,9 +46,13 @@ export function startDelivery(options: DeliveryOptions): Delivery {
 
   function begin(message: store.Claimed[], claimedAt: ProcessInstant) {
     underWay.begin(message, async (signal) => {
-      const { sent, unsent, outcome } = await send(options, message, claimedAt, signal);
+      const trace = options.tracing?.sending(message, claimedAt.monotonicMs);
+      const work = () => send(options, message, claimedAt, signal);
+      const { sent, unsent, outcome } = await (trace ? trace.during(work) : work());
       for (const claimed of unsent) await giveBack(claimed);
-      for (const recorded of await record(sent, outcome)) options.onRecorded(recorded);
+      const recorded = await record(sent, outcome);
+      trace?.ended(sent, recorded[0]?.end ?? 'lost');
+      for (const each of recorded) options.onRecorded(each);
     });
   }
 
