@@ -7,6 +7,7 @@ import { goalertOrganisation } from '../../src/domain/move-in/goalert/organisati
 import { oncallOrganisation } from '../../src/domain/move-in/oncall/organisation-for-tests.ts';
 import { asBackupFolder, opsgenieOrganisation } from '../../src/domain/move-in/opsgenie/organisation-for-tests.ts';
 import { pagerdutyOrganisation } from '../../src/domain/move-in/pagerduty/organisation-for-tests.ts';
+import { squadcastOrganisation } from '../../src/domain/move-in/squadcast/organisation-for-tests.ts';
 import { signInAs } from '../harness/people.ts';
 import { ensureCurrentBuild } from '../harness/programs/current-build.ts';
 import { startTestServer } from '../harness/server.ts';
@@ -85,7 +86,7 @@ test('a priority that pages nobody here is shown as a difference, with the reaso
   });
 });
 
-test('PagerDuty, Grafana OnCall and GoAlert move in from one JSON document, in the same way', async () => {
+test('PagerDuty, Grafana OnCall, GoAlert and Squadcast move in from one JSON document, in the same way', async () => {
   const server = await startTestServer();
   const ada = await signInAs(server, 'admin', 'Ada');
   const { rules } = await server.admin.call(getSeverities, {});
@@ -97,6 +98,7 @@ test('PagerDuty, Grafana OnCall and GoAlert move in from one JSON document, in t
     PagerDuty: { ...pagerdutyOrganisation(3, size, Date.now()), incidents },
     'Grafana OnCall': oncallOrganisation(3, size, Date.now()),
     GoAlert: goalertOrganisation(3, size, Date.now()),
+    Squadcast: squadcastOrganisation(3, size, Date.now()),
   };
   await asPerson(browser, server.url, ada.browser, async (page) => {
     await page.goto('/settings/move-in');

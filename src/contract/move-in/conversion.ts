@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, slug } from '../endpoint.ts';
 
 /** The tools that can be left. */
-export const movableTools = ['opsgenie', 'pagerduty', 'oncall', 'goalert'] as const;
+export const movableTools = ['opsgenie', 'pagerduty', 'oncall', 'goalert', 'squadcast'] as const;
 export type MovableTool = (typeof movableTools)[number];
 
 export const toolTitles: Record<MovableTool, string> = {
@@ -10,6 +10,7 @@ export const toolTitles: Record<MovableTool, string> = {
   pagerduty: 'PagerDuty',
   oncall: 'Grafana OnCall',
   goalert: 'GoAlert',
+  squadcast: 'Squadcast',
 };
 
 const finding = z

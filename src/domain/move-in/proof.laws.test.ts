@@ -9,6 +9,7 @@ import { opsgenieOrganisation } from './opsgenie/organisation-for-tests.ts';
 import { pagerdutyOrganisation } from './pagerduty/organisation-for-tests.ts';
 import type { OrganisationSize } from './picks-for-tests.ts';
 import { prove } from './proof.ts';
+import { squadcastOrganisation } from './squadcast/organisation-for-tests.ts';
 import { readExport } from './tools.ts';
 
 /** With `plain`, only what Evenkeel does in the very same way. */
@@ -19,6 +20,7 @@ const organisations: Record<MovableTool, Organisation> = {
   pagerduty: pagerdutyOrganisation,
   oncall: oncallOrganisation,
   goalert: goalertOrganisation,
+  squadcast: squadcastOrganisation,
 };
 
 /** What also a plain organisation may need, and what is said about it. */

@@ -17,6 +17,9 @@ import { pagerdutyThere } from './pagerduty/there.ts';
 import type { There } from './proof.ts';
 import type { ExportFile } from './read-sections.ts';
 import type { KnownSlugs } from './slugs.ts';
+import { convertSquadcast } from './squadcast/convert.ts';
+import { readSquadcast } from './squadcast/read.ts';
+import { squadcastThere } from './squadcast/there.ts';
 
 type Converted = {
   document: MovedDocument;
@@ -72,6 +75,7 @@ const readers: Record<MovableTool, (files: readonly ExportFile[]) => ReadExport>
   pagerduty: reader({ read: readPagerduty, convert: convertPagerduty, there: pagerdutyThere }),
   oncall: reader({ read: readOncall, convert: convertOncall, there: oncallThere }),
   goalert: reader({ read: readGoalert, convert: convertGoalert, there: goalertThere }),
+  squadcast: reader({ read: readSquadcast, convert: convertSquadcast, there: squadcastThere }),
 };
 
 export const readExport = (tool: MovableTool, files: readonly ExportFile[]): ReadExport => readers[tool](files);

@@ -9,6 +9,8 @@ export type Live = {
   variable: string;
   /** The tool's own addresses, by region; none where everybody runs their own. */
   addresses: Record<string, string>;
+  /** The one query that a key may be made for. */
+  query?: string;
   read(base: string, key: string, progress: (what: string) => void): Promise<ApiReading>;
 };
 

@@ -6,6 +6,7 @@ import { makeQuickFolder } from '../../../../test/harness/quick-folder.ts';
 import { sharedServer } from '../../../../test/harness/server.ts';
 import { startPagerdutyApi } from '../../../../test/stand-ins/pagerduty-api.ts';
 import { pagerdutyOrganisation } from '../../../domain/move-in/pagerduty/organisation-for-tests.ts';
+import { goalertQuery } from './api/goalert.ts';
 import { runImport } from './run-for-tests.ts';
 
 const server = sharedServer();
@@ -42,4 +43,9 @@ test('a key goes to no address without TLS, and without a key nothing is read', 
     'Put the key of PagerDuty’s API into PAGERDUTY_TOKEN.',
   );
   await expect(runImport(url, ['pagerduty'])).rejects.toThrow('Name an export, or read PagerDuty itself with --api.');
+});
+
+test('the query that a key of GoAlert has to be made for is printed as it is asked', async () => {
+  const { url } = await server();
+  expect((await runImport(url, ['goalert', '--print-query'])).out).toBe(`${goalertQuery}\n`);
 });

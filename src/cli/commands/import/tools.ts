@@ -4,8 +4,12 @@ import { type MovableTool, movableTools, toolTitles } from '../../../contract/mo
 import { type ReadExport, readExport } from '../../../domain/move-in/tools.ts';
 import { withServer } from '../../connection.ts';
 import { CommandProblem, exitCodes } from '../../exit-codes.ts';
+import { printLine } from '../../print.ts';
+import { goalertQuery, readGoalertApi } from './api/goalert.ts';
+import { readOncallApi } from './api/oncall.ts';
 import { readOpsgenieApi } from './api/opsgenie.ts';
 import { readPagerdutyApi } from './api/pagerduty.ts';
+import { readSquadcastApi } from './api/squadcast.ts';
 import { type Live, readLive } from './live.ts';
 import { type MoveOptions, moveIn, type RouteWord } from './move.ts';
 import { readExportFiles } from './read-export.ts';
@@ -17,7 +21,7 @@ type Setup = {
   routeWord: RouteWord;
   /** What the first line counts: lists of the export with their words. */
   counts: Record<string, string>;
-  live?: Live;
+  live: Live;
 };
 
 const setups: Record<MovableTool, Setup> = {
@@ -54,6 +58,10 @@ const setups: Record<MovableTool, Setup> = {
       ...{ users: 'people', teams: 'teams', schedules: 'schedules', escalation_chains: 'escalation chains' },
       integrations: 'integrations',
     },
+    live: {
+      ...{ variable: 'ONCALL_TOKEN', addresses: {} },
+      read: (base, token, progress) => readOncallApi(base, token, process.env.ONCALL_GRAFANA_URL, progress),
+    },
   },
   goalert: {
     export: 'answers of the GraphQL API: one JSON file, a folder or zip',
@@ -62,27 +70,39 @@ const setups: Record<MovableTool, Setup> = {
       ...{ users: 'people', rotations: 'rotations', schedules: 'schedules', escalationPolicies: 'escalation policies' },
       services: 'services',
     },
+    live: { variable: 'GOALERT_TOKEN', addresses: {}, query: goalertQuery, read: readGoalertApi },
+  },
+  squadcast: {
+    export: 'JSON with the lists of the API: one document, or a folder or zip of answers',
+    routeWord: 'service',
+    counts: {
+      ...{ users: 'people', teams: 'teams', schedules: 'schedules', escalation_policies: 'escalation policies' },
+      services: 'services',
+    },
+    live: {
+      variable: 'SQUADCAST_REFRESH_TOKEN',
+      addresses: { us: 'https://api.squadcast.com', eu: 'https://api.eu.squadcast.com' },
+      read: (base, token, progress) => readSquadcastApi(base, token, Date.now(), progress),
+    },
   },
 };
 
 const mostErrors = 50;
 
-type Options = MoveOptions & { api?: string; save?: string };
+type Options = MoveOptions & { api?: string; save?: string; printQuery?: boolean };
 
 export function addTools(group: Command): void {
   for (const tool of movableTools) {
     const title = toolTitles[tool];
     const { export: given, live } = setups[tool];
-    const command = withServer(group.command(tool).argument(live ? '[export]' : '<export>', given)).description(
-      `move in from ${title}; without --apply only the plan is shown`,
-    );
-    if (live)
-      command
-        .option(
-          `--api <${[...Object.keys(live.addresses), 'url'].join('|')}>`,
-          `read ${title} itself, with the read-only key in ${live.variable}`,
-        )
-        .option('--save <file>', 'keep what --api has read, in a file that only you can read');
+    const command = withServer(group.command(tool).argument('[export]', given))
+      .description(`move in from ${title}; without --apply only the plan is shown`)
+      .option(
+        `--api <${[...Object.keys(live.addresses), 'url'].join('|')}>`,
+        `read ${title} itself, with the read-only key in ${live.variable}`,
+      )
+      .option('--save <file>', 'keep what --api has read, in a file that only you can read');
+    if (live.query !== undefined) command.option('--print-query', 'print the query that the key has to be made for');
     command
       .option('--apply', 'apply the plan, then prove that the same people are paged')
       .option('--verify', 'only prove it: compare the export with what is here now')
@@ -95,11 +115,12 @@ export function addTools(group: Command): void {
 async function importTool(tool: MovableTool, file: string | undefined, options: Options): Promise<void> {
   const title = toolTitles[tool];
   const { live, counts, routeWord } = setups[tool];
+  if (options.printQuery) return printLine(live.query!);
   if ((file === undefined) === (options.api === undefined))
     throw new CommandProblem(`Name an export, or read ${title} itself with --api.`, exitCodes.usage);
   const files =
     file === undefined
-      ? [{ path: `${tool}.json`, text: await readLive(title, options.api!, options.save, live!) }]
+      ? [{ path: `${tool}.json`, text: await readLive(title, options.api!, options.save, live) }]
       : readExportFiles(file);
   const { content, errors, convert } = readExport(tool, files);
   refuse(file ?? title, errors);

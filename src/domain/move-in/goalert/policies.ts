@@ -8,7 +8,7 @@ import {
   placeholderOf,
   uniqueTargets,
 } from '../ladder.ts';
-import { fitsOneSchedule, namedLayers } from '../lanes.ts';
+import { fitsOneSchedule, namedLayers } from '../layers/lanes.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 import { type ScheduleSlugs, turnsOf } from './schedules.ts';

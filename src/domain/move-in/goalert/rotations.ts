@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { GoalertRotation } from '../../../contract/move-in/goalert.ts';
-import { type Lane, lanesOfHours, lanesOfTurns, localMinute } from '../lanes.ts';
-import type { WeekSpan } from '../week.ts';
+import { type Lane, lanesOfHours, lanesOfTurns, localMinute } from '../layers/lanes.ts';
+import type { WeekSpan } from '../layers/week.ts';
 
 const hoursOfType = { hourly: 1, daily: 24, weekly: 168 };
 

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { GoalertRotation, GoalertRule, GoalertSchedule } from '../../../contract/move-in/goalert.ts';
 import type { MovedSchedule } from '../document.ts';
-import { always, groupLanes, type Lane, lanesOfTurns, namedLayers } from '../lanes.ts';
+import { always, groupLanes, type Lane, lanesOfTurns, namedLayers } from '../layers/lanes.ts';
+import { dayMinutes, joined, type WeekSpan, weekSpans } from '../layers/week.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
-import { dayMinutes, joined, type WeekSpan, weekSpans } from '../week.ts';
 import type { Conversion } from './conversion.ts';
 import { overridesOf, placesBeside } from './overrides.ts';
 import { lanesOfRotation } from './rotations.ts';

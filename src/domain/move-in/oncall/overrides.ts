@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { OncallSchedule } from '../../../contract/move-in/oncall.ts';
 import type { MovedOverride, MovedSchedule } from '../document.ts';
 import { evenkeelOf } from '../here.ts';
-import { millisecondsOf } from '../lanes.ts';
+import { millisecondsOf } from '../layers/lanes.ts';
 import { sourceOf } from '../things.ts';
 import { type Conversion, nameOfShift, zoneOfShift } from './conversion.ts';
 

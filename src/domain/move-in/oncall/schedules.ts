@@ -10,12 +10,13 @@ import {
   localMinute,
   millisecondsOf,
   namedLayers,
-} from '../lanes.ts';
+} from '../layers/lanes.ts';
+import { endOfLastTurn, lanesOfRhythm } from '../layers/rhythm.ts';
+import { type Levelled, stacked } from '../layers/stack.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import { type Conversion, nameOfShift, zoneOfShift } from './conversion.ts';
 import { mostAtOnce, overridesOf } from './overrides.ts';
-import { endOfLastTurn, lanesOfRhythm, rhythmOf } from './rhythm.ts';
-import { type Levelled, stacked } from './stack.ts';
+import { rhythmOf } from './rhythm.ts';
 
 /** The schedules here that one of OnCall became, by its id there. */
 export type ScheduleSlugs = ReadonlyMap<string, string[]>;

@@ -1,6 +1,6 @@
 import type { OpsgenieTimeRestriction } from '../../../contract/move-in/opsgenie.ts';
-import { always } from '../lanes.ts';
-import { dayMinutes, joined, type WeekSpan, weekMinutes, weekSpans } from '../week.ts';
+import { always } from '../layers/lanes.ts';
+import { dayMinutes, joined, type WeekSpan, weekMinutes, weekSpans } from '../layers/week.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 

@@ -1,7 +1,7 @@
 import type { OpsgenieRoutingRule, OpsgenieTeam } from '../../../contract/move-in/opsgenie.ts';
 import type { MovedDocument, MovedPolicy } from '../document.ts';
+import { windowsOfWeek } from '../layers/week.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
-import { windowsOfWeek } from '../week.ts';
 import { type Conversion, findNamed } from './conversion.ts';
 import { matchesPriority } from './criteria.ts';
 import { type Ladder, policyOf } from './escalations.ts';

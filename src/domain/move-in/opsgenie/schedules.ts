@@ -7,7 +7,7 @@ import type {
 import { MOST_AT_ONCE } from '../../../contract/respond/schedules/schedule-definition.ts';
 import type { MovedOverride, MovedSchedule } from '../document.ts';
 import { evenkeelOf } from '../here.ts';
-import { groupLanes, type Lane, lanesOfHours, lanesOfTurns, localMinute, namedLayers } from '../lanes.ts';
+import { groupLanes, type Lane, lanesOfHours, lanesOfTurns, localMinute, namedLayers } from '../layers/lanes.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import { type Conversion, findNamed } from './conversion.ts';
 import { emailOf } from './people.ts';

@@ -1,6 +1,6 @@
 import type { PagerdutyRestriction } from '../../../contract/move-in/pagerduty.ts';
-import { always } from '../lanes.ts';
-import { dayMinutes, joined, type WeekSpan, weekSpans } from '../week.ts';
+import { always } from '../layers/lanes.ts';
+import { dayMinutes, joined, type WeekSpan, weekSpans } from '../layers/week.ts';
 import { minuteOfDay } from './conversion.ts';
 
 /** The hours of a week that restrictions leave open; `isWhole` when they begin and end at full minutes. */

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { PagerdutyEntry, PagerdutyLayer, PagerdutySchedule } from '../../../contract/move-in/pagerduty.ts';
 import type { MovedOverride, MovedSchedule } from '../document.ts';
-import { fitsOneSchedule, type Lane, lanesOfHours, lanesOfTurns, localMinute, namedLayers } from '../lanes.ts';
+import { fitsOneSchedule, type Lane, lanesOfHours, lanesOfTurns, localMinute, namedLayers } from '../layers/lanes.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 import { hoursOf } from './restrictions.ts';

@@ -1,8 +1,8 @@
 import type { PagerdutyService, PagerdutySupportHours } from '../../../contract/move-in/pagerduty.ts';
 import { durationText } from '../../time/duration-text.ts';
 import type { HoursOfWeek, MovedDocument, MovedPolicy } from '../document.ts';
+import { clock, dayMinutes } from '../layers/week.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
-import { clock, dayMinutes } from '../week.ts';
 import { type Conversion, minuteOfDay } from './conversion.ts';
 import type { EscalationPolicies, Ladder } from './escalation-policies.ts';
 

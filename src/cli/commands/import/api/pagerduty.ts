@@ -1,4 +1,4 @@
-import { type ApiReading, createApiReader, type Json, mostPages, objectOf, readWhole } from './reader.ts';
+import { type ApiReading, createApiReader, type Json, mostPages, objectOf, readWhole, thingsOf } from './reader.ts';
 
 /** Longer stretches of a schedule are refused in one request. */
 const shownMs = 63 * 86_400_000;
@@ -26,7 +26,7 @@ export async function readPagerdutyApi(
     for (let page = 0; page < mostPages; page++) {
       const query: string = cursor === null ? `offset=${found.length}` : `cursor=${encodeURIComponent(cursor)}`;
       const answer = await get(`${path}${path.includes('?') ? '&' : '?'}limit=100&${query}`);
-      const items = Array.isArray(answer[name]) ? (answer[name] as unknown[]).map(objectOf) : [];
+      const items = thingsOf(answer[name]);
       found.push(...items);
       cursor = typeof answer.next_cursor === 'string' && answer.next_cursor !== '' ? answer.next_cursor : null;
       if (items.length === 0 || (cursor === null && answer.more !== true)) break;
@@ -48,7 +48,7 @@ export async function readPagerdutyApi(
       const path = `/schedules/${idOf(schedule)}`;
       const whole = await get(`${path}?since=${at(nowMs)}&until=${at(nowMs + shownMs)}`);
       const overrides = await get(`${path}/overrides?since=${at(nowMs)}&until=${at(nowMs + overridesMs)}`);
-      schedules.push({ ...schedule, ...objectOf(whole.schedule), overrides: itemsOf(overrides.overrides) });
+      schedules.push({ ...schedule, ...objectOf(whole.schedule), overrides: thingsOf(overrides.overrides) });
     }
     progress('escalation policies');
     const policies = await list('/escalation_policies', 'escalation_policies');
@@ -85,5 +85,3 @@ export async function readPagerdutyApi(
     };
   });
 }
-
-const itemsOf = (given: unknown): Json[] => (Array.isArray(given) ? given.map(objectOf) : []);

@@ -1,4 +1,4 @@
-/** Reads another tool's API: GET requests only, one at a time, on one host. */
+/** Reads another tool's API: one request at a time, on one host. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProblem } from '../../../exit-codes.ts';
 
@@ -29,6 +29,8 @@ export class Refused extends Error {
 export type ApiReader = {
   /** @throws Refused */
   get(path: string): Promise<Json>;
+  /** For what is asked by a body, such as a query. @throws Refused */
+  post(path: string, body: Json): Promise<Json>;
   /** What is left out, and named, where the key may not read it. */
   optional(name: string, read: () => Promise<Json[]>): Promise<Json[]>;
   skipped: string[];
@@ -46,26 +48,30 @@ export function createApiReader(
   progress: (what: string) => void,
 ): ApiReader {
   const skipped: string[] = [];
+  async function ask(path: string, { headers: more, ...init }: RequestInit): Promise<Json> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await fetch(`${base}${path}`, {
+        ...init,
+        headers: { ...headers, ...(more as Record<string, string> | undefined) },
+        redirect: 'error',
+        signal: AbortSignal.timeout(requestTimeoutMs),
+      }).catch((error: Error) => {
+        const reason = (error.cause as Error | undefined)?.message ?? error.message;
+        throw new Refused(0, `${base} cannot be reached: ${reason}.`);
+      });
+      const body = await answer.text();
+      if (answer.ok) return objectOf(parsed(body));
+      const isPassing = answer.status === 429 || answer.status >= 500;
+      if (!isPassing || attempt === mostTries)
+        throw new Refused(answer.status, `${path.split('?')[0]} answers ${answer.status}: ${messageOf(body)}`);
+      await pause(1_000 * pauseSeconds(answer.headers, attempt));
+    }
+  }
   return {
     skipped,
-    async get(path) {
-      for (let attempt = 1; ; attempt++) {
-        const answer = await fetch(`${base}${path}`, {
-          headers,
-          redirect: 'error',
-          signal: AbortSignal.timeout(requestTimeoutMs),
-        }).catch((error: Error) => {
-          const reason = (error.cause as Error | undefined)?.message ?? error.message;
-          throw new Refused(0, `${base} cannot be reached: ${reason}.`);
-        });
-        const body = await answer.text();
-        if (answer.ok) return objectOf(parsed(body));
-        const isPassing = answer.status === 429 || answer.status >= 500;
-        if (!isPassing || attempt === mostTries)
-          throw new Refused(answer.status, `${path.split('?')[0]} answers ${answer.status}: ${messageOf(body)}`);
-        await pause(1_000 * pauseSeconds(answer.headers, attempt));
-      }
-    },
+    get: (path) => ask(path, {}),
+    post: (path, body) =>
+      ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     async optional(name, read) {
       progress(name);
       try {
@@ -101,6 +107,9 @@ export function objectOf(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
+/** The things of a list; none where it is none. */
+export const thingsOf = (given: unknown): Json[] => (Array.isArray(given) ? given.map(objectOf) : []);
+
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -112,7 +121,9 @@ function parsed(body: string): unknown {
 function messageOf(body: string): string {
   try {
     const answer = objectOf(JSON.parse(body));
-    return String(answer.message ?? objectOf(answer.error).message ?? body).slice(0, 200);
+    const said =
+      answer.message ?? answer.detail ?? objectOf(answer.error).message ?? objectOf(answer.meta).error_message;
+    return String(said ?? body).slice(0, 200);
   } catch {
     return body.slice(0, 200);
   }

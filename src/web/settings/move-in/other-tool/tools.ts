@@ -56,4 +56,14 @@ export const tools: Record<MovableTool, Tool> = {
       return goalertThere as ThereOf;
     },
   },
+  squadcast: {
+    title: toolTitles.squadcast,
+    what: 'People, teams and squads, schedules with their rotations, escalation policies and services with their keys, from one JSON document with the lists of Squadcast’s API, or a zip of its answers.',
+    routes: 'services',
+    accept: jsonOrZip,
+    async thereOf() {
+      const { squadcastThere } = await import('../../../../domain/move-in/squadcast/there.ts');
+      return squadcastThere as ThereOf;
+    },
+  },
 };

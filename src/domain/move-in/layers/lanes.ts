@@ -4,8 +4,8 @@
  * one each: whoever asks the schedule asks all of them.
  */
 import { Temporal } from 'temporal-polyfill';
-import { OVERRIDE_LAYER } from '../../contract/respond/schedules/schedule-definition.ts';
-import type { LayerOfEmails } from './document.ts';
+import { OVERRIDE_LAYER } from '../../../contract/respond/schedules/schedule-definition.ts';
+import type { LayerOfEmails } from '../document.ts';
 import {
   clock,
   common,
@@ -186,6 +186,6 @@ const minuteOf = ({ hour, minute }: { hour: number; minute: number }) => hour * 
 
 const restricted = (hours: WeekSpan[]) => (isWholeWeek(hours) ? {} : { restrictions: windowsOfWeek(hours) });
 
-function greatestDivisor(one: number, other: number): number {
+export function greatestDivisor(one: number, other: number): number {
   return other === 0 ? one : greatestDivisor(other, one % other);
 }

@@ -1,5 +1,5 @@
 /** Weekly windows as stretches of a week, in minutes from Monday 00:00 by the clocks of a zone. */
-import type { Restriction } from '../../contract/respond/schedules/schedule-definition.ts';
+import type { Restriction } from '../../../contract/respond/schedules/schedule-definition.ts';
 
 export type WeekSpan = { start: number; end: number };
 

@@ -1,4 +1,4 @@
-import { groupLanes, type Lane } from '../lanes.ts';
+import { groupLanes, type Lane } from './lanes.ts';
 
 export type Levelled = { level: number; lane: Lane };
 
