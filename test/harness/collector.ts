@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { readExportRequest } from './otlp-protobuf.ts';
 
 const value = z.union([
   z.strictObject({ stringValue: z.string() }),
@@ -66,11 +67,11 @@ export type Collector = {
   url: string;
   spans: CollectedSpan[];
   requests: { path: string; headers: IncomingHttpHeaders; body: string }[];
-  /** What it answers from now on; with success and `{}` unless told otherwise. What is refused is not kept. */
+  /** What it answers from now on; with success unless told otherwise. What is refused is not kept. */
   answerWith(answer: Answer | null): void;
 };
 
-/** Takes OTLP as JSON over HTTP on 127.0.0.1 and refuses what does not follow the protocol. Stops with the test. */
+/** Takes OTLP over HTTP on 127.0.0.1 and refuses what does not follow the protocol. Stops with the test. */
 export async function startCollector(): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const requests: Collector['requests'] = [];
@@ -78,10 +79,12 @@ export async function startCollector(): Promise<Collector> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const body = bytes.toString('latin1');
     requests.push({ path: request.url ?? '', headers: request.headers, body });
     if (answer) return answer(response);
-    const read = exportRequest.safeParse(JSON.parse(body));
+    const isJson = request.headers['content-type'] === 'application/json';
+    const read = exportRequest.safeParse(isJson ? JSON.parse(bytes.toString()) : readExportRequest(bytes));
     if (!read.success) return response.writeHead(400).end(read.error.message);
     for (const { resource, scopeSpans } of read.data.resourceSpans)
       for (const scope of scopeSpans) {
@@ -96,7 +99,7 @@ export async function startCollector(): Promise<Collector> {
           });
         }
       }
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    response.writeHead(200, { 'content-type': request.headers['content-type'] }).end(isJson ? '{}' : '');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -126,3 +126,46 @@ test('a page that no alert opened is not traced', () => {
     }),
   );
 });
+
+test('a request that another node accepted is a moment, the one of its receipt', () => {
+  const alert = {
+    ...{
+      id: 1,
+      sourceId: 2,
+      sourceType: 'generic',
+      serviceId: null,
+      routeId: null,
+      severity: 1,
+      notPagedBecause: null,
+    },
+    ...{ triggeredAt: new Date(500), firstLogId: 3, firstSeq: 4 },
+  };
+  const triggered: Happened = {
+    ...{ of: 'event', kind: 'alert.triggered', subject: 'alert', id: 1, actor: 'source', data: {} },
+    ...{ startMs: 9_000, endMs: 9_010 },
+  };
+  const known = { ...knownOf(new Map()), alert: () => alert };
+  expect(spansOf(triggered, known)[0]).toMatchObject({ name: 'accept', kind: 'internal', startMs: 500, endMs: 500 });
+  const late = { ...known, alert: () => ({ ...alert, firstLogId: null, firstSeq: null }) };
+  expect(spansOf(triggered, late)[0]).toMatchObject({ name: 'observe', parentId: null });
+});
+
+test('of pages that one message tells of, each has its own notification, and the message is sent in one of them', () => {
+  const told = (id: number) => ({
+    ...{ id, pageId: id, generation: 1, round: 0, stepIndex: 0, channel: 'sms', attempts: 1, mayRepeat: false },
+    ...{ waitedSeconds: 0, dueMs: 10 * id },
+  });
+  const message: HandedOver = {
+    ...{ of: 'message', startMs: 100, handedMs: 110, endMs: 111, outcome: 'sent', calls: [] },
+    sent: [told(1), told(2), told(3)],
+  };
+  const spans = spansOf(message, knownOf(new Map([1, 2, 3].map((id) => [id, id]))));
+  expect(spans.map(({ name, startMs }) => `${name} ${startMs}`)).toEqual([
+    'notify 10',
+    'send 100',
+    'notify 20',
+    'notify 30',
+  ]);
+  const { traceId, spanId } = spans[1]!;
+  for (const other of spans.slice(2)) expect(other.links).toEqual([{ traceId, spanId }]);
+});

@@ -45,7 +45,9 @@ const pathsOf = (spans: CollectedSpan[]) => spans.map((span) => pathOf(span, spa
 
 test('one trace leads from the request of a sender to the answer of the channel and the acknowledgement', async () => {
   const collector = await startCollector();
-  const node = await startTestServer({ environment: tracedTo(collector, { OTEL_SERVICE_NAME: 'pager' }) });
+  const node = await startTestServer({
+    environment: tracedTo(collector, { OTEL_SERVICE_NAME: 'pager', OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }),
+  });
   const { hook, source } = await pagedByWebhook(node);
   const beganAt = Date.now();
   const sender = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];

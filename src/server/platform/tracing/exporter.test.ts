@@ -8,6 +8,7 @@ import { type Collector, startCollector } from '../../../../test/harness/collect
 import { eventually } from '../../../../test/harness/eventually.ts';
 import { createExporter } from './exporter.ts';
 import { anySpanId } from './ids.ts';
+import type { TracingConfig } from './settings.ts';
 import type { Span } from './span.ts';
 
 const spans = (count: number): Span[] =>
@@ -20,14 +21,22 @@ const spans = (count: number): Span[] =>
       kind: 'internal' as const,
     },
     ...{ startMs: 1_700_000_000_000.25, endMs: 1_700_000_000_001.5, links: [], isError: place === 0 },
-    attributes: { count: place, part: 0.5, word: 'w', is: true, nothing: null },
+    attributes: { count: place, below: -3, large: 2 ** 52, part: 0.5, word: 'w', is: true, nothing: null },
   }));
 
-function exporterTo(url: string, timeoutMs = 300) {
+type Protocol = TracingConfig['protocol'];
+
+function exporterTo(url: string, timeoutMs = 300, protocol: Protocol = 'http/protobuf') {
   const lines: string[] = [];
   const metrics = new Registry();
   const exporter = createExporter({
-    config: { endpoint: `${url}/v1/traces`, headers: { authorization: 'Bearer s3cret' }, ratio: 1, resource: {} },
+    config: {
+      endpoint: `${url}/v1/traces`,
+      protocol,
+      headers: { authorization: 'Bearer s3cret' },
+      ratio: 1,
+      resource: {},
+    },
     resource: { 'service.name': 'evenkeel' },
     version: 'test',
     log: pino({}, { write: (line: string) => void lines.push(line) }),
@@ -42,20 +51,23 @@ async function sendAll({ sendSome }: ReturnType<typeof createExporter>) {
   while (await sendSome()) {}
 }
 
-test('spans arrive whole, in batches, with the headers of the operator', async () => {
+test.each([
+  ['http/protobuf', 'application/x-protobuf'],
+  ['http/json', 'application/json'],
+] as const)('by %s spans arrive whole, in batches, with the headers of the operator', async (protocol, contentType) => {
   const collector = await startCollector();
-  const { exporter, metrics } = exporterTo(collector.url);
+  const { exporter, metrics } = exporterTo(collector.url, 5_000, protocol);
   exporter.add(spans(600));
   await sendAll(exporter);
   expect(collector.spans).toHaveLength(600);
   expect(collector.requests.map(({ path }) => path)).toEqual(['/v1/traces', '/v1/traces']);
   expect(collector.requests[0]!.headers).toMatchObject({
     authorization: 'Bearer s3cret',
-    'content-type': 'application/json',
+    'content-type': contentType,
   });
   expect(collector.spans[0]).toMatchObject({
     ...{ name: 'span 0', kind: 1, startMs: 1_700_000_000_000.25, endMs: 1_700_000_000_001.5, isError: true },
-    attributes: { count: 0, part: 0.5, word: 'w', is: true },
+    attributes: { count: 0, below: -3, large: 2 ** 52, part: 0.5, word: 'w', is: true },
     resource: { 'service.name': 'evenkeel' },
   });
   expect(exporter.state()).toEqual({ sent: 600, dropped: 0, failure: null });
@@ -72,10 +84,13 @@ test('what does not fit is dropped, the oldest first, and counted', async () => 
   expect(exporter.state()).toMatchObject({ sent: 8_192, dropped: 808 });
 });
 
-test('what the collector says it refused counts as dropped', async () => {
+test.each([
+  ['http/protobuf', Buffer.from('0a06080312026e6f', 'hex')],
+  ['http/json', '{"partialSuccess":{"rejectedSpans":"3","errorMessage":"no"}}'],
+] as const)('what the collector says by %s that it refused counts as dropped', async (protocol, answer) => {
   const collector = await startCollector();
-  collector.answerWith((response) => response.end('{"partialSuccess":{"rejectedSpans":"3","errorMessage":"no"}}'));
-  const { exporter } = exporterTo(collector.url);
+  collector.answerWith((response) => response.end(answer));
+  const { exporter } = exporterTo(collector.url, 5_000, protocol);
   exporter.add(spans(10));
   await exporter.sendSome();
   expect(exporter.state()).toMatchObject({ sent: 7, dropped: 3, failure: null });

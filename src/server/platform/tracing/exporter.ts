@@ -6,7 +6,8 @@ import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import { createEgress } from '../egress/egress.ts';
 import { EgressProblem } from '../egress/problem.ts';
-import { toOtlp } from './otlp.ts';
+import { refusedInJson, toOtlpJson } from './otlp.ts';
+import { refusedInProtobuf, toOtlpProtobuf } from './otlp-protobuf.ts';
 import type { TracingConfig } from './settings.ts';
 import type { Attributes, Span } from './span.ts';
 
@@ -48,6 +49,7 @@ const longestPauseMs = 60_000;
 const retryable = new Set([429, 502, 503, 504]);
 
 export function createExporter({ config, resource, version, log, metrics, timeoutMs }: ExporterOptions): Exporter {
+  const { contentType, encode, refusedIn } = encodings[config.protocol];
   const url = new URL(config.endpoint);
   // The operator named it, so it may be on a private network; nothing else may be reached by this.
   const egress = createEgress({ allow: [url.hostname.replace(/^\[|\]$/g, '')] });
@@ -93,8 +95,8 @@ export function createExporter({ config, resource, version, log, metrics, timeou
         const reply = await egress.request({
           url: config.endpoint,
           method: 'POST',
-          headers: { ...config.headers, 'content-type': 'application/json' },
-          body: toOtlp(resource, { name: 'evenkeel', version }, batch),
+          headers: { ...config.headers, 'content-type': contentType },
+          body: encode(resource, { name: 'evenkeel', version }, batch),
           timeoutMs: timeoutMs ?? usualTimeoutMs,
           maxResponseBytes: maxAnswerBytes,
           truncate: true,
@@ -128,14 +130,9 @@ export function createExporter({ config, resource, version, log, metrics, timeou
   };
 }
 
-function refusedIn(body: Buffer): number {
-  try {
-    const answer = JSON.parse(body.toString()) as { partialSuccess?: { rejectedSpans?: number | string } } | null;
-    const refused = Number(answer?.partialSuccess?.rejectedSpans ?? 0);
-    return Number.isSafeInteger(refused) && refused > 0 ? refused : 0;
-  } catch {
-    return 0;
-  }
-}
+const encodings = {
+  'http/protobuf': { contentType: 'application/x-protobuf', encode: toOtlpProtobuf, refusedIn: refusedInProtobuf },
+  'http/json': { contentType: 'application/json', encode: toOtlpJson, refusedIn: refusedInJson },
+};
 
 const secondsIn = (text: string | undefined) => (/^\d{1,6}$/.test(text ?? '') ? Number(text) : 0);

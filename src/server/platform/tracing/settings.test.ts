@@ -63,6 +63,15 @@ test.each([
   expect(read.problems.join()).not.toContain('password@');
 });
 
+test('spans go as Protocol Buffers unless JSON is asked for', () => {
+  const protocolOf = (values: object) => readTracing({ ...endpoint, ...values }).tracing?.protocol;
+  expect(protocolOf({})).toBe('http/protobuf');
+  expect(protocolOf({ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' })).toBe(
+    'http/json',
+  );
+  expect(protocolOf({ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/xml' })).toBe('http/protobuf');
+});
+
 test.each([
   [{}, 1, 0],
   [{ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' }, 0.25, 0],

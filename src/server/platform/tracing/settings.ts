@@ -11,7 +11,7 @@ export const tracingSettings = {
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: { help: 'Its whole address for traces, if it does not end in /v1/traces' },
   OTEL_EXPORTER_OTLP_HEADERS: { help: 'Headers for the collector, name=value separated by commas', secret: true },
   OTEL_EXPORTER_OTLP_TRACES_HEADERS: { help: 'Headers for traces only', secret: true },
-  OTEL_EXPORTER_OTLP_PROTOCOL: { help: 'Traces are sent as http/json; with grpc none are' },
+  OTEL_EXPORTER_OTLP_PROTOCOL: { help: 'How traces are sent: http/protobuf or http/json' },
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: { help: 'The same for traces only' },
   OTEL_TRACES_EXPORTER: { help: 'otlp, or none to send no traces' },
   OTEL_TRACES_SAMPLER: { help: 'Which traces are kept: always_on, traceidratio or always_off' },
@@ -23,8 +23,11 @@ export const tracingSettings = {
 
 export type TracingSetting = keyof typeof tracingSettings;
 
+type Values = Partial<Record<TracingSetting, string | undefined>>;
+
 export type TracingConfig = {
   endpoint: string;
+  protocol: 'http/protobuf' | 'http/json';
   headers: Record<string, string>;
   /** Of the traces, from 0 to 1. */
   ratio: number;
@@ -33,7 +36,7 @@ export type TracingConfig = {
 };
 
 /** `problems`: one sentence for each setting that cannot be used. */
-export function readTracing(values: Partial<Record<TracingSetting, string | undefined>>): {
+export function readTracing(values: Values): {
   tracing: TracingConfig | undefined;
   problems: string[];
 } {
@@ -48,16 +51,8 @@ export function readTracing(values: Partial<Record<TracingSetting, string | unde
     if (!exporters.includes('none')) problems.push('OTEL_TRACES_EXPORTER must be otlp or none; no traces are sent.');
     return off;
   }
-  const protocol = values.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? values.OTEL_EXPORTER_OTLP_PROTOCOL;
-  if (protocol === 'grpc') {
-    const name = values.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL
-      ? 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'
-      : 'OTEL_EXPORTER_OTLP_PROTOCOL';
-    problems.push(
-      `${name} is grpc, which is not spoken here; no traces are sent. Set it to http/json and name the collector’s port for HTTP, usually 4318.`,
-    );
-    return off;
-  }
+  const protocol = protocolOf(values, problems);
+  if (protocol === null) return off;
   const endpoint = own ?? `${base!.replace(/\/+$/, '')}/v1/traces`;
   const fault = faultOf(endpoint);
   if (fault !== null) {
@@ -79,7 +74,23 @@ export function readTracing(values: Partial<Record<TracingSetting, string | unde
     ...Object.fromEntries(pairsOf('OTEL_RESOURCE_ATTRIBUTES', values.OTEL_RESOURCE_ATTRIBUTES, problems)),
     ...(values.OTEL_SERVICE_NAME !== undefined && { 'service.name': values.OTEL_SERVICE_NAME }),
   };
-  return { tracing: { endpoint, headers, ratio, resource }, problems };
+  return { tracing: { endpoint, protocol, headers, ratio, resource }, problems };
+}
+
+/** Null for what would go to a port that speaks otherwise. */
+function protocolOf(values: Values, problems: string[]): TracingConfig['protocol'] | null {
+  const own = values.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL;
+  const name = own === undefined ? 'OTEL_EXPORTER_OTLP_PROTOCOL' : 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL';
+  const protocol = own ?? values.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf';
+  if (protocol === 'http/protobuf' || protocol === 'http/json') return protocol;
+  if (protocol === 'grpc') {
+    problems.push(
+      `${name} is grpc, which is not spoken here; no traces are sent. Set it to http/protobuf and name the collector’s port for HTTP, usually 4318.`,
+    );
+    return null;
+  }
+  problems.push(`${name} must be http/protobuf or http/json; http/protobuf is used.`);
+  return 'http/protobuf';
 }
 
 function faultOf(endpoint: string): string | null {
@@ -126,7 +137,7 @@ const ownHeaders = new Set([
 const isHeader = (name: string, value: string) =>
   /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\x20-\x7e]*$/.test(value) && !ownHeaders.has(name.toLowerCase());
 
-function ratioOf(values: Partial<Record<TracingSetting, string | undefined>>, problems: string[]): number {
+function ratioOf(values: Values, problems: string[]): number {
   const sampler = values.OTEL_TRACES_SAMPLER ?? 'always_on';
   switch (sampler.replace(/^parentbased_/, '')) {
     case 'always_on':
