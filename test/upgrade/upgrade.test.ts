@@ -1,9 +1,8 @@
 /**
  * An installation that has been in use is upgraded: the migrations run on rows, and the product of today reads them.
- * `rows-of-NNNN.sql` is loaded after the migration of that number. A new table gets its rows in a file of its own; files
- * of the past stay as they are.
+ * A new table gets its rows in a file `rows-of-NNNN.sql` of its own; files of the past stay as they are.
  */
-import { copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,6 +11,7 @@ import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Database, row, rows } from '../../src/server/platform/db/database.ts';
 import { migrate, planMigrations, readMigrations, stopsOlderNodes } from '../../src/server/platform/db/migrate.ts';
 import { createTestDatabase } from '../harness/database.ts';
+import { migrateWithRows } from '../harness/migrated-rows.ts';
 import { signInAs } from '../harness/people.ts';
 import type { TestBrowser } from '../harness/programs/browser.ts';
 import { startTestServer } from '../harness/server.ts';
@@ -41,7 +41,7 @@ const needMore = [
 
 test('every migration runs on rows, and everything that can be read afterwards is read', async () => {
   const database = await createTestDatabase();
-  await migrateWithRows(database.db);
+  await migrateWithRows(database.db, 'migrations');
   expect(await emptyTables(database.db)).toEqual([]);
   await expect(
     database.db.query('alter table evenkeel.teams add column motto text not null'),
@@ -91,33 +91,6 @@ test('the plan of an upgrade names what is missing, and what older nodes must no
   expect(await planMigrations(db, folder)).toEqual([]);
   await expect(planMigrations(db, 'migrations'), 'an older program').rejects.toThrow('Start a newer Evenkeel.');
 });
-
-/** Builds the schema as the releases did, with the rows that stood there between one migration and the next. */
-async function migrateWithRows(db: Database): Promise<void> {
-  await db.query('drop schema evenkeel cascade; drop schema auth cascade');
-  const names = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.sql')).sort();
-  for (const name of names) {
-    const last = name.slice('rows-of-'.length, -'.sql'.length);
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-migrations-'));
-    for (const migration of await readdir('migrations'))
-      if (migration.slice(0, last.length) <= last)
-        await copyFile(`migrations/${migration}`, path.join(folder, migration));
-    await migrate(db, folder);
-    await rm(folder, { recursive: true });
-    await load(db, await readFile(path.join(import.meta.dirname, name), 'utf8'));
-  }
-  await migrate(db, 'migrations');
-}
-
-/** Loads rows as they are; what numbers rows goes on behind them. */
-async function load(db: Database, sql: string): Promise<void> {
-  await db.query(`begin; set local session_replication_role = replica; ${sql}; commit`);
-  await db.query(`do $$ declare c record; begin
-    for c in select attrelid::regclass::text as tab, attname from pg_attribute
-      where attidentity <> '' and attrelid in (select oid from pg_class where relnamespace = 'evenkeel'::regnamespace)
-    loop execute format('select setval(pg_get_serial_sequence(%L, %L), (select coalesce(max(%I), 0) + 1 from %s), false)',
-      c.tab, c.attname, c.attname, c.tab); end loop; end $$`);
-}
 
 async function emptyTables(db: Database): Promise<string[]> {
   const tables = await rows<{ name: string }>(

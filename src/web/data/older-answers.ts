@@ -213,8 +213,8 @@ const untold: Untold = {
   getTimeline: timeline,
   previewSchedule: { timeline },
   simulate: { pages: [{ preview: ladder }] },
-  readSession: { teamPermissions: [] },
-  readSignInRules: { groupRoles: [] },
+  readSession: { teamPermissions: [], signInMethods: { singleSignOnRequired: false } },
+  readSignInRules: { groupRoles: [], isRequired: false, emergencyAdminIds: [], lastEmergencySignIn: null },
 };
 
 /** The answer of an endpoint, whichever node gave it. */

@@ -220,7 +220,10 @@ function NoticesForm({ saved }: { saved: NoticeSettings }) {
       {(form) => (
         <>
           {groups.map(({ title, notices }) => {
-            const shown = notices.filter(({ forAdmins }) => !forAdmins || isAdmin);
+            const shown = notices.filter(
+              // An older node does not know every kind.
+              ({ kind, forAdmins }) => (!forAdmins || isAdmin) && kind in form.values.kinds,
+            );
             return (
               shown.length > 0 && (
                 <Section key={title} title={title}>
