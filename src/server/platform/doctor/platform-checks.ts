@@ -52,7 +52,10 @@ export function platformChecks(platform: {
           return fault(
             'PostgreSQL answers before data is on disk (fsync or synchronous_commit is off): a crash loses pages.',
           );
-        return postgresFinding(version, now, `, ${migrations} migrations applied`);
+        return postgresFinding(version, now, {
+          more: `, ${migrations} migrations applied`,
+          cameAlong: config.databaseUrl === undefined && config.postgresBin === undefined,
+        });
       },
     },
     { name: 'standbys', run: async () => standbyFinding(await readStandbys(db)) },
