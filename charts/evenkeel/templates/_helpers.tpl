@@ -26,11 +26,34 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- if not (or .Values.database.embedded .Values.database.existingSecret) }}
 {{- fail "database: set existingSecret to a secret with the URL of your PostgreSQL, or embedded to true." }}
 {{- end }}
+{{- with .Values.autoscaling }}
+{{- if and .enabled $.Values.database.embedded }}
+{{- fail "autoscaling: the embedded database allows exactly one node; several need a PostgreSQL of yours (database.existingSecret)." }}
+{{- end }}
+{{- if and .enabled $.Values.replicas }}
+{{- fail "replicas: leave it out with autoscaling, which has minReplicas and maxReplicas." }}
+{{- end }}
+{{- if and .enabled (gt (int .minReplicas) (int .maxReplicas)) }}
+{{- fail "autoscaling: minReplicas is more than maxReplicas." }}
+{{- end }}
+{{- end }}
 {{- $replicas := .Values.replicas | default (ternary 1 2 .Values.database.embedded) | int }}
 {{- if and .Values.database.embedded (gt $replicas 1) }}
 {{- fail "replicas: the embedded database allows exactly one node; several need a PostgreSQL of yours (database.existingSecret)." }}
 {{- end }}
 {{- $replicas }}
+{{- end }}
+
+{{/* What people type, where an Ingress or a route says so. */}}
+{{- define "evenkeel.publicUrl" -}}
+{{- if and .Values.ingress.enabled .Values.httpRoute.enabled }}
+{{- fail "ingress, httpRoute: choose one of them." }}
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- ternary "https" "http" (ne .Values.ingress.tlsSecret "") }}://{{ .Values.ingress.host }}
+{{- else if .Values.httpRoute.enabled }}
+{{- ternary "https" "http" .Values.httpRoute.https }}://{{ .Values.httpRoute.host }}
+{{- end }}
 {{- end }}
 
 {{- define "evenkeel.environment" -}}
@@ -44,14 +67,14 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
       name: {{ .Values.database.existingSecret }}
       key: {{ .Values.database.key }}
 {{- end }}
-{{- if .Values.ingress.enabled }}
+{{- with include "evenkeel.publicUrl" . }}
 {{- if not (hasKey $given "EVENKEEL_PUBLIC_URL") }}
 - name: EVENKEEL_PUBLIC_URL
-  value: {{ printf "%s://%s" (ternary "https" "http" (ne .Values.ingress.tlsSecret "")) .Values.ingress.host | quote }}
+  value: {{ . | quote }}
 {{- end }}
 {{- if not (hasKey $given "EVENKEEL_TRUSTED_PROXIES") }}
 - name: EVENKEEL_TRUSTED_PROXIES
-  value: {{ .Values.ingress.trustedProxies | quote }}
+  value: {{ ternary $.Values.ingress $.Values.httpRoute $.Values.ingress.enabled | dig "trustedProxies" 1 | quote }}
 {{- end }}
 {{- end }}
 {{- if .Values.mailIn.domain }}

@@ -34,6 +34,14 @@ const everything = [
   'secretSettings[0].key=url',
 ];
 
+const gateway = [
+  'httpRoute.enabled=true',
+  'httpRoute.host=evenkeel.example',
+  'httpRoute.parentRefs[0].name=public',
+  'httpRoute.parentRefs[0].sectionName=https',
+  'autoscaling.enabled=true',
+];
+
 // biome-ignore lint/suspicious/noExplicitAny: what Kubernetes reads, as the models below check
 type KubernetesObject = any;
 
@@ -46,16 +54,21 @@ test('the chart has the version of the program', async () => {
 });
 
 test.runIf(helm !== null)('the chart passes the strict linter of helm in both modes', async () => {
-  for (const values of [external, embedded, [...external, ...everything]])
+  for (const values of [external, embedded, [...external, ...everything], [...external, ...gateway]])
     expect((await run(helm!, ['lint', '--strict', chart, ...set(values)])).stdout).toContain('0 chart(s) failed');
 });
 
 test.runIf(helm !== null && models !== null)('every object of the chart is one that Kubernetes knows', async () => {
-  for (const values of [external, embedded, [...external, ...everything]])
+  for (const values of [external, embedded, [...external, ...everything], [...external, ...gateway]])
     for (const object of await render(values)) expect(await faultOf(object), object.kind).toBeNull();
   const [broken] = (await render(external)).filter(({ kind }) => kind === 'Deployment');
   broken.spec.replicas = 'two';
   expect(await faultOf(broken)).toContain('must be integer');
+  broken.spec.replicas = 2;
+  broken.spec.template.spec.containers[0].readinessProbe.httpget = {};
+  expect(await faultOf(broken)).toBe(
+    'spec.template.spec.containers.0.readinessProbe.httpget is no field that Kubernetes knows',
+  );
 });
 
 test.runIf(helm !== null)(
@@ -142,6 +155,53 @@ test.runIf(helm !== null)('mail for sources has a service of its own, and none w
   });
 });
 
+test.runIf(helm !== null)('a route of the Gateway API takes the place of an Ingress', async () => {
+  const objects = await render([...external, ...gateway]);
+  const { spec } = only(objects, 'HTTPRoute');
+  expect(spec.parentRefs).toEqual([{ name: 'public', sectionName: 'https' }]);
+  expect(spec.hostnames).toEqual(['evenkeel.example']);
+  const service = only(objects, 'Service');
+  expect(spec.rules[0].backendRefs).toEqual([{ name: service.metadata.name, port: service.spec.ports[0].port }]);
+  expect(spec.rules[0].timeouts, 'the live stream never ends').toEqual({ request: '0s' });
+  expect(environmentOf(only(objects, 'Deployment').spec)).toMatchObject({
+    EVENKEEL_PUBLIC_URL: 'https://evenkeel.example',
+    EVENKEEL_TRUSTED_PROXIES: '1',
+  });
+  await expect(render([...external, ...gateway, ...everything])).rejects.toThrow('ingress, httpRoute: choose one');
+  await expect(render([...external, 'httpRoute.enabled=true', 'httpRoute.host=evenkeel.example'])).rejects.toThrow(
+    'name the Gateway',
+  );
+});
+
+test.runIf(helm !== null)('nodes are added under load only with a database of yours', async () => {
+  const objects = await render([...external, ...gateway]);
+  const scaler = only(objects, 'HorizontalPodAutoscaler').spec;
+  const deployment = only(objects, 'Deployment');
+  expect(scaler).toMatchObject({ scaleTargetRef: { name: deployment.metadata.name }, minReplicas: 2, maxReplicas: 4 });
+  expect(deployment.spec, 'how many there are is not set back').not.toHaveProperty('replicas');
+  expect(only(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
+  const scaled = 'autoscaling.enabled=true';
+  await expect(render([...embedded, scaled])).rejects.toThrow('autoscaling: the embedded database allows exactly one');
+  await expect(render([...external, scaled, 'replicas=3'])).rejects.toThrow('replicas: leave it out with autoscaling');
+  await expect(render([...external, scaled, 'autoscaling.minReplicas=9'])).rejects.toThrow('more than maxReplicas');
+});
+
+test.runIf(helm !== null)(
+  'the example for CloudNativePG waits for a standby with every commit, and the chart reads the secret that its operator makes',
+  async () => {
+    const example = 'packaging/kubernetes/cloudnative-pg.yaml';
+    const cluster = parse(await readFile(example, 'utf8'));
+    expect(cluster.spec.instances).toBe(3);
+    expect(cluster.spec.postgresql.synchronous).toMatchObject({ method: 'any', number: 1, dataDurability: 'required' });
+    const values = [`database.existingSecret=${cluster.metadata.name}-app`, 'database.key=uri'];
+    for (const value of values) expect(await readFile('docs/guide/install.md', 'utf8')).toContain(`--set ${value}`);
+    const { spec } = only(await render([...always, ...values]), 'Deployment');
+    expect(environmentOf(spec).EVENKEEL_DATABASE_URL).toEqual({
+      secretKeyRef: { name: 'evenkeel-database-app', key: 'uri' },
+    });
+  },
+);
+
 function set(values: string[]): string[] {
   return values.flatMap((value) => ['--set', value]);
 }
@@ -164,16 +224,44 @@ function environmentOf(spec: KubernetesObject): Record<string, unknown> {
   return Object.fromEntries(variables.map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
 }
 
-/** What the schema of the object finds wrong: types and what is missing, not names that it does not know. */
+/** What the schema of the object finds wrong: types, what is missing, and names that it does not know. */
 async function faultOf(object: KubernetesObject): Promise<string | null> {
-  const isOfOperator = object.apiVersion.startsWith('monitoring.coreos.com/');
-  const from = isOfOperator ? '@kubernetes-models/prometheus-operator' : 'kubernetes-models';
+  const [group] = object.apiVersion.split('/');
+  const from = modelsOfGroup[group] ?? 'kubernetes-models';
   const module = await import(path.join(models!, from, object.apiVersion, `${object.kind}.js`));
   const Model = (module.default ?? module)[object.kind];
+  const asked = new Set<string>();
   try {
-    new Model(object).validate();
-    return null;
+    Model.prototype.validate.call(watched(new Model(object), '', asked));
   } catch (error) {
     return (error as Error).message;
   }
+  const unknown = pathsOf(object).find((each) => !asked.has(each));
+  return unknown === undefined ? null : `${unknown} is no field that Kubernetes knows`;
+}
+
+const modelsOfGroup: Record<string, string> = {
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api',
+};
+
+/** The object, which keeps in `asked` what is read of it: a schema asks for every field that it knows. */
+function watched<T extends object>(object: T, at: string, asked: Set<string>): T {
+  return new Proxy(object, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof name !== 'string' || !Object.hasOwn(target, name)) return value;
+      const place = at === '' ? name : `${at}.${name}`;
+      asked.add(place);
+      return typeof value === 'object' && value !== null ? watched(value, place, asked) : value;
+    },
+  });
+}
+
+function pathsOf(value: unknown, at = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const place = at === '' ? name : `${at}.${name}`;
+    return [place, ...pathsOf(inner, place)];
+  });
 }
