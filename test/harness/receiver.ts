@@ -44,8 +44,8 @@ type Body = {
   data: { code?: string; page?: { title: string; mayRepeat: boolean }; links?: { acknowledge?: string } };
 };
 
-/** A real HTTP receiver on 127.0.0.1 that verifies every message as Standard Webhooks prescribes. */
-export async function startReceiver(): Promise<Receiver> {
+/** A real HTTP receiver that verifies every message as Standard Webhooks prescribes. */
+export async function startReceiver(address = '127.0.0.1'): Promise<Receiver> {
   const webhook = new Webhook(secret);
   const messages: ReceivedMessage[] = [];
   let mode: ReceiverMode = 'take';
@@ -89,9 +89,9 @@ export async function startReceiver(): Promise<Receiver> {
     } else if (mode === 'refuse') response.writeHead(500).end();
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise<void>((ready) => server.listen(0, address, ready));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${address}:${(server.address() as AddressInfo).port}`,
     secret,
     messages,
     get forged() {

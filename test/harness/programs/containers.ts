@@ -1,66 +1,85 @@
 /** Builds and runs container images with what Debian has, apart from any other images of this machine. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { findProgram } from './find-program.ts';
+import { startProgram } from './program.ts';
 import { run } from './run.ts';
 
 const [buildah, podman, crun, mmdebstrap] = ['buildah', 'podman', 'crun', 'mmdebstrap'].map((name) =>
   findProgram(name, `EVENKEEL_TEST_${name.toUpperCase()}`, [`/usr/bin/${name}`]),
 );
+const netavark = findProgram('netavark', 'EVENKEEL_TEST_NETAVARK', ['/usr/lib/podman/netavark']);
+const aardvark = findProgram('aardvark-dns', 'EVENKEEL_TEST_AARDVARK_DNS', ['/usr/lib/podman/aardvark-dns']);
 
 export const canRunContainers =
   [buildah, podman, crun, mmdebstrap].every((program) => program !== null) && process.getuid?.() === 0;
-if (!canRunContainers)
-  console.warn('SKIPPING the container image: it takes buildah, podman, crun, mmdebstrap and root.');
+if (!canRunContainers) console.warn('SKIPPING containers: they take buildah, podman, crun, mmdebstrap and root.');
 
-/** On some machines two kinds of control groups are mounted at once, which crun refuses: the container sees but one. */
-const oneKindOfGroups = '[ ! -d /sys/fs/cgroup/unified ] || umount /sys/fs/cgroup/unified; exec "$0" "$@"';
+/** Containers that know each other by name. */
+export const canRunNetworks = canRunContainers && netavark !== null && aardvark !== null;
+
+/**
+ * What podman mounts, such as the networks of containers, is seen only by what runs in the same place. On some machines
+ * two kinds of control groups are mounted at once, which crun refuses: containers see but one.
+ */
+const place = '[ ! -d /sys/fs/cgroup/unified ] || umount /sys/fs/cgroup/unified; echo there; exec sleep infinity';
 
 export type Containers = {
   build(args: string[]): Promise<void>;
   /** The command line of podman with these arguments, to be run as a program. */
   command(...args: string[]): string[];
   podman(...args: string[]): Promise<{ stdout: string; stderr: string }>;
+  /** Ends and removes every container. The images go with the folder. */
+  close(): Promise<void>;
 };
 
-/** Images and containers are kept in `folder` and go with the test. */
-export function openContainers(folder: string): Containers {
-  const storage = path.join(folder, 'storage');
-  const options = ['--root', storage, '--runroot', path.join(folder, 'run'), '--storage-driver', 'overlay'];
-  const command = (...args: string[]) => {
-    const words = [podman!, ...options, '--cgroup-manager', 'cgroupfs', '--runtime', crun!, ...args];
-    return ['unshare', '--mount', 'sh', '-c', oneKindOfGroups, ...words];
-  };
-  const containers: Containers = {
+/** Images and containers are kept in `folder`. */
+export async function openContainers(folder: string): Promise<Containers> {
+  const holder = await startProgram('unshare', ['--mount', 'sh', '-c', place]);
+  await eventually(() => holder.output().includes('there'));
+  const inside = ['nsenter', '--mount', `--target=${holder.pid}`];
+  const storage = ['--root', path.join(folder, 'storage'), '--runroot', path.join(folder, 'run')];
+  const options = [...storage, '--storage-driver', 'overlay'];
+  const network = ['--network-backend', 'netavark', '--network-config-dir', path.join(folder, 'networks')];
+  const ofPodman = [...options, ...(canRunNetworks ? network : []), '--cgroup-manager', 'cgroupfs', '--runtime', crun!];
+  const command = (...args: string[]) => [...inside, podman!, ...ofPodman, ...args];
+  const perform = ([program, ...words]: string[]) => run(program!, words);
+  return {
     command,
-    podman: (...args) => {
-      const [program, ...words] = command(...args);
-      return run(program!, words);
-    },
+    podman: (...args) => perform(command(...args)),
     async build(args) {
-      await run(buildah!, [...options, ...args]);
+      await perform([...inside, buildah!, ...options, ...args]);
+    },
+    async close() {
+      await perform(command('rm', '--all', '--force', '--time=1'));
+      await holder.stop();
     },
   };
-  onTestFinished(async () => {
-    await containers.podman('rm', '--all', '--force');
-    await run('umount', [path.join(storage, 'overlay')]).catch((error: { code: number }) => {
-      // It was not mounted.
-      if (error.code !== 32) throw error;
-    });
-  });
-  return containers;
 }
 
 /** What a container may take of this machine, as far as a process here can give it. */
 export const modestLimits = ['--cgroups=disabled', '--ulimit=nofile=4096:4096', '--ulimit=nproc=2000:2000'];
 
+const quietly = ['bud', '--quiet', '--isolation=chroot', '--network=host', '--pull-never', '--format=docker'];
+
+/** Builds a recipe, i.e. a Containerfile, in the folder `context`. */
+export async function buildImage(
+  { build }: Containers,
+  recipe: string,
+  image: string,
+  context: string,
+  ...more: string[]
+) {
+  await build([...quietly, ...more, '--file', path.resolve(recipe), '--tag', image, path.resolve(context)]);
+}
+
 /**
  * A Debian with Node and npm under the name `image`, in place of the one of a registry. Node and npm, the certificates
  * and the addresses of packages are those of this machine.
  */
-export async function makeNodeImage({ build }: Containers, image: string, folder: string, node: string) {
+export async function makeNodeImage(containers: Containers, image: string, folder: string, node: string) {
   const debian = await debianArchive();
   const system = path.join(folder, 'system');
   await mkdir(system);
@@ -75,8 +94,8 @@ export async function makeNodeImage({ build }: Containers, image: string, folder
     if (existsSync(`/${name}`)) await run('cp', ['-rT', `/${name}`, inside(name)]);
   const recipe = path.join(folder, 'Node.containerfile');
   const certificates = 'NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt';
-  await run('sh', ['-c', `printf 'FROM scratch\\nCOPY . /\\nENV ${certificates}\\n' > '${recipe}'`]);
-  await build(['bud', '--quiet', '--isolation', 'chroot', '--file', recipe, '--tag', image, system]);
+  await writeFile(recipe, `FROM scratch\nCOPY . /\nENV ${certificates}\n`);
+  await buildImage(containers, recipe, image, system);
   await run('rm', ['-r', system]);
 }
 

@@ -7,7 +7,8 @@ import { run } from '../../harness/programs/run.ts';
 const compose = findProgram('docker-compose', 'EVENKEEL_TEST_DOCKER_COMPOSE', ['/usr/bin/docker-compose']);
 
 type Service = {
-  environment: Record<string, string>;
+  /** Null: as the environment of whoever starts it says, if it does. */
+  environment: Record<string, string | null>;
   build?: { target?: string };
   read_only?: boolean;
   cap_drop?: string[];
@@ -55,7 +56,9 @@ async function servicesOf(file: string, env: Record<string, string>): Promise<Re
 /** @returns the settings as Evenkeel reads them */
 function expectHardened(service: Service) {
   expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
-  const config = readConfig(service.environment);
+  const config = readConfig(
+    Object.fromEntries(Object.entries(service.environment).map(([name, value]) => [name, value ?? undefined])),
+  );
   expect(config.unknownSettings).toEqual([]);
   return config;
 }
