@@ -2776,6 +2776,27 @@ create table evenkeel.security_events (
 CREATE INDEX security_events_last ON evenkeel.security_events USING btree (last_at, id);
 CREATE UNIQUE INDEX security_events_bucket ON evenkeel.security_events USING btree (bucket, kind, network, COALESCE(person_id, (0)::bigint), subject);
 
+create table evenkeel.sender_requests (
+  id bigint generated always as identity not null,
+  alert_id bigint not null,
+  source_id bigint not null,
+  log_id bigint,
+  seq bigint,
+  request jsonb not null,
+  state text not null default 'pending'::text,
+  outcome text,
+  created_at timestamp with time zone not null default evenkeel.now(),
+  finished_at timestamp with time zone,
+  constraint sender_requests_pkey PRIMARY KEY (id),
+  constraint sender_requests_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE,
+  constraint sender_requests_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
+  constraint sender_requests_state_check CHECK (state = ANY (ARRAY['pending'::text, 'done'::text, 'refused'::text]))
+);
+CREATE INDEX sender_requests_alert ON evenkeel.sender_requests USING btree (alert_id);
+CREATE INDEX sender_requests_pending ON evenkeel.sender_requests USING btree (id) WHERE (state = 'pending'::text);
+CREATE INDEX sender_requests_place ON evenkeel.sender_requests USING btree (log_id, seq);
+CREATE INDEX sender_requests_source ON evenkeel.sender_requests USING btree (source_id);
+
 create table evenkeel.service_moves (
   service_id bigint not null,
   moved_at timestamp with time zone not null,

@@ -268,6 +268,7 @@ describe('floors: what stands below knows nothing of what stands above', () => {
         'deliver',
         'pages',
         'regroupings',
+        'sender-requests',
         'inbound',
         'incidents',
         'test-pages',

@@ -11,6 +11,7 @@ import {
   readSourceSetup,
   removeAdditionalKey,
 } from '../src/contract/detect/sources.ts';
+import { requestVerbs } from '../src/server/detect/source-types/opsgenie-api/changed-alert.ts';
 import { sourceTypes } from '../src/server/detect/source-types/registry.ts';
 import { eventually } from './harness/eventually.ts';
 import { sharedServer, type TestServer } from './harness/server.ts';
@@ -27,6 +28,7 @@ const routes: Route[] = [
   { method: 'POST', path: '/integrations/v1/alertmanager/{key}/', type: 'alertmanager-webhook' },
   { method: 'POST', path: '/integrations/v1/grafana_alerting/{key}/', type: 'grafana' },
   { method: 'POST', path: '/integrations/v1/webhook/{key}/heartbeat/', type: 'heartbeat' },
+  ...requestVerbs.map((verb) => ({ method: 'POST', path: `/v2/alerts/{id}/${verb}`, type: 'opsgenie-api' })),
   ...implied('/in/{key}/api/v2/status', 'GET'),
   ...implied('/in/{key}/api/v2/receivers', 'GET'),
   ...implied('/in/{key}/api/v2/alerts', 'GET'),

@@ -1,47 +1,12 @@
 /** What is said to be a drop-in for Opsgenie, asked by Opsgenie's own client. */
-import opsgenie from 'opsgenie-sdk';
 import { expect, test } from 'vitest';
 import { getAlert, listAlerts } from '../../src/contract/detect/alerts.ts';
-import { createSource, getSource, readSourceSetup, updateSource } from '../../src/contract/detect/sources.ts';
+import { getSource, updateSource } from '../../src/contract/detect/sources.ts';
 import { eventually } from '../harness/eventually.ts';
-import { sharedServer, type TestServer } from '../harness/server.ts';
+import { sharedServer } from '../harness/server.ts';
+import { byAlias, clientOf, newSource } from './opsgenie-client.ts';
 
 const getServer = sharedServer();
-let made = 0;
-
-async function newSource({ admin }: TestServer, type: string, more: object = {}) {
-  made += 1;
-  const slug = `og-${made}`;
-  const source = await admin.call(createSource, { body: { slug, name: slug, type, ...more } });
-  const { key } = await admin.call(readSourceSetup, { params: { id: source.id } });
-  return { source, key, slug };
-}
-
-type Answer = { result?: string; requestId: string; data: Record<string, unknown> };
-type Call = (...given: unknown[]) => void;
-
-/** The client with a key, its callbacks as promises. It knows one configuration at a time. */
-function clientOf(server: TestServer, key: string) {
-  const ask = (calls: Record<string, Call>, name: string, ...given: unknown[]) =>
-    new Promise<Answer>((resolve, reject) => {
-      opsgenie.configure({ api_key: key, host: server.url, maxAttempts: 1 });
-      calls[name]!(...given, (error: unknown, answer: Answer) => (error ? reject(error) : resolve(answer)));
-    });
-  const alerts = (name: string, ...given: unknown[]) => ask(opsgenie.alertV2, name, ...given, {});
-  return {
-    alerts,
-    heartbeats: (name: string, ...given: unknown[]) => ask(opsgenie.heartbeat, name, ...given),
-    /** What became of a request, once it has become something. */
-    became: async (request: Promise<Answer>) => {
-      const { requestId } = await request;
-      const found = await eventually(() => alerts('getRequestStatus', requestId).catch(() => null));
-      return found.data;
-    },
-  };
-}
-
-const byAlias = (identifier: string) => ({ identifier, identifierType: 'alias' });
-
 test('an alert is created, changed, noted on and closed, and the status of each request tells what became of it', async () => {
   const server = await getServer();
   const { source, key } = await newSource(server, 'opsgenie-api');
@@ -69,9 +34,9 @@ test('an alert is created, changed, noted on and closed, and the status of each 
   await became(alerts('addNote', alert, { note: 'Log files of last week', user: 'bob' }));
   await became(alerts('addTags', alert, { tags: ['log'] }));
   await became(alerts('addDetails', alert, { details: { mount: '/var' } }));
-  expect(await became(alerts('snooze', alert, { endTime: '2027-01-01T00:00:00Z' }))).toMatchObject({
+  expect(await became(alerts('snooze', alert, { endTime: 'some day' }))).toMatchObject({
     isSuccess: false,
-    status: expect.stringContaining('Noted'),
+    status: 'Noted on the alert, not done: it does not say what is asked for',
   });
 
   const { items } = await server.admin.call(listAlerts, { query: { sourceId: source.id } });
@@ -86,7 +51,6 @@ test('an alert is created, changed, noted on and closed, and the status of each 
     ['alert.noted', 'Log files of last week'],
     ['alert.updated', ['labels']],
     ['alert.updated', ['labels']],
-    ['alert.noted', 'Asked for: snooze until 2027-01-01T00:00:00Z'],
   ]);
 
   expect(await became(alerts('close', { identifier: created.alertId, identifierType: 'id' }, {}))).toMatchObject({

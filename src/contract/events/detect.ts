@@ -38,6 +38,8 @@ export const detectEvents = {
   'alert.senderNotTold': alert<{ action: string; reason: string; attempt: number; isLast: boolean }>(
     'could not tell the sender of {it}',
   ),
+  'alert.senderRequestDone': alert<{ words: string }>('did what the sender of {it} asked for'),
+  'alert.senderRequestRefused': alert<{ reason: string }>('did not do what the sender of {it} asked for'),
   'alert.severityRaised': alert<{ from: number | null; to: number }>('raised the severity of {it}'),
 
   'source.created': source<Created>('created {it}'),

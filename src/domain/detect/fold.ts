@@ -1,7 +1,7 @@
 // Signals are a log and alerts are what the log folds to. Folding in one batch, in many batches or one by one gives
 // the same alerts as long as each batch starts from what the last one left: that is what lets any node carry on.
 import { type Severity, type SeverityUrgencies, usualUrgencies } from '../severity.ts';
-import type { Signal, SignalImage, SignalLink } from './signal.ts';
+import type { SenderRequest, Signal, SignalImage, SignalLink } from './signal.ts';
 import { type UpdatedField, updateContent } from './update.ts';
 
 export type AlertStatus = 'triggered' | 'acknowledged' | 'resolved';
@@ -33,7 +33,8 @@ export type Transition =
   | { kind: 'triggered' | 'acknowledged' | 'unacknowledged' | 'resolved'; at: number }
   | { kind: 'severity-raised'; at: number; from: Severity | null; to: Severity }
   | { kind: 'noted'; at: number; text: string; user: string | null }
-  | { kind: 'updated'; at: number; fields: UpdatedField[] };
+  | { kind: 'updated'; at: number; fields: UpdatedField[] }
+  | { kind: 'requested'; at: number; request: SenderRequest };
 
 /** What one fold did to one alert; `kind` says whether it is the open one or a new one. */
 export type AlertChange = {
@@ -188,7 +189,7 @@ function refresh(change: AlertChange, received: ReceivedSignal, urgencies: Sever
 
 function update(change: AlertChange, { signal, receivedAt: at }: ReceivedSignal, urgencies: SeverityUrgencies | null) {
   const { alert, transitions } = change;
-  const { note, ...changes } = signal.update ?? {};
+  const { note, request, ...changes } = signal.update ?? {};
   const { content, fields } = updateContent(alert, changes);
   Object.assign(alert, content);
   if (changes.severity !== undefined && changes.severity !== alert.severity) {
@@ -197,6 +198,7 @@ function update(change: AlertChange, { signal, receivedAt: at }: ReceivedSignal,
   }
   if (fields.length > 0) transitions.push({ kind: 'updated', at, fields });
   if (note) transitions.push({ kind: 'noted', at, ...note });
+  if (request) transitions.push({ kind: 'requested', at, request });
 }
 
 function changeSeverity(

@@ -5,6 +5,17 @@ export type SignalAction = 'trigger' | 'acknowledge' | 'unacknowledge' | 'resolv
 export type SignalLink = { href: string; text: string };
 export type SignalImage = { src: string; href: string | null; alt: string };
 
+/** How a sender names somebody or something: by its own id, by name, or a person by e-mail address. Empty: not said. */
+export type GivenName = { id: string; name: string };
+
+/** What a sender asks of whoever responds to its alert. */
+export type SenderRequest =
+  /** `until`: an instant, ISO 8601. */
+  | { kind: 'snooze'; until: string }
+  | { kind: 'escalate'; policy: GivenName }
+  | { kind: 'assign'; person: GivenName }
+  | { kind: 'add'; what: 'person' | 'team'; named: GivenName };
+
 /** What a sender changes of an open alert without reporting its condition again; what is left out stays. */
 export type AlertUpdate = {
   title?: string;
@@ -17,6 +28,8 @@ export type AlertUpdate = {
   removedTags?: string[];
   /** Joins what happened to the alert. `user` is who the sender says wrote it. */
   note?: { text: string; user: string | null };
+  /** Nothing of the alert itself: it is carried out when the alert is known to have been open. */
+  request?: SenderRequest;
 };
 
 /** One thing a source said, normalised. The raw body is kept beside it and never changed. */

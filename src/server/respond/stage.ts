@@ -50,6 +50,7 @@ import { rotaHandlers } from './schedules/rotas/handlers.ts';
 import { shadowHandlers } from './schedules/shadows/handlers.ts';
 import { startFollowingSchedules } from './schedules/user-groups/follow.ts';
 import { userGroupHandlers } from './schedules/user-groups/handlers.ts';
+import { startSenderRequests } from './sender-requests/loop.ts';
 import { severityHandlers } from './severities/handlers.ts';
 import { simulationHandlers } from './simulation/handlers.ts';
 import { tabHandlers } from './tabs/handlers.ts';
@@ -170,6 +171,7 @@ export async function startRespond(platform: Platform, options: RespondOptions):
     loops: [
       ...paging.loops,
       startUpdates({ db: engineDb, providers, publicUrl: platform.publicUrl, openSettings, links, log }),
+      startSenderRequests({ db: options.pagingDb, wake: paging.wake, log }),
       startListening({ db, nodeId: node.id, providers, handle, links, openSettings, log }),
       startFollowingSchedules({ db: engineDb, providers, openSettings, log }),
       watchdog.loop,

@@ -25,6 +25,7 @@ import * as early from './early-store.ts';
 import * as store from './fold-store.ts';
 import { holdBack, notPagedEvents, standingRoute } from './hold-back.ts';
 import { isRepeat, type KnownAlerts, knownKey } from './known-alerts.ts';
+import { insertRequests, type NewRequest } from './requests-store.ts';
 
 /** A signal with its origin; `logId` and `seq` are null for what we observed ourselves (a late heartbeat). */
 export type OriginalSignal = {
@@ -113,6 +114,13 @@ export async function applySignals(
     ]),
   ];
   withCommit(tx, recordEvents(tx, system, events));
+  withCommit(
+    tx,
+    insertRequests(tx, [
+      ...changed.flatMap((alert) => requestsOf(alert.id, alert)),
+      ...created.flatMap((alert, place) => requestsOf(ids[place]!, alert)),
+    ]),
+  );
   return {
     alertsWait: [...created, ...changed].some(({ paging }) => paging === 'wanted' || paging === 'settle'),
     learn() {
@@ -403,9 +411,22 @@ function changesOf(rulebook: Rulebook, signals: OriginalSignal[]) {
     }));
 }
 
+/** What its sender asks of whoever responds to the alert, each with its place in the log. */
+function requestsOf(
+  alertId: number,
+  { key, transitions }: { key: Key; transitions: AlertChange['transitions'] },
+): NewRequest[] {
+  return transitions.flatMap((transition) => {
+    if (transition.kind !== 'requested') return [];
+    const { request } = transition;
+    const { logId, seq } = key.signals.find(({ signal }) => signal.update?.request === request)!;
+    return [{ alertId, sourceId: key.sourceId, logId, seq, request }];
+  });
+}
+
 function eventsOf(alertId: number, transitions: AlertChange['transitions'], source: Source): NewEvent[] {
   const actor = sourceActor(source);
-  return transitions.map((transition) => {
+  return transitions.flatMap((transition) => {
     const of = { subjectId: alertId, actor };
     switch (transition.kind) {
       case 'severity-raised':
@@ -414,6 +435,8 @@ function eventsOf(alertId: number, transitions: AlertChange['transitions'], sour
         return { ...of, kind: 'alert.noted', data: { text: transition.text, user: transition.user } };
       case 'updated':
         return { ...of, kind: 'alert.updated', data: { fields: transition.fields } };
+      case 'requested':
+        return [];
       default:
         return { ...of, kind: `alert.${transition.kind}` };
     }

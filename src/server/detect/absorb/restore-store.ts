@@ -20,6 +20,11 @@ export async function settleRestoredAlerts(tx: Queryable): Promise<string[]> {
   await run(tx, 'update alerts set declare_severity = null where declare_severity is not null');
   await run(
     tx,
+    `update sender_requests set state = 'refused', outcome = 'It is from a restored backup', finished_at = evenkeel.now()
+     where state = 'pending'`,
+  );
+  await run(
+    tx,
     `update heartbeats set due_at = evenkeel.now() + make_interval(secs => interval_seconds + grace_seconds)
      where due_at is not null`,
   );

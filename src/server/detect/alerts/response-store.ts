@@ -2,6 +2,7 @@
  * What people, pages and the watchdog do to the rows of alerts, and how the two stages hand them over: `paging` says
  * whether an alert wants a page, has one, or has ended and its page does not know yet.
  */
+import type { SenderRequest } from '../../../domain/detect/signal.ts';
 import { preparedRows, type Queryable, row, rows, run } from '../../platform/db/database.ts';
 
 export type AlertResponseRow = {
@@ -217,6 +218,42 @@ export async function releaseAlerts(db: Queryable, alertIds: number[]): Promise<
 /** An incident was declared for these, or none is needed. */
 export async function markDeclared(tx: Queryable, alertIds: number[]): Promise<void> {
   await run(tx, 'update alerts set declare_severity = null where id = any ($1::bigint[])', [alertIds]);
+}
+
+export type ClaimedRequest = {
+  id: number;
+  alertId: number;
+  sourceId: number;
+  sourceName: string;
+  request: SenderRequest;
+};
+
+/**
+ * The oldest thing that a sender asks of whoever responds, locked until the transaction ends; those of one alert in their
+ * order. While an alert waits for its page, or its page for the word of its sender, so do they.
+ */
+export function claimSenderRequest(tx: Queryable): Promise<ClaimedRequest | null> {
+  return row(
+    tx,
+    `select r.id, r.alert_id, r.source_id, s.name as source_name, r.request
+     from sender_requests r join alerts a on a.id = r.alert_id join sources s on s.id = r.source_id
+     where r.state = 'pending' and a.paging not in ('wanted', 'settle')
+       and not exists (select from sender_requests e where e.alert_id = r.alert_id and e.state = 'pending' and e.id < r.id)
+     order by r.id limit 1 for update of r skip locked`,
+  );
+}
+
+export async function finishSenderRequest(
+  tx: Queryable,
+  id: number,
+  state: 'done' | 'refused',
+  outcome: string,
+): Promise<void> {
+  await run(tx, 'update sender_requests set state = $2, outcome = $3, finished_at = evenkeel.now() where id = $1', [
+    id,
+    state,
+    outcome,
+  ]);
 }
 
 async function idsOf(tx: Queryable, sql: string, values: unknown[]): Promise<number[]> {

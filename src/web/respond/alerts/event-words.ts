@@ -70,6 +70,11 @@ const tellings: Record<KindAbout<'alert'>, Telling> = {
       `Its sender was not told: ${reason}. ${isLast ? 'It is not tried again.' : 'It is tried again.'}`,
     glyph: 'triangle',
   },
+  'alert.senderRequestDone': { words: ({ data: { words } }) => `As its sender asked: ${words}.`, glyph: 'ring' },
+  'alert.senderRequestRefused': {
+    words: ({ data: { reason } }) => `Not done as its sender asked. ${reason}.`,
+    glyph: 'triangle',
+  },
   'alert.severityRaised': {
     words: ({ data: { from, to } }) => `Severity raised${from ? ` from SEV${from}` : ''} to SEV${to}.`,
     glyph: 'triangle',

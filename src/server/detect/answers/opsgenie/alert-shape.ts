@@ -9,7 +9,7 @@ export function shownAlert(alert: AlertOfSource, source: Source) {
     ...{ id, tinyId: id, alias: alert.dedupKey, message: alert.title, description: alert.description },
     status: alert.state === 'resolved' ? 'closed' : 'open',
     acknowledged: alert.state === 'acknowledged',
-    ...{ isSeen: alert.state !== 'triggered', snoozed: false, count: alert.signalCount },
+    ...{ isSeen: alert.state !== 'triggered', snoozed: alert.isSnoozed, count: alert.signalCount },
     createdAt: alert.triggeredAt.toISOString(),
     updatedAt: alert.lastSignalAt.toISOString(),
     lastOccurredAt: alert.lastSignalAt.toISOString(),

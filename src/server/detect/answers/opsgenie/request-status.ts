@@ -4,11 +4,11 @@ import type { Queryable } from '../../../platform/db/database.ts';
 import type { StoredRequest } from '../../log/entry.ts';
 import { rereadRequest } from '../../log/reread.ts';
 import type { Source } from '../../rulebook/rulebook.ts';
-import { onlyNoted } from '../../source-types/opsgenie-api/changed-alert.ts';
+import { onlyNoted, requestVerbs } from '../../source-types/opsgenie-api/changed-alert.ts';
 import { readOpsgeniePath } from '../../source-types/opsgenie-api/opsgenie-api.ts';
-import { type AlertOfSource, alertOfKeyAt, loadRequest } from './store.ts';
+import { type AlertOfSource, alertOfKeyAt, loadOutcome, loadRequest } from './store.ts';
 
-/** Null while it has not been absorbed, and for what is no request of this source. */
+/** Null while it has not been absorbed or carried out, and for what is no request of this source. */
 export async function becameOf(db: Queryable, source: Source, position: { logId: number; seq: number }) {
   const kept = await loadRequest(db, source.id, position);
   if (!kept?.isAbsorbed) return null;
@@ -19,7 +19,11 @@ export async function becameOf(db: Queryable, source: Source, position: { logId:
   const { id, verb } = readOpsgeniePath(request.path) ?? { id: null, verb: '' };
   const action = id === null ? 'Create' : actionWords(request.method === 'DELETE' && verb === '' ? 'close' : verb);
   const about = signal && (await alertOfKeyAt(db, source.id, signal.dedupKey, kept.receivedAt));
-  const { isSuccess, status } = told(signal, about ?? null, verb, kept.receivedAt);
+  const outcome = signal?.update?.request ? await loadOutcome(db, source.id, position) : null;
+  if (outcome?.state === 'pending') return null;
+  const { isSuccess, status } = outcome
+    ? { isSuccess: outcome.state === 'done', status: outcome.outcome ?? '' }
+    : told(signal, about ?? null, verb, kept.receivedAt);
   return {
     success: isSuccess,
     isSuccess,
@@ -45,7 +49,14 @@ function told(signal: Signal | undefined, about: AlertOfSource | null, verb: str
   const wasOver = about.resolvedAt !== null && about.resolvedAt.getTime() + 1 < at.getTime();
   if (wasOver) return no('Alert is already closed');
   if ((onlyNoted as readonly string[]).includes(verb)) {
-    return no('Noted on the alert, not done: routes and escalation policies decide who is asked');
+    return no('Noted on the alert: Evenkeel has no custom actions');
+  }
+  if ((requestVerbs as readonly string[]).includes(verb)) {
+    return no(
+      signal.update?.request
+        ? 'Noted on the alert, not done: an older version of Evenkeel took it'
+        : 'Noted on the alert, not done: it does not say what is asked for',
+    );
   }
   switch (signal.action) {
     case 'resolve':

@@ -14,11 +14,14 @@ export type AlertOfSource = {
   acknowledgedAt: Date | null;
   resolvedAt: Date | null;
   signalCount: number;
+  isSnoozed: boolean;
 };
 export type NamedAlert = { alertId: number | null; alias: string };
 
 const columns = `id, dedup_key, state, severity, title, description, labels, triggered_at, last_signal_at, acknowledged_at,
-  resolved_at, signal_count`;
+  resolved_at, signal_count, (state <> 'resolved' and (coalesce(not_paged_because = 'snoozed', false)
+    or exists (select from page_alerts pa join pages p on p.id = pa.page_id
+      where pa.alert_id = alerts.id and p.state = 'acknowledged' and p.snoozed_until > evenkeel.now()))) as is_snoozed`;
 
 /** By its id, else the newest alert of the key; never one of another source. */
 export async function findAlert(
@@ -94,6 +97,21 @@ export function loadRequest(
     `select s.received_at, s.request, s.body, coalesce(c.absorbed_seq >= s.seq, true) as is_absorbed
      from signals s left join signal_cursors c on c.log_id = s.log_id
      where s.log_id = $2 and s.seq = $3 and s.source_id = $1`,
+    [sourceId, logId, seq],
+  );
+}
+
+export type KeptOutcome = { state: 'pending' | 'done' | 'refused'; outcome: string | null };
+
+/** What became of what the request at this place asked of whoever responds. */
+export function loadOutcome(
+  db: Queryable,
+  sourceId: number,
+  { logId, seq }: { logId: number; seq: number },
+): Promise<KeptOutcome | null> {
+  return row(
+    db,
+    'select state, outcome from sender_requests where log_id = $2 and seq = $3 and source_id = $1 order by id desc limit 1',
     [sourceId, logId, seq],
   );
 }

@@ -3,16 +3,23 @@ import { cleanText, cutBytes, cutText, oneLine } from '../../../../domain/detect
 import { finishSignal, type SignalDraft } from '../../../../domain/detect/finish-signal.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { readSeverity } from '../../../../domain/detect/severity-words.ts';
-import { type AlertUpdate, type Signal, type SignalAction, signalCaps } from '../../../../domain/detect/signal.ts';
+import {
+  type AlertUpdate,
+  type GivenName,
+  type SenderRequest,
+  type Signal,
+  type SignalAction,
+  signalCaps,
+} from '../../../../domain/detect/signal.ts';
 import { asObject, asText, field, firstText, type JsonObject } from '../reading/json-value.ts';
 import type { CommonSettings } from '../settings.ts';
 import type { SourceRequest } from '../source.ts';
 
-/**
- * Verbs that are for whoever is paged to decide, not for a sender: they are kept in the timeline of the alert and page
- * nobody. Routes and policies say who is asked.
- */
-export const onlyNoted = ['snooze', 'escalate', 'assign', 'responders', 'teams', 'actions'] as const;
+/** Verbs that ask something of whoever responds; they are carried out as if a person had done it. */
+export const requestVerbs = ['snooze', 'escalate', 'assign', 'responders', 'teams'] as const;
+
+/** Verbs that Evenkeel has nothing for: they are kept in the timeline of the alert. */
+export const onlyNoted = ['actions'] as const;
 
 const answers: Record<string, SignalAction> = {
   close: 'resolve',
@@ -57,14 +64,16 @@ export function changedAlert(
     if (!note) noteOdd(odd, 'note', 'It is empty.');
     return noted;
   }
-  if ((onlyNoted as readonly string[]).includes(verb)) {
-    noteOdd(
-      odd,
-      '',
-      `A sender cannot ${verb}: it was noted on the alert, and routes and policies decide who is asked.`,
-    );
-    const asked = [`Asked for: ${verb} ${wantedBy(verb, body)}`.trim(), note?.text].filter(Boolean).join('\n');
-    return [signal('update', `${verb} of ${alias}`, { note: noteOf(asked, user)! })];
+  if (includes(requestVerbs, verb) && request.method !== 'DELETE') {
+    const asked = requestOf(verb, body);
+    if (!asked) noteOdd(odd, '', `It does not say ${wanted[verb]}.`);
+    const text = [asked && `Asked for: ${inWords(asked)}`, note?.text].filter(Boolean).join('\n');
+    return [signal('update', `${verb} of ${alias}`, { note: noteOf(text, user), request: asked ?? undefined })];
+  }
+  if (includes(onlyNoted, verb)) {
+    noteOdd(odd, '', 'A custom action was noted on the alert: Evenkeel has none.');
+    const text = ['Asked for a custom action', note?.text].filter(Boolean).join('\n');
+    return [signal('update', `${verb} of ${alias}`, { note: noteOf(text, user)! })];
   }
   noteOdd(odd, '', 'It is no call that is known, and changes nothing.');
   return [signal('change', `${verb || 'change'} of ${alias}`)];
@@ -120,11 +129,68 @@ function listOf(value: unknown): string[] {
     .slice(0, maxListed);
 }
 
-/** Whom or what such a call names, in words. */
-function wantedBy(verb: string, body: JsonObject): string {
-  if (verb === 'snooze') return `until ${asText(field(body, 'endTime'))}`;
-  const named = field(body, 'owner') ?? field(body, 'responder') ?? field(body, 'escalation') ?? field(body, 'team');
-  return responderText(named);
+const wanted = {
+  snooze: 'until when',
+  escalate: 'which escalation',
+  assign: 'to whom',
+  responders: 'who is to be added',
+  teams: 'which team is to be added',
+} satisfies Record<(typeof requestVerbs)[number], string>;
+
+const kinds = new Map<string, 'person' | 'team'>([
+  ['user', 'person'],
+  ['team', 'team'],
+]);
+
+/** Null when the body lacks what the verb needs. */
+function requestOf(verb: (typeof requestVerbs)[number], body: JsonObject): SenderRequest | null {
+  switch (verb) {
+    case 'snooze': {
+      const until = Date.parse(asText(field(body, 'endTime')));
+      return Number.isNaN(until) ? null : { kind: 'snooze', until: new Date(until).toISOString() };
+    }
+    case 'escalate': {
+      const policy = givenName(field(body, 'escalation'));
+      return policy && { kind: 'escalate', policy };
+    }
+    case 'assign': {
+      const person = givenName(field(body, 'owner'));
+      return person && { kind: 'assign', person };
+    }
+    case 'responders': {
+      const given = asObject(field(body, 'responder'));
+      const what = kinds.get(asText(field(given ?? {}, 'type')).toLowerCase());
+      const named = givenName(given);
+      return what && named ? { kind: 'add', what, named } : null;
+    }
+    case 'teams': {
+      const named = givenName(field(body, 'team'));
+      return named && { kind: 'add', what: 'team', named };
+    }
+  }
+}
+
+/** Null when it names nothing. */
+function givenName(value: unknown): GivenName | null {
+  const object = asObject(value) ?? { name: value };
+  const short = (text: string) => cutText(oneLine(cleanText(text).trim()), 200);
+  const id = short(asText(field(object, 'id')));
+  const name = short(firstText(field(object, 'username'), field(object, 'name')));
+  return id === '' && name === '' ? null : { id, name };
+}
+
+function inWords(request: SenderRequest): string {
+  const nameOf = ({ id, name }: GivenName) => name || id;
+  switch (request.kind) {
+    case 'snooze':
+      return `snooze until ${request.until}`;
+    case 'escalate':
+      return `escalate to ${nameOf(request.policy)}`;
+    case 'assign':
+      return `assign to ${nameOf(request.person)}`;
+    case 'add':
+      return `add ${request.what === 'team' ? 'team ' : ''}${nameOf(request.named)}`;
+  }
 }
 
 /** `team payments`, `user ada@example.org`. */
@@ -133,4 +199,8 @@ export function responderText(value: unknown): string {
   if (object === null) return asText(value);
   const name = firstText(field(object, 'name'), field(object, 'username'), field(object, 'id'));
   return `${asText(field(object, 'type'))} ${name}`.trim();
+}
+
+function includes<Word extends string>(words: readonly Word[], word: string): word is Word {
+  return (words as readonly string[]).includes(word);
 }
