@@ -1,4 +1,4 @@
-import { Button, Checkbox, FileButton, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, FileButton, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { type MovableTool, movableTools } from '../../../../contract/move-in/conversion.ts';
 import { useMay } from '../../../data/session.ts';
@@ -24,14 +24,13 @@ export function OtherTool() {
     );
   return (
     <Section title={title}>
-      <div className={styles.tools}>
-        <SegmentedControl
-          aria-label="Tool"
-          data={movableTools.map((value) => ({ value, label: tools[value].title }))}
-          value={tool}
-          onChange={(value) => setTool(value as MovableTool)}
-        />
-      </div>
+      <Radio.Group label="Tool" value={tool} onChange={(value) => setTool(value as MovableTool)}>
+        <div className={styles.tools}>
+          {movableTools.map((value) => (
+            <Radio key={value} value={value} label={tools[value].title} />
+          ))}
+        </div>
+      </Radio.Group>
       <Export key={tool} tool={tool} />
     </Section>
   );
