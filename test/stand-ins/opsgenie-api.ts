@@ -1,24 +1,10 @@
 /** Opsgenie's API as far as it is read: pages, its key header, its answers, and how it says that it has had enough. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { OpsgenieDump } from '../../src/domain/move-in/opsgenie/organisation-for-tests.ts';
+import { type ApiRequest, startReadOnlyApi } from './read-only-api.ts';
 
 type Json = Record<string, unknown>;
 
-export type OpsgenieStandIn = {
-  url: string;
-  requests: { method: string; path: string; key: string | undefined }[];
-  /** Answers so many of the next requests with 429. */
-  isBusyFor(requests: number): void;
-  /** Refuses what begins with this path. */
-  forbids(path: string): void;
-  stop(): Promise<void>;
-};
-
-export async function startOpsgenieApi(dump: OpsgenieDump, key: string, pageSize = 100): Promise<OpsgenieStandIn> {
-  const requests: OpsgenieStandIn['requests'] = [];
-  const forbidden: string[] = [];
-  let busy = 0;
+export function startOpsgenieApi(dump: OpsgenieDump, key: string, pageSize = 100) {
   const without = (thing: Json, ...fields: string[]) =>
     Object.fromEntries(Object.entries(thing).filter(([field]) => !fields.includes(field)));
   const find = (list: Json[], id: string | undefined) =>
@@ -58,49 +44,30 @@ export async function startOpsgenieApi(dump: OpsgenieDump, key: string, pageSize
     return undefined;
   };
 
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url!, 'http://opsgenie.invalid');
-    const given = /^GenieKey (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    requests.push({ method: request.method!, path: pathname, key: given });
-    const answer = (status: number, body: Json, headers: Record<string, string> = {}) => {
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(JSON.stringify({ ...body, took: 0.01, requestId: `r${requests.length}` }));
-    };
-    if (busy > 0) {
-      busy -= 1;
-      return answer(
-        429,
-        { message: 'You are making too many requests!' },
-        { 'retry-after': '0', 'x-ratelimit-state': 'THROTTLED' },
-      );
-    }
-    if (given !== key) return answer(401, { message: 'Could not authenticate' });
-    if (forbidden.some((path) => pathname.startsWith(path)))
-      return answer(403, { message: 'You are not authorized to perform this action.' });
-    const whole = lists[pathname]?.(searchParams);
+  function answer({ path, query, headers }: ApiRequest): unknown {
+    const whole = lists[path]?.(query);
+    const told = { took: 0.01, requestId: 'r1' };
     if (whole === undefined) {
-      const data = single(pathname, searchParams);
-      return data === undefined ? answer(404, { message: 'Not found' }) : answer(200, { data });
+      const data = single(path, query);
+      return data === undefined ? undefined : { data, ...told };
     }
-    const [limit, offset] = [
-      Math.min(Number(searchParams.get('limit') ?? 20), pageSize),
-      Number(searchParams.get('offset') ?? 0),
-    ];
-    const more = new URLSearchParams(searchParams);
+    const [limit, offset] = [Math.min(Number(query.get('limit') ?? 20), pageSize), Number(query.get('offset') ?? 0)];
+    const more = new URLSearchParams(query);
     more.set('offset', String(offset + limit));
     more.set('limit', String(limit));
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const paging = offset + limit < whole.length ? { next: `${address}${pathname}?${more}` } : {};
-    answer(200, { data: whole.slice(offset, offset + limit), paging, totalCount: whole.length });
+    const paging = offset + limit < whole.length ? { next: `http://${headers.host}${path}?${more}` } : {};
+    return { data: whole.slice(offset, offset + limit), paging, totalCount: whole.length, ...told };
+  }
+
+  return startReadOnlyApi({
+    isAllowed: ({ headers }) => headers.authorization === `GenieKey ${key}`,
+    answer,
+    refusal: (status) => ({ message: refusals[status] ?? 'Not found' }),
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    isBusyFor(count) {
-      busy = count;
-    },
-    forbids: (path) => void forbidden.push(path),
-    stop: () => new Promise((resolve) => void server.close(() => resolve())),
-  };
 }
+
+const refusals: Record<number, string> = {
+  401: 'Could not authenticate',
+  403: 'You are not authorized to perform this action.',
+  429: 'You are making too many requests!',
+};

@@ -1,24 +1,10 @@
 /** PagerDuty's REST API as far as it is read: pages by offset and by cursor, its key header, and how it says that it has had enough. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { PagerdutyDump } from '../../src/domain/move-in/pagerduty/organisation-for-tests.ts';
+import { type ApiRequest, startReadOnlyApi } from './read-only-api.ts';
 
 type Json = Record<string, unknown>;
 
-export type PagerdutyStandIn = {
-  url: string;
-  requests: { method: string; path: string; accept: string | undefined }[];
-  /** Answers so many of the next requests with 429. */
-  isBusyFor(requests: number): void;
-  /** Refuses what begins with this path. */
-  forbids(path: string): void;
-  stop(): Promise<void>;
-};
-
-export async function startPagerdutyApi(dump: PagerdutyDump, token: string, pageSize = 100): Promise<PagerdutyStandIn> {
-  const requests: PagerdutyStandIn['requests'] = [];
-  const forbidden: string[] = [];
-  let busy = 0;
+export function startPagerdutyApi(dump: PagerdutyDump, token: string, pageSize = 100) {
   const without = (thing: Json, ...fields: string[]) =>
     Object.fromEntries(Object.entries(thing).filter(([field]) => !fields.includes(field)));
   const find = (list: Json[], id: string | undefined) => list.find((thing) => thing.id === id);
@@ -71,49 +57,27 @@ export async function startPagerdutyApi(dump: PagerdutyDump, token: string, page
     return undefined;
   };
 
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url!, 'http://pagerduty.invalid');
-    const given = /^Token token=(.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    requests.push({ method: request.method!, path: pathname, accept: request.headers.accept });
-    const answer = (status: number, body: Json, headers: Record<string, string> = {}) => {
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(JSON.stringify(body));
-    };
-    const refuse = (status: number, message: string, headers: Record<string, string> = {}) =>
-      answer(status, { error: { message, code: 2_000 + status } }, headers);
-    if (busy > 0) {
-      busy -= 1;
-      return refuse(429, 'Rate Limit Exceeded', busy % 2 === 0 ? { 'retry-after': '0' } : { 'ratelimit-reset': '0' });
-    }
-    if (given !== token) return refuse(401, 'Unauthorized');
-    if (request.method !== 'GET') return refuse(403, 'Access Denied');
-    if (forbidden.some((path) => pathname.startsWith(path))) return refuse(403, 'Access Denied');
-    const team = /^\/teams\/(\w+)\/members$/.exec(pathname)?.[1];
+  function answer({ path, query }: ApiRequest): unknown {
+    const team = /^\/teams\/(\w+)\/members$/.exec(path)?.[1];
     const members = team === undefined ? undefined : dump.teams.find(({ id }) => id === team)?.members;
-    const [name, whole] = members ? ['members', members] : (lists[pathname]?.(searchParams) ?? ['', null]);
-    if (whole === null) {
-      const found = single(pathname, searchParams);
-      return found === undefined ? refuse(404, 'Not Found') : answer(200, found);
-    }
-    const isByCursor = byCursor.has(pathname);
-    const limit = Math.min(Number(searchParams.get('limit') ?? 25), pageSize);
-    const offset = Number(searchParams.get(isByCursor ? 'cursor' : 'offset') ?? 0);
+    const [name, whole] = members ? ['members', members] : (lists[path]?.(query) ?? ['', null]);
+    if (whole === null) return single(path, query);
+    const isByCursor = byCursor.has(path);
+    const limit = Math.min(Number(query.get('limit') ?? 25), pageSize);
+    const offset = Number(query.get(isByCursor ? 'cursor' : 'offset') ?? 0);
     const more = offset + limit < whole.length;
-    const items = whole.slice(offset, offset + limit);
-    answer(200, {
-      [name]: items,
+    return {
+      [name]: whole.slice(offset, offset + limit),
       limit,
       ...(isByCursor ? { next_cursor: more ? String(offset + limit) : null } : { offset, more, total: null }),
-    });
+    };
+  }
+
+  return startReadOnlyApi({
+    isAllowed: ({ headers }) => headers.authorization === `Token token=${token}`,
+    answer,
+    refusal: (status, message) => ({
+      error: { message: status === 403 ? 'Access Denied' : message, code: 2_000 + status },
+    }),
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    isBusyFor(count) {
-      busy = count;
-    },
-    forbids: (path) => void forbidden.push(path),
-    stop: () => new Promise((resolve) => void server.close(() => resolve())),
-  };
 }

@@ -42,7 +42,10 @@ export async function startReadOnlyApi({ isAllowed, answer, refusal }: Api): Pro
     };
     requests.push(request);
     const send = (status: number, body: unknown) => {
-      response.writeHead(status, { 'content-type': 'application/json', ...(status === 429 && { 'retry-after': '0' }) });
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        ...(status === 429 && { [busy % 2 === 0 ? 'retry-after' : 'ratelimit-reset']: '0' }),
+      });
       response.end(JSON.stringify(body));
     };
     if (busy > 0) {

@@ -1,5 +1,7 @@
 /** The ways to reach a person, as they become contact methods here. */
 import type { MovedDocument } from './document.ts';
+import type { Findings, Source } from './finding.ts';
+import { lineOf, sourceOf } from './things.ts';
 
 type Method = MovedDocument['contactMethods'][number];
 
@@ -9,6 +11,25 @@ const addressLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export function addressOf(given: string | null | undefined): string | null {
   const address = (given ?? '').trim().toLowerCase();
   return addressLike.test(address) ? address : null;
+}
+
+/** Users who have an e-mail address, each address once; whoever is left out is told of. */
+export function addressed<User extends { id: string; email?: string | null | undefined }>(
+  users: readonly User[],
+  nameOf: (user: User) => string | null | undefined,
+  findings: Findings,
+): { user: User; email: string; source: Source }[] {
+  const taken = new Set<string>();
+  return users.flatMap((user) => {
+    const source = sourceOf('user', { id: user.id, name: lineOf(nameOf(user), 120, user.id) });
+    findings.seen(source);
+    const email = addressOf(user.email);
+    if (email === null) findings.impossible(source, 'It has no e-mail address.');
+    else if (taken.has(email)) findings.changed(source, 'Another user has the same e-mail address: one person here.');
+    if (email === null || taken.has(email)) return [];
+    taken.add(email);
+    return [{ user, email, source }];
+  });
 }
 
 export type Contacts = {

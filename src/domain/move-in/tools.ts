@@ -1,7 +1,6 @@
 /** The tools that can be left, all in the same way. */
 import type { MovableTool } from '../../contract/move-in/conversion.ts';
-import type { MovedDocument } from './document.ts';
-import type { Finding } from './finding.ts';
+import type { Converted } from './converted.ts';
 import { convertGoalert } from './goalert/convert.ts';
 import { readGoalert } from './goalert/read.ts';
 import { goalertThere } from './goalert/there.ts';
@@ -20,15 +19,6 @@ import type { KnownSlugs } from './slugs.ts';
 import { convertSquadcast } from './squadcast/convert.ts';
 import { readSquadcast } from './squadcast/read.ts';
 import { squadcastThere } from './squadcast/there.ts';
-
-type Converted = {
-  document: MovedDocument;
-  findings: Finding[];
-  /** The schedules here that each schedule there became, by its id. */
-  schedulesOf: ReadonlyMap<string, string[]>;
-  /** The service here of what took alerts there, by its id. */
-  serviceOf: ReadonlyMap<string, string>;
-};
 
 export type Moved = Converted & { there(from: number, to: number): There };
 

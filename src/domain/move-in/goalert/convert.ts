@@ -1,22 +1,13 @@
 import type { GoalertExport } from '../../../contract/move-in/goalert.ts';
 import { addressOf } from '../contacts.ts';
-import type { MovedDocument } from '../document.ts';
-import { createFindings, type Finding } from '../finding.ts';
+import type { Converted } from '../converted.ts';
+import { createFindings } from '../finding.ts';
 import { createSlugs, type KnownSlugs } from '../slugs.ts';
 import type { Conversion } from './conversion.ts';
 import { convertPeople } from './people.ts';
 import { convertPolicies } from './policies.ts';
-import { convertSchedules, type ScheduleSlugs } from './schedules.ts';
+import { convertSchedules } from './schedules.ts';
 import { convertServices } from './services.ts';
-
-export type Converted = {
-  document: MovedDocument;
-  findings: Finding[];
-  /** The schedules here that each schedule there became, by its id. */
-  schedulesOf: ScheduleSlugs;
-  /** The service here of each service there, by its id. */
-  serviceOf: ReadonlyMap<string, string>;
-};
 
 /**
  * An export of GoAlert as a configuration document, with what is the same, what is different and what is left behind.

@@ -1,6 +1,6 @@
-import { addressOf, createContacts } from '../contacts.ts';
+import { addressed, createContacts } from '../contacts.ts';
 import type { MovedDocument } from '../document.ts';
-import { lineOf, sourceOf } from '../things.ts';
+import { lineOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 
 const longestDelaySeconds = 86_400;
@@ -14,17 +14,7 @@ export function convertPeople({ content, findings }: Conversion) {
     contactMethods: [],
     notificationRules: [],
   };
-  const taken = new Set<string>();
-  for (const user of content.users) {
-    const source = sourceOf('user', { id: user.id, name: lineOf(user.email ?? user.name, 120, user.id) });
-    findings.seen(source);
-    const email = addressOf(user.email);
-    if (email === null || taken.has(email)) {
-      if (email === null) findings.impossible(source, 'It has no e-mail address.');
-      else findings.changed(source, 'Another user has the same e-mail address: one person here.');
-      continue;
-    }
-    taken.add(email);
+  for (const { user, email, source } of addressed(content.users, ({ email, name }) => email ?? name, findings)) {
     document.people.push({
       ...{ email, name: lineOf(user.name, 120, email), timeZone: 'UTC', disabled: false },
       role: user.role === 'admin' ? 'admin' : 'responder',

@@ -1,4 +1,5 @@
 import type { GoalertPolicy, GoalertTarget } from '../../../contract/move-in/goalert.ts';
+import type { ScheduleSlugs } from '../converted.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
 import {
   lastDelaySeconds,
@@ -11,7 +12,7 @@ import {
 import { fitsOneSchedule, namedLayers } from '../layers/lanes.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
-import { type ScheduleSlugs, turnsOf } from './schedules.ts';
+import { turnsOf } from './schedules.ts';
 
 type Schedules = Map<string, MovedSchedule>;
 

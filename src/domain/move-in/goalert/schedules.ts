@@ -8,9 +8,6 @@ import type { Conversion } from './conversion.ts';
 import { overridesOf, placesBeside } from './overrides.ts';
 import { lanesOfRotation } from './rotations.ts';
 
-/** The schedules here that one of GoAlert became, by its id there. */
-export type ScheduleSlugs = ReadonlyMap<string, string[]>;
-
 export function convertSchedules(conversion: Conversion) {
   const { content, findings, slugs } = conversion;
   const slugsOf = new Map<string, string[]>();

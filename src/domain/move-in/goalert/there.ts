@@ -1,7 +1,7 @@
 import type { GoalertExport, GoalertSchedule, GoalertService } from '../../../contract/move-in/goalert.ts';
+import type { Converted } from '../converted.ts';
 import type { There } from '../proof.ts';
 import { renderedSchedules } from '../rendered-schedules.ts';
-import type { Converted } from './convert.ts';
 import { notifiedBy, stretchesOfSchedule } from './rendering.ts';
 
 /** GoAlert's side of the proof. */

@@ -1,9 +1,9 @@
 import type { OncallChain, OncallStep } from '../../../contract/move-in/oncall.ts';
+import type { ScheduleSlugs } from '../converted.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
 import { lastDelaySeconds, longestDelaySeconds, mostSteps, placeholderOf, uniqueTargets } from '../ladder.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
-import type { ScheduleSlugs } from './schedules.ts';
 
 const longestFirstDelaySeconds = 1_800;
 /** What a wait without a duration takes. */

@@ -1,22 +1,13 @@
 import type { OncallExport } from '../../../contract/move-in/oncall.ts';
-import type { MovedDocument } from '../document.ts';
-import { createFindings, type Finding } from '../finding.ts';
+import type { Converted } from '../converted.ts';
+import { createFindings } from '../finding.ts';
 import { createSlugs, type KnownSlugs } from '../slugs.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import { convertChains } from './chains.ts';
 import type { Conversion } from './conversion.ts';
 import { convertPeople, emailOf } from './people.ts';
-import { convertSchedules, type ScheduleSlugs } from './schedules.ts';
+import { convertSchedules } from './schedules.ts';
 import { convertIntegrations } from './sources.ts';
-
-export type Converted = {
-  document: MovedDocument;
-  findings: Finding[];
-  /** The schedules here that each schedule there became, by its id. */
-  schedulesOf: ScheduleSlugs;
-  /** The service here of each integration there, by its id. */
-  serviceOf: ReadonlyMap<string, string>;
-};
 
 /**
  * An export of Grafana OnCall as a configuration document, with what is the same, what is different and what is left behind.

@@ -1,7 +1,7 @@
 import type { OncallRule, OncallUser } from '../../../contract/move-in/oncall.ts';
-import { addressOf } from '../contacts.ts';
+import { addressed, addressOf } from '../contacts.ts';
 import type { MovedDocument } from '../document.ts';
-import { isZone, lineOf, sourceOf } from '../things.ts';
+import { isZone, lineOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 
 const byEmail = 'E-mail';
@@ -18,20 +18,11 @@ export function convertPeople({ content, findings }: Conversion) {
     contactMethods: [],
     notificationRules: [],
   };
-  const taken = new Set<string>();
-  for (const user of content.users) {
-    const source = sourceOf('user', { id: user.id, name: lineOf(user.username ?? user.email, 120, user.id) });
-    findings.seen(source);
-    const email = emailOf(user);
-    if (email === null) {
-      findings.impossible(source, 'It has no e-mail address.');
-      continue;
-    }
-    if (taken.has(email)) {
-      findings.changed(source, 'Another user has the same e-mail address: one person here.');
-      continue;
-    }
-    taken.add(email);
+  for (const { user, email, source } of addressed(
+    content.users,
+    ({ username, email }) => username ?? email,
+    findings,
+  )) {
     const zone = user.timezone ?? 'UTC';
     if (!isZone(zone)) findings.reshaped(source, `The time zone ${zone} is not known here: UTC.`);
     document.people.push({

@@ -18,9 +18,6 @@ import { type Conversion, nameOfShift, zoneOfShift } from './conversion.ts';
 import { mostAtOnce, overridesOf } from './overrides.ts';
 import { rhythmOf } from './rhythm.ts';
 
-/** The schedules here that one of OnCall became, by its id there. */
-export type ScheduleSlugs = ReadonlyMap<string, string[]>;
-
 export function convertSchedules(conversion: Conversion) {
   const { content, findings, slugs, teamOf } = conversion;
   const slugsOf = new Map<string, string[]>();

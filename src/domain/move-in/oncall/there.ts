@@ -1,7 +1,7 @@
 import type { OncallExport, OncallSchedule } from '../../../contract/move-in/oncall.ts';
+import type { Converted } from '../converted.ts';
 import type { There } from '../proof.ts';
 import { renderedSchedules } from '../rendered-schedules.ts';
-import type { Converted } from './convert.ts';
 import { notifiedBy, stretchesOfSchedule } from './rendering.ts';
 
 /** Grafana OnCall's side of the proof. Schedules whose calendar the export does not hold cannot be proven. */

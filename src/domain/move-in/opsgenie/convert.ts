@@ -1,23 +1,14 @@
 import type { OpsgenieExport } from '../../../contract/move-in/opsgenie.ts';
-import type { MovedDocument } from '../document.ts';
-import { createFindings, type Finding } from '../finding.ts';
+import type { Converted } from '../converted.ts';
+import { createFindings } from '../finding.ts';
 import { createSlugs, type KnownSlugs } from '../slugs.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import { type Conversion, findNamed } from './conversion.ts';
 import { convertEscalations, membersOf } from './escalations.ts';
 import { convertPeople, emailOf } from './people.ts';
 import { convertRouting } from './routing.ts';
-import { convertSchedules, noteForwardings, type ScheduleSlugs } from './schedules.ts';
+import { convertSchedules, noteForwardings } from './schedules.ts';
 import { convertSources } from './sources.ts';
-
-export type Converted = {
-  document: MovedDocument;
-  findings: Finding[];
-  /** The schedules here that each schedule of the source became, by its id. */
-  schedulesOf: ScheduleSlugs;
-  /** The service here of each team of the source, by its id. */
-  serviceOf: ReadonlyMap<string, string>;
-};
 
 /**
  * An export of Opsgenie as a configuration document, with what is the same, what is different and what is left behind.

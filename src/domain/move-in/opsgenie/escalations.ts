@@ -1,4 +1,5 @@
 import type { OpsgenieEscalation, OpsgenieEscalationRule, OpsgenieTeam } from '../../../contract/move-in/opsgenie.ts';
+import type { ScheduleSlugs } from '../converted.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
 import type { Source } from '../finding.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../ladder.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import { type Conversion, findNamed, secondsOfDuration } from './conversion.ts';
-import type { ScheduleSlugs } from './schedules.ts';
 
 const longestFirstDelaySeconds = 1_800;
 

@@ -1,4 +1,5 @@
 import type { OpsgenieRoutingRule, OpsgenieTeam } from '../../../contract/move-in/opsgenie.ts';
+import type { ScheduleSlugs } from '../converted.ts';
 import type { MovedDocument, MovedPolicy } from '../document.ts';
 import { windowsOfWeek } from '../layers/week.ts';
 import { isZone, lineOf, sourceOf } from '../things.ts';
@@ -6,7 +7,6 @@ import { type Conversion, findNamed } from './conversion.ts';
 import { matchesPriority } from './criteria.ts';
 import { type Ladder, policyOf } from './escalations.ts';
 import { hoursOf } from './restrictions.ts';
-import type { ScheduleSlugs } from './schedules.ts';
 
 type Ladders = ReadonlyMap<string, Ladder>;
 

@@ -13,9 +13,6 @@ import { type Conversion, findNamed } from './conversion.ts';
 import { emailOf } from './people.ts';
 import { hoursOf } from './restrictions.ts';
 
-/** The schedules here that one of Opsgenie became, by its id there. */
-export type ScheduleSlugs = ReadonlyMap<string, string[]>;
-
 /** Longer overrides are refused; what lies further ahead comes with a later import. */
 const longestOverrideMs = 400 * 86_400_000;
 

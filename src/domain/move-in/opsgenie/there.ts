@@ -1,7 +1,7 @@
 import type { OpsgenieExport, OpsgenieSchedule, OpsgenieTeam } from '../../../contract/move-in/opsgenie.ts';
+import type { Converted } from '../converted.ts';
 import type { There } from '../proof.ts';
 import { renderedSchedules } from '../rendered-schedules.ts';
-import type { Converted } from './convert.ts';
 import { notifiedBy, stretchesOfSchedule } from './rendering.ts';
 
 /** Opsgenie's side of the proof. */

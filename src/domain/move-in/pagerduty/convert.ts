@@ -1,25 +1,16 @@
 import type { PagerdutyExport, PagerdutyNamed, PagerdutyTeam } from '../../../contract/move-in/pagerduty.ts';
 import { addressOf } from '../contacts.ts';
-import type { MovedDocument } from '../document.ts';
-import { createFindings, type Finding } from '../finding.ts';
+import type { Converted } from '../converted.ts';
+import { createFindings } from '../finding.ts';
 import { createSlugs, type KnownSlugs } from '../slugs.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 import { convertEscalationPolicies } from './escalation-policies.ts';
 import { convertMaintenance } from './maintenance.ts';
 import { convertPeople } from './people.ts';
-import { convertSchedules, type ScheduleSlugs } from './schedules.ts';
+import { convertSchedules } from './schedules.ts';
 import { convertServices } from './services.ts';
 import { convertSources } from './sources.ts';
-
-export type Converted = {
-  document: MovedDocument;
-  findings: Finding[];
-  /** The schedule here of each schedule there, by its id. */
-  schedulesOf: ScheduleSlugs;
-  /** The service here of each service there, by its id. */
-  serviceOf: ReadonlyMap<string, string>;
-};
 
 /**
  * An export of PagerDuty as a configuration document, with what is the same, what is different and what is left behind.

@@ -3,6 +3,7 @@ import type {
   PagerdutyEscalationRule,
   PagerdutyReference,
 } from '../../../contract/move-in/pagerduty.ts';
+import type { ScheduleSlugs } from '../converted.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
 import {
   lastDelaySeconds,
@@ -14,7 +15,6 @@ import {
 } from '../ladder.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import { type Conversion, kindOf } from './conversion.ts';
-import type { ScheduleSlugs } from './schedules.ts';
 
 /** A policy here of one there, with what it lacks. */
 export type Ladder = Pick<MovedPolicy, 'slug' | 'steps' | 'repeat' | 'description'>;

@@ -1,7 +1,7 @@
 import type { PagerdutyContactMethod, PagerdutyUser } from '../../../contract/move-in/pagerduty.ts';
-import { addressOf, createContacts } from '../contacts.ts';
+import { addressed, createContacts } from '../contacts.ts';
 import type { MovedDocument } from '../document.ts';
-import { isZone, lineOf, sourceOf } from '../things.ts';
+import { isZone, lineOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 
 type Rule = { contactMethod: string; delaySeconds: number };
@@ -23,20 +23,7 @@ export function convertPeople({ content, findings }: Conversion) {
     contactMethods: [],
     notificationRules: [],
   };
-  const taken = new Set<string>();
-  for (const user of content.users) {
-    const source = sourceOf('user', { id: user.id, name: lineOf(user.email ?? user.name, 120, user.id) });
-    findings.seen(source);
-    const email = addressOf(user.email);
-    if (email === null) {
-      findings.impossible(source, 'It has no e-mail address.');
-      continue;
-    }
-    if (taken.has(email)) {
-      findings.changed(source, 'Another user has the same e-mail address: one person here.');
-      continue;
-    }
-    taken.add(email);
+  for (const { user, email, source } of addressed(content.users, ({ email, name }) => email ?? name, findings)) {
     const zone = user.time_zone ?? 'UTC';
     if (!isZone(zone)) findings.reshaped(source, `The time zone ${zone} is not known here: UTC.`);
     document.people.push({

@@ -6,9 +6,6 @@ import { isZone, lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 import { hoursOf } from './restrictions.ts';
 
-/** The schedule here that one of PagerDuty became, by its id there. */
-export type ScheduleSlugs = ReadonlyMap<string, string[]>;
-
 /** Longer overrides are refused; what lies further ahead comes with a later import. */
 const longestOverrideMs = 400 * 86_400_000;
 

@@ -1,7 +1,7 @@
 import type { PagerdutyExport, PagerdutySchedule, PagerdutyService } from '../../../contract/move-in/pagerduty.ts';
+import type { Converted } from '../converted.ts';
 import type { There } from '../proof.ts';
 import { renderedSchedules } from '../rendered-schedules.ts';
-import type { Converted } from './convert.ts';
 import { notifiedBy, stretchesOfSchedule } from './rendering.ts';
 
 /** PagerDuty's side of the proof. Schedules without layers cannot be proven. */

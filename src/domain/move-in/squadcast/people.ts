@@ -1,7 +1,7 @@
 import type { SquadcastUser } from '../../../contract/move-in/squadcast.ts';
-import { addressOf, createContacts } from '../contacts.ts';
+import { addressed, createContacts } from '../contacts.ts';
 import type { MovedDocument } from '../document.ts';
-import { isZone, lineOf, sourceOf } from '../things.ts';
+import { isZone, lineOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
 
 const longestDelaySeconds = 86_400;
@@ -16,17 +16,7 @@ export function convertPeople({ content, findings }: Conversion) {
     contactMethods: [],
     notificationRules: [],
   };
-  const taken = new Set<string>();
-  for (const user of content.users) {
-    const source = sourceOf('user', { id: user.id, name: lineOf(user.email ?? nameOf(user), 120, user.id) });
-    findings.seen(source);
-    const email = addressOf(user.email);
-    if (email === null || taken.has(email)) {
-      if (email === null) findings.impossible(source, 'It has no e-mail address.');
-      else findings.changed(source, 'Another user has the same e-mail address: one person here.');
-      continue;
-    }
-    taken.add(email);
+  for (const { user, email, source } of addressed(content.users, (user) => user.email ?? nameOf(user), findings)) {
     const zone = user.time_zone || 'UTC';
     if (!isZone(zone)) findings.reshaped(source, `The time zone ${zone} is not known here: UTC.`);
     document.people.push({

@@ -1,4 +1,5 @@
 import type { SquadcastEntity, SquadcastPolicy, SquadcastRule } from '../../../contract/move-in/squadcast.ts';
+import type { ScheduleSlugs } from '../converted.ts';
 import type { MovedPolicy, MovedSchedule, Step, Target } from '../document.ts';
 import {
   lastDelaySeconds,
@@ -10,7 +11,6 @@ import {
 } from '../ladder.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import type { Conversion } from './conversion.ts';
-import type { ScheduleSlugs } from './schedules.ts';
 
 const longestFirstDelaySeconds = 1_800;
 

@@ -7,9 +7,6 @@ import { type Conversion, scheduleIdOf, usersOf } from './conversion.ts';
 import { overriddenParts, overridesOf } from './overrides.ts';
 import { daysOfPeriod, lanesOfRotation, slotsOf } from './rotations.ts';
 
-/** The schedules here that one of Squadcast became, by its id there. */
-export type ScheduleSlugs = ReadonlyMap<string, string[]>;
-
 /** Everybody whom a rotation has on call at the same time gets a schedule each: who asks one asks all of them. */
 export function convertSchedules(conversion: Conversion) {
   const { content, findings } = conversion;

@@ -1,7 +1,7 @@
 import type { SquadcastExport, SquadcastSchedule, SquadcastService } from '../../../contract/move-in/squadcast.ts';
+import type { Converted } from '../converted.ts';
 import type { There } from '../proof.ts';
 import { renderedSchedules } from '../rendered-schedules.ts';
-import type { Converted } from './convert.ts';
 import { notifiedBy, stretchesOfSchedule } from './rendering.ts';
 
 /** Squadcast's side of the proof. */

@@ -23,7 +23,7 @@ test('what the API gives, page by page, is what an export holds; it is only read
   expect(skipped).toEqual([]);
   expect(contentOf(found)).toEqual(contentOf(dump));
   expect(new Set(pagerduty.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
-  expect(new Set(pagerduty.requests.map(({ accept }) => accept))).toEqual(
+  expect(new Set(pagerduty.requests.map(({ headers }) => headers.accept))).toEqual(
     new Set(['application/vnd.pagerduty+json;version=2']),
   );
 });
