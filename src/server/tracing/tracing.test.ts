@@ -191,6 +191,29 @@ test('a collector that never answers delays no page, and a node that stops does 
   expect(performance.now() - startedAt).toBeLessThan(8_000);
 });
 
+test('of the traces of a storm the part is sent that was asked for, each of them whole', async () => {
+  const collector = await startCollector();
+  const part = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.2' };
+  const node = await startTestServer({ environment: tracedTo(collector, part) });
+  const { key } = await insertSource(node.db, 'alertmanager-api');
+  const alerts = Array.from({ length: 1_000 }, (_, n) => ({
+    labels: { alertname: 'Disk', n: `${n}`, severity: 'info' },
+  }));
+  const answer = await fetch(`${node.url}/in/${key}/api/v2/alerts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(alerts),
+  });
+  expect(answer.status).toBe(200);
+  await eventually(async () => (await node.db.query('select from alerts')).rowCount === 1_000);
+  await node.server.stop();
+  const roots = collector.spans.filter(({ name }) => name === 'accept');
+  expect(roots.length).toBeGreaterThan(120);
+  expect(roots.length).toBeLessThan(280);
+  expect(pathsOf(collector.spans).filter((path) => path.includes('?'))).toEqual([]);
+  expect(collector.spans.filter(({ name }) => name === 'absorb')).toHaveLength(roots.length);
+});
+
 test('doctor and the metrics say what became of spans', async () => {
   const collector = await startCollector();
   collector.answerWith((response) => response.writeHead(401).end());

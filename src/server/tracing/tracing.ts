@@ -19,6 +19,7 @@ import { createExporter } from '../platform/tracing/exporter.ts';
 import { createTraceIds, readTraceparent } from '../platform/tracing/ids.ts';
 import type { TracingConfig } from '../platform/tracing/settings.ts';
 import type { Notification, Sending, Tracing } from '../platform/tracing/span.ts';
+import { createRecent } from './recent.ts';
 import { type Arrived, type HandedOver, type Happened, spansOf } from './spans.ts';
 import * as store from './store.ts';
 
@@ -39,12 +40,17 @@ export type TracingOptions = {
   metrics: Registry;
 };
 
-const pauseMs = 1_000;
-const perRun = 1_000;
+/** So often so much: in a storm traces may not take the processor from what they tell of. */
+const pauseMs = 250;
+const perRun = 500;
+const mostSendsPerRun = 4;
+/** A slow collector does not make the loop look as if it were stuck. */
+const longestRunMs = 5_000;
 /** What a storm brings beyond this is counted and no more. */
 const mostRecords = 10_000;
-const mostArrivals = 20_000;
-const mostPages = 20_000;
+const keptArrivals = 20_000;
+const keptPages = 20_000;
+const noAlert = 0;
 /** What a node that stops still tries to send. */
 const lastWordsMs = 2_000;
 
@@ -61,13 +67,17 @@ export async function startTracing(options: TracingOptions): Promise<RunningTrac
   const exporter = createExporter({ config, resource, version, log, metrics });
   const at = clockOf(node.databaseNow);
   let records: (Happened | HandedOver)[] = [];
-  const arrivals = new Map<string, Arrived>();
-  /** Null: no alert opened it. */
-  const openers = new Map<number, number | null>();
+  const arrivals = createRecent<string, Arrived>(keptArrivals);
+  /** The alert that opened a page; 0 where none did. */
+  const openers = createRecent<number, number>(keptPages);
+  const isSampled = (alertId: number) => config.ratio >= 1 || ids.isSampled(ids.ofAlert(alertId));
 
   const keep = (record: Happened | HandedOver) => {
-    if (records.length < mostRecords) records.push(record);
-    else exporter.drop(1);
+    records.push(record);
+    if (records.length <= mostRecords) return;
+    // The oldest half at once: what belongs together came together.
+    exporter.drop(mostRecords / 2);
+    records = records.slice(mostRecords / 2);
   };
 
   const recorded = ({ events, actor, beganAt, endedAt }: Recorded) => {
@@ -77,7 +87,8 @@ export async function startTracing(options: TracingOptions): Promise<RunningTrac
       if ((subject !== 'alert' && subject !== 'page') || subjectId === null) continue;
       if (toldBySending.has(kind) || toldByPage.has(kind)) continue;
       const facts = (data ?? {}) as Happened['data'];
-      if (kind === 'page.opened') remember(openers, mostPages, subjectId, facts.alertIds?.[0] ?? null);
+      if (subject === 'alert' && !isSampled(subjectId)) continue;
+      if (kind === 'page.opened') openers.set(subjectId, facts.alertIds?.[0] ?? noAlert);
       const by = (event.actor ?? actor).kind;
       keep({ of: 'event', kind, subject, id: subjectId, actor: by, data: factsOf(facts), ...times });
     }
@@ -91,13 +102,12 @@ export async function startTracing(options: TracingOptions): Promise<RunningTrac
     try {
       await learnOpeners(batch.flatMap(pagesOf));
       const triggered = batch.flatMap((record) => (isTriggered(record) ? [record.id] : []));
-      const sampled = triggered.filter((id) => ids.isSampled(ids.ofAlert(id)));
-      const found = sampled.length === 0 ? [] : await store.listTracedAlerts(db, sampled);
+      const found = triggered.length === 0 ? [] : await store.listTracedAlerts(db, triggered);
       const alerts = new Map(found.map((alert) => [alert.id, alert]));
       const known = {
         ids,
         alert: (id: number) => alerts.get(id),
-        openedBy: (pageId: number) => openers.get(pageId) ?? null,
+        openedBy: (pageId: number) => openers.get(pageId) || null,
         arrived: (logId: number, seq: number) => arrivals.get(`${logId} ${seq}`),
       };
       exporter.add(batch.flatMap((record) => spansOf(record, known)));
@@ -109,10 +119,10 @@ export async function startTracing(options: TracingOptions): Promise<RunningTrac
   };
 
   const learnOpeners = async (pageIds: number[]) => {
-    const unknown = [...new Set(pageIds)].filter((id) => !openers.has(id));
+    const unknown = [...new Set(pageIds)].filter((id) => openers.get(id) === undefined);
     if (unknown.length === 0) return;
     const found = new Map((await store.listOpeningAlerts(db, unknown)).map((one) => [one.pageId, one.alertId]));
-    for (const id of unknown) remember(openers, mostPages, id, found.get(id) ?? null);
+    for (const id of unknown) openers.set(id, found.get(id) ?? noAlert);
   };
 
   const stopping = new AbortController();
@@ -121,8 +131,11 @@ export async function startTracing(options: TracingOptions): Promise<RunningTrac
     pauseMs,
     log,
     async work() {
-      const isMore = await makeSpans();
-      return (await exporter.sendSome(stopping.signal)) || isMore;
+      const startedAt = performance.now();
+      if (exporter.hasRoom()) await makeSpans();
+      for (let sends = 0; sends < mostSendsPerRun && performance.now() - startedAt < longestRunMs; sends += 1)
+        if (!(await exporter.sendSome(stopping.signal))) break;
+      return false;
     },
   });
 
@@ -131,7 +144,7 @@ export async function startTracing(options: TracingOptions): Promise<RunningTrac
     arrival(startedAt, method, headers) {
       const arrived = arrivedAs(at(startedAt), method, headers);
       return {
-        keptAt: ({ logId, seq }) => remember(arrivals, mostArrivals, `${logId} ${seq}`, arrived),
+        keptAt: ({ logId, seq }) => arrivals.set(`${logId} ${seq}`, arrived),
         answered(status) {
           arrived.status = status;
           arrived.endMs = at(performance.now());
@@ -214,11 +227,6 @@ function clockOf(databaseNow: () => number): (monotonicMs: number) => number {
     seenAt = now;
     return offsetMs + monotonicMs;
   };
-}
-
-function remember<Key, Value>(map: Map<Key, Value>, most: number, key: Key, value: Value): void {
-  if (map.size >= most && !map.has(key)) map.delete(map.keys().next().value as Key);
-  map.set(key, value);
 }
 
 function arrivedAs(startMs: number, method: string | undefined, headers: IncomingHttpHeaders): Arrived {

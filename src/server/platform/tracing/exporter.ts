@@ -13,6 +13,8 @@ import type { Attributes, Span } from './span.ts';
 
 export type Exporter = {
   add(spans: readonly Span[]): void;
+  /** Whether more spans are of use now: not while a collector takes none. */
+  hasRoom(): boolean;
   /** Counts what never became a span. */
   drop(count: number): void;
   /** Sends one batch, unless there is none or the collector is left alone for now; true when more can be sent at once. */
@@ -86,6 +88,7 @@ export function createExporter({ config, resource, version, log, metrics, timeou
       waiting = waiting.slice(tooMany);
       count('dropped', tooMany);
     },
+    hasRoom: () => waiting.length < mostWaiting / 2,
     drop: (spans) => count('dropped', spans),
     async sendSome(signal) {
       if (waiting.length === 0 || performance.now() < pausedUntil) return false;
