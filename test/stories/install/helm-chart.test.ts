@@ -29,9 +29,13 @@ const everything = [
   'mailIn.domain=alerts.example.org',
   'mailIn.tlsSecret=mail-certificate',
   'settings.EVENKEEL_CANARY=off',
+  'settings.OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318',
   'secretSettings[0].name=EVENKEEL_SMTP_URL',
   'secretSettings[0].secret=mail',
   'secretSettings[0].key=url',
+  'secretSettings[1].name=OTEL_EXPORTER_OTLP_HEADERS',
+  'secretSettings[1].secret=collector',
+  'secretSettings[1].key=headers',
 ];
 
 const gateway = [
@@ -134,6 +138,8 @@ test.runIf(helm !== null)(
       EVENKEEL_TRUSTED_PROXIES: '1',
       EVENKEEL_CANARY: 'off',
       EVENKEEL_SMTP_URL: { secretKeyRef: { name: 'mail', key: 'url' } },
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: { secretKeyRef: { name: 'collector', key: 'headers' } },
     });
     const unknown = Object.keys(environment).filter((name) => !(name.replace(/_FILE$/, '') in settings));
     expect(unknown).toEqual([]);
