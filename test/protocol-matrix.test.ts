@@ -28,6 +28,7 @@ const routes: Route[] = [
   { method: 'POST', path: '/integrations/v1/alertmanager/{key}/', type: 'alertmanager-webhook' },
   { method: 'POST', path: '/integrations/v1/grafana_alerting/{key}/', type: 'grafana' },
   { method: 'POST', path: '/integrations/v1/webhook/{key}/heartbeat/', type: 'heartbeat' },
+  { method: 'POST', path: '/v2/incidents/api/{key}', type: 'generic' },
   ...requestVerbs.map((verb) => ({ method: 'POST', path: `/v2/alerts/{id}/${verb}`, type: 'opsgenie-api' })),
   ...implied('/in/{key}/api/v2/status', 'GET'),
   ...implied('/in/{key}/api/v2/receivers', 'GET'),

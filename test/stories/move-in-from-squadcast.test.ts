@@ -14,8 +14,8 @@ test('40 people, 12 teams and 25 schedules move in from Squadcast, and the same 
   const windows = (await admin.call(listMaintenanceWindows, { query: {} })).items;
   expect(windows.map(({ title }) => title)).toEqual([expect.stringContaining('Service 1 (Squadcast ')]);
 
-  // The services keep their keys.
-  const sent = await fetch(`${url}/in/${dump.services[0]!.api_key}`, {
+  // The senders keep their keys: the address differs in its host only.
+  const sent = await fetch(`${url}/v2/incidents/api/${dump.services[0]!.api_key}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ message: 'Disk full', description: 'db1', status: 'trigger', event_id: '6' }),

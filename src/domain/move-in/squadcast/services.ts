@@ -45,7 +45,7 @@ export function convertServices(conversion: Conversion, policyOf: ReadonlyMap<st
     findings.reshaped(
       own,
       isKept
-        ? 'The key stays; each sender gets the address that the source shows.'
+        ? 'The key in its address stays: only the host of a sender changes.'
         : 'The export does not hold its key: each sender needs the new address.',
     );
     if (service.email) findings.reshaped(own, 'Whatever sends mail gets the address that the source shows.');

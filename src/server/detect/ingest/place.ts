@@ -21,6 +21,7 @@ const plainPath = /^\/in\/?(\/api\/v[12]\/[\w/-]{1,100})?(?:\?(.*))?$/s;
 const victoropsAddress =
   /^\/integrations\/generic\/20131114\/alert\/([A-Za-z0-9_-]{1,128})(\/[^/?]{0,200})?\/?(?:\?(.*))?$/s;
 const oncallAddress = /^\/integrations\/v1\/[a-z0-9_-]{1,50}\/([A-Za-z0-9_-]{1,128})(\/heartbeat)?\/?(?:\?(.*))?$/s;
+const squadcastAddress = /^\/v\d\/incidents\/[a-z0-9_-]{1,100}\/([A-Za-z0-9_-]{1,128})\/?(?:\?(.*))?$/s;
 /** The path of a heartbeat of Grafana OnCall, which has the key of its integration. */
 export const oncallHeartbeatPath = '/integrations/heartbeat';
 const keyPattern = /^[A-Za-z0-9_-]{1,128}$/;
@@ -48,6 +49,7 @@ const typeOfPath = (whole: string): SourceType | undefined => {
 /** Whether the request is one of a sender at all. */
 export function isOfSender(url: string): boolean {
   if (url.startsWith('/integrations/')) return victoropsAddress.test(url) || oncallAddress.test(url);
+  if (squadcastAddress.test(url)) return true;
   return url.startsWith('/in/') || /^\/in(?:\?|$)/.test(url) || typeOfPath(url.split('?', 1)[0]!) !== undefined;
 }
 
@@ -67,6 +69,8 @@ export function locate({ url = '', headers }: IncomingMessage): Place | null {
 }
 
 function foreignPlace(url: string): Place | null {
+  const squadcast = squadcastAddress.exec(url);
+  if (squadcast) return { keys: [squadcast[1]!], bodyKeyed: null, path: '', query: squadcast[2] ?? '' };
   if (!url.startsWith('/integrations/')) return null;
   const victorops = victoropsAddress.exec(url);
   if (victorops) {

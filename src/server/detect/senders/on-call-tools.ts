@@ -63,4 +63,31 @@ const oncall: Sender = {
   ],
 };
 
-export const onCallTools: readonly Sender[] = [pagerduty, opsgenie, victorops, oncall];
+const squadcast: Sender = {
+  name: 'squadcast',
+  title: 'Squadcast senders',
+  group: 'on-call tools',
+  type: 'generic',
+  words: ['solarwinds incident response', 'incident webhook'],
+  description: 'Whatever sends to a service of Squadcast: only the host changes.',
+  steps: ({ baseUrl, address }) => [
+    {
+      title: 'Keep the key',
+      text: 'The address of the alert source in Squadcast ends in the key of its service. Add that below under Additional keys.',
+    },
+    {
+      title: 'Change the host',
+      text: 'The rest of the address stays as it was, whatever its type: api, datadog, sentry and others. For Alertmanager and Grafana choose those senders instead.',
+      code: `${baseUrl}/v2/incidents/api/your-key`,
+    },
+    {
+      title: 'Test it',
+      text: 'As Squadcast takes it, to the address with the key of this source.',
+      language: 'shell',
+      code: `curl -H 'Content-Type: application/json' ${address} \\
+  -d '{"message": "A test alert", "description": "From curl", "status": "trigger", "event_id": "evenkeel-test"}'`,
+    },
+  ],
+};
+
+export const onCallTools: readonly Sender[] = [pagerduty, opsgenie, victorops, oncall, squadcast];

@@ -37,7 +37,7 @@ describe.each(senders.map((sender) => [sender.name, sender] as const))('the send
     expect(new Set(steps.map(({ title }) => title)).size).toBe(steps.length);
     for (const { title, text } of steps) expect([title, text].every((words) => words.trim() !== '')).toBe(true);
     const all = JSON.stringify(steps);
-    expect(all).toContain(name === 'grafana-oncall' ? address : key);
+    expect(all).toContain(['grafana-oncall', 'squadcast'].includes(name) ? address : key);
     expect(all).not.toMatch(/undefined|\[object|\{key\}/);
   });
 
