@@ -43,7 +43,7 @@ export function createMailIn({ config, log, metrics, ...options }: MailInOptions
     labelNames: ['outcome'],
     registers: [metrics],
   });
-  const { find, receive } = createReceive({ ...options, mails });
+  const { find, receive } = createReceive({ ...options, mails, log });
   const tries = createTokenBuckets(triesAtOnce, triesPerSecond);
   const held = createHeldBytes({ perHolder: 64 * megabyte, total: 128 * megabyte });
   const sessions = new Map<string, Session>();

@@ -131,6 +131,16 @@ test('the same mail twice is one signal, whoever repeats it, and two mails of on
   expect(metrics).toMatch(/evenkeel_mails_total\{outcome="repeat"\} 2/);
 });
 
+test('a mail that was kept and could not be remembered is taken, counted and logged', async () => {
+  const server = await start();
+  const source = await newSource(server);
+  await server.db.query('alter table received_mails add constraint nothing check (false) not valid');
+  expect((await send(server, { to: source.address })).response).toMatch(/^250/);
+  await eventually(async () => (await alertsOf(server, source.id)).length === 1);
+  const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${adminToken}` } });
+  expect(await metrics.text()).toContain('evenkeel_mails_total{outcome="not-remembered"} 1');
+});
+
 test('bounces, automatic replies and our own mails are kept, shown with the reason, and open nothing', async () => {
   const server = await start({ EVENKEEL_MAIL_FROM: 'Evenkeel <evenkeel@ops.example.org>' });
   const { id, params, address } = await newSource(server);

@@ -1,5 +1,6 @@
 /** From a mail to its signals: each source that it is for keeps it once, and only then is it taken. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { Counter } from 'prom-client';
 import type { Database } from '../../platform/db/database.ts';
 import { createTokenBuckets } from '../../platform/http/token-buckets.ts';
@@ -23,6 +24,7 @@ export type ReceiveOptions = {
   signals: Appender;
   refusals: Pick<Refusals, 'note'>;
   mails: Counter<'outcome'>;
+  log: Pick<Logger, 'warn'>;
   /** The domain of our own mails, whose message ids are known by it. */
   ownDomain: string;
 };
@@ -79,7 +81,15 @@ export function createReceive(options: ReceiveOptions) {
     options.mails.inc({ outcome: outcome.kind });
     const reply = replyOf(outcome);
     // After it is durable: a mail that is remembered and was not kept would be lost when it is sent again.
-    if (reply === accepted && id.fingerprint) await rememberMail(options.db, source.id, id.fingerprint).catch(() => {});
+    if (reply === accepted && id.fingerprint)
+      await rememberMail(options.db, source.id, id.fingerprint).catch((error: unknown) => {
+        // It is kept; only when its sender repeats it would it be taken twice.
+        options.mails.inc({ outcome: 'not-remembered' });
+        options.log.warn(
+          { err: error, component: 'mail in', sourceId: source.id },
+          'a mail was kept and not remembered',
+        );
+      });
     return reply;
   };
 
