@@ -10,6 +10,11 @@ export function startOpsgenieApi(dump: OpsgenieDump, key: string, pageSize = 100
   const find = (list: Json[], id: string | undefined) =>
     list.find((thing) => thing.id === decodeURIComponent(id ?? ''));
 
+  const policies = (type: string, query: URLSearchParams) =>
+    dump.policies
+      .filter((each) => each.type === type && (each.teamId ?? null) === query.get('teamId'))
+      .map(({ id, name, type: kind, enabled, order }) => ({ id, name, type: kind, enabled, order }));
+
   const lists: Record<string, (query: URLSearchParams) => Json[]> = {
     '/v2/users': () => dump.users.map((user) => without(user, 'userContacts', 'notificationRules')),
     '/v2/teams': () => dump.teams.map((team) => without(team, 'members', 'routingRules')),
@@ -21,13 +26,16 @@ export function startOpsgenieApi(dump: OpsgenieDump, key: string, pageSize = 100
     '/v2/integrations': () => dump.integrations,
     '/v1/services': () => [],
     '/v2/forwarding-rules': () => dump.forwardingRules,
-    '/v1/maintenance': () => [],
-    '/v2/policies/alert': () => [],
+    '/v1/maintenance': () => dump.maintenance.map((each) => without(each, 'rules')),
+    '/v2/policies/alert': (query) => policies('alert', query),
+    '/v2/policies/notification': (query) => policies('notification', query),
   };
 
   const single = (path: string, query: URLSearchParams): unknown => {
     const [, , kind, id, part, partId, steps] = path.split('/');
     if (path === '/v2/heartbeats') return { heartbeats: dump.heartbeats };
+    if (kind === 'policies') return find(dump.policies, id);
+    if (kind === 'maintenance') return find(dump.maintenance, id);
     if (kind === 'users') {
       const user = find(dump.users, id);
       const rules = (user?.notificationRules ?? []) as Json[];

@@ -34,6 +34,8 @@ const criteria = z.looseObject({
   conditions: optional(z.array(z.looseObject({}))),
 });
 
+export type OpsgenieCriteria = z.output<typeof criteria>;
+
 const timesOfDay = {
   startHour: z.int().min(0).max(24),
   startMin: z.int().min(0).max(59).default(0),
@@ -170,6 +172,12 @@ export const opsgenieIntegration = z.looseObject({
   teamId: optional(text),
   ownerTeam: optional(z.looseObject({ id: optional(text), name: optional(text) })),
   apiKey: optional(text),
+  actions: optional(
+    z.record(
+      z.string().max(50),
+      z.union([z.array(z.looseObject({ name: optional(text), filter: optional(criteria) })).max(500), z.unknown()]),
+    ),
+  ),
 });
 export type OpsgenieIntegration = z.output<typeof opsgenieIntegration>;
 
@@ -204,6 +212,47 @@ export const opsgenieNamed = z.looseObject({
 });
 export type OpsgenieNamed = z.output<typeof opsgenieNamed>;
 
+const action = optional(z.looseObject({}));
+
+/** An alert policy (`alert`) or a notification policy, global or of a team. */
+export const opsgeniePolicy = opsgenieNamed.extend({
+  type: optional(text),
+  teamId: optional(text),
+  order: optional(z.number()),
+  policyDescription: optional(text),
+  filter: optional(criteria),
+  timeRestriction: action,
+  timeRestrictions: action,
+  continue: optional(z.boolean()),
+  ...{ message: optional(text), alias: optional(text), alertDescription: optional(text) },
+  ...{ entity: optional(text), source: optional(text), details: optional(z.record(z.string(), z.unknown())) },
+  ...{ tags: optional(z.array(z.unknown())), responders: optional(z.array(z.unknown())) },
+  ignoreOriginalDetails: optional(z.boolean()),
+  ignoreOriginalResponders: optional(z.boolean()),
+  ignoreOriginalTags: optional(z.boolean()),
+  updatePriority: optional(z.boolean()),
+  ...{ priority: optional(text), priorityValue: optional(text) },
+  suppress: optional(z.boolean()),
+  ...{ delayAction: action, autoCloseAction: action, autoRestartAction: action, deduplicationAction: action },
+});
+export type OpsgeniePolicy = z.output<typeof opsgeniePolicy>;
+
+export const opsgenieMaintenance = opsgenieNamed.extend({
+  status: optional(text),
+  time: optional(z.looseObject({ type: optional(text), startDate: optional(text), endDate: optional(text) })),
+  rules: optional(
+    z
+      .array(
+        z.looseObject({
+          state: optional(text),
+          entity: optional(z.looseObject({ id: optional(text), type: optional(text) })),
+        }),
+      )
+      .max(5_000),
+  ),
+});
+export type OpsgenieMaintenance = z.output<typeof opsgenieMaintenance>;
+
 /** An export, whichever form it had. */
 export type OpsgenieExport = {
   users: OpsgenieUser[];
@@ -214,7 +263,7 @@ export type OpsgenieExport = {
   services: OpsgenieService[];
   heartbeats: OpsgenieHeartbeat[];
   forwardings: OpsgenieForwarding[];
-  policies: OpsgenieNamed[];
-  maintenance: OpsgenieNamed[];
+  policies: OpsgeniePolicy[];
+  maintenance: OpsgenieMaintenance[];
   customRoles: OpsgenieNamed[];
 };

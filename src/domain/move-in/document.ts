@@ -1,4 +1,5 @@
 /** The part of a configuration document that moving in writes. It is checked again where it is applied. */
+import type { MappingRuleInput } from '../../contract/detect/mapping.ts';
 import type { Layer } from '../../contract/respond/schedules/schedule-definition.ts';
 
 export type Target = { person: string } | { team: string } | { schedule: string; who?: 'now' | 'next' | 'everyone' };
@@ -89,6 +90,7 @@ export type MovedDocument = {
     settings?: { heartbeats?: string[]; defaultSeverity?: number };
     key?: string;
     heartbeat?: { intervalSeconds: number; graceSeconds: number };
+    mapping?: MappingRuleInput[];
   }[];
-  maintenanceWindows?: { title: string; services: string[]; startsAt: string; endsAt: string }[];
+  maintenanceWindows?: { title: string; services: string[]; sources?: string[]; startsAt: string; endsAt: string }[];
 };

@@ -32,8 +32,8 @@ export function knownSlugs(here: HereDocument): KnownSlugs {
 
 /**
  * The document to apply. What belongs to a person is theirs once it is here: their name and role, ways to reach them
- * and rules are never written again. Nor are the key and the settings of a source. Everything else is as in the tool that is left, and the
- * plan shows what that changes; with `addOnly` whatever is here stays as it is.
+ * and rules are never written again. Nor are the key, the settings and the mapping of a source. Everything else is as in
+ * the tool that is left, and the plan shows what that changes; with `addOnly` whatever is here stays as it is.
  */
 export function settled(moved: MovedDocument, here: HereDocument, addOnly: boolean): Record<string, unknown> {
   const keysOf = (section: string, keyOf: (item: Item) => unknown) => new Set(itemsOf(here, section).map(keyOf));
@@ -48,7 +48,7 @@ export function settled(moved: MovedDocument, here: HereDocument, addOnly: boole
     contactMethods: moved.contactMethods.filter(({ person, label }) => !methods.has(`${person}/${label}`)),
     notificationRules: moved.notificationRules.filter(({ person }) => !rules.has(person)),
     sources: moved.sources.map((source) => {
-      const { key: _key, settings: _settings, ...rest } = source;
+      const { key: _key, settings: _settings, mapping: _mapping, ...rest } = source;
       return sources.has(source.slug) ? rest : source;
     }),
   };

@@ -136,6 +136,92 @@ test('a rotation that ends between two handoffs keeps its last hours', () => {
   });
 });
 
+const api = { id: 'integ001', name: 'Payments API', type: 'API', teamId: 'team0001' };
+const about = (...conditions: object[]) => ({ type: 'match-all-conditions', conditions });
+const mentions = (field: string, expectedValue: string) => ({ field, operation: 'contains', expectedValue });
+
+test('an alert policy becomes rules of the sources that it is for; what cannot is told with the reason', () => {
+  const policy = (id: string, more: object) => ({ id, name: id, type: 'alert', continue: true, ...more });
+  const { document, findings } = converted({
+    integrations: [api, { ...api, id: 'integ002', name: 'Other', teamId: 'gone0001' }],
+    policies: [
+      policy('staging', {
+        ...{ order: 0, filter: about(mentions('message', 'staging')) },
+        ...{ message: '[staging] {{message}}', updatePriority: true, priority: 'P5', details: { owner: 'qa' } },
+      }),
+      policy('own', { order: 1, teamId: 'team0001', priority: 'P1', continue: false }),
+      policy('after', { order: 2, teamId: 'team0001', priority: 'P2' }),
+      policy('pattern', {
+        filter: about({ field: 'message', operation: 'matches', expectedValue: '.*' }),
+        priority: 'P1',
+      }),
+      policy('others', { responders: [{ type: 'team', id: 'team0001' }] }),
+      policy('off', { enabled: false, priority: 'P1' }),
+      { id: 'late', name: 'late', type: 'notification', teamId: 'team0001', autoCloseAction: {} },
+    ],
+  });
+  const when = { all: [{ field: 'title', operator: 'contains', value: 'staging' }] };
+  const staging = [
+    { do: 'set', field: 'title', template: '[staging] {{ title }}', when },
+    { do: 'set', field: 'label', name: 'owner', template: 'qa', when },
+    { do: 'set', field: 'severity', template: 'SEV5', when },
+  ];
+  const own = { do: 'set', field: 'severity', template: 'SEV1', when: { all: [] } };
+  expect(document.sources.map(({ mapping }) => mapping)).toEqual([[...staging, own], staging]);
+  const said = (id: string) => findings.find((each) => each.kind === 'policy' && each.id === id);
+  expect(said('staging')).toMatchObject({ outcome: 'changed', message: expect.stringContaining('letter case') });
+  expect(said('own')).toMatchObject({ outcome: 'changed' });
+  expect(said('after')?.message).toContain('does not match');
+  expect(said('pattern')?.message).toContain('“matches”');
+  expect(said('others')?.message).toContain('who is asked');
+  expect(said('off')).toMatchObject({ outcome: 'changed' });
+  expect(said('late')).toMatchObject({ outcome: 'impossible', message: expect.stringContaining('closes alerts') });
+});
+
+test('what an integration ignores is dropped; what it creates only under conditions is told', () => {
+  const { document, findings } = converted({
+    integrations: [
+      {
+        ...api,
+        actions: {
+          ignore: [{ name: 'Noise', filter: about(mentions('message', 'noise')) }],
+          create: [{ name: 'Only DB', filter: about(mentions('tags', 'db')) }],
+        },
+      },
+    ],
+  });
+  expect(document.sources[0]!.mapping).toEqual([
+    { do: 'drop', when: { all: [{ field: 'title', operator: 'contains', value: 'noise' }] } },
+  ]);
+  expect(findings.filter(({ id }) => id === api.id).map(({ message }) => message)).toContainEqual(
+    expect.stringContaining('“Only DB”'),
+  );
+});
+
+test('a maintenance that turns integrations off is a window for their sources; one without an end is told', () => {
+  const rules = [{ state: 'disabled', entity: { id: api.id, type: 'integration' } }];
+  const time = { type: 'schedule', startDate: '2026-11-03T00:00:00Z', endDate: '2026-11-03T04:00:00Z' };
+  const { document, findings } = converted({
+    integrations: [api],
+    maintenance: [
+      { id: 'maint001', description: 'New database', status: 'planned', time, rules },
+      { id: 'maint002', description: 'For ever', status: 'active', time: { type: 'indefinitely' }, rules },
+      { id: 'maint003', description: 'Nothing', status: 'planned', time, rules: [] },
+      { id: 'maint004', description: 'Over', status: 'past', time, rules },
+    ],
+  });
+  expect(document.maintenanceWindows).toEqual([
+    {
+      ...{ title: 'New database (Opsgenie maint001)', services: [], sources: [document.sources[0]!.slug] },
+      ...{ startsAt: '2026-11-03T00:00:00.000Z', endsAt: '2026-11-03T04:00:00.000Z' },
+    },
+  ]);
+  const of = (id: string) => findings.filter((each) => each.id === id).map(({ outcome }) => outcome);
+  expect(['maint001', 'maint002', 'maint003', 'maint004'].map(of)).toEqual([
+    ...[['changed'], ['impossible'], ['impossible'], []],
+  ]);
+});
+
 test('a fault in an export is told with its file and field', () => {
   const files = [
     { path: 'OpsGenieBackups/teams/a.json', text: '{"team":{"id":"t1"}}' },

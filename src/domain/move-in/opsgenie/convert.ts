@@ -5,7 +5,9 @@ import { createSlugs, type KnownSlugs } from '../slugs.ts';
 import { lineOf, sourceOf } from '../things.ts';
 import { type Conversion, findNamed } from './conversion.ts';
 import { convertEscalations, membersOf } from './escalations.ts';
+import { convertMaintenance } from './maintenance.ts';
 import { convertPeople, emailOf } from './people.ts';
+import { convertPolicies } from './policies.ts';
 import { convertRouting } from './routing.ts';
 import { convertSchedules, noteForwardings } from './schedules.ts';
 import { convertSources } from './sources.ts';
@@ -52,6 +54,8 @@ export function convertOpsgenie(content: OpsgenieExport, known: KnownSlugs, nowM
   const escalations = convertEscalations(conversion, slugsOf);
   const routing = convertRouting(conversion, slugsOf, escalations.ladders);
   const sources = convertSources(conversion);
+  convertPolicies(conversion, sources);
+  const maintenanceWindows = convertMaintenance(conversion, sources);
   noteLeftBehind(conversion);
   return {
     document: {
@@ -62,6 +66,7 @@ export function convertOpsgenie(content: OpsgenieExport, known: KnownSlugs, nowM
       escalationPolicies: [...escalations.policies, ...routing.policies],
       services: routing.services,
       sources,
+      ...(maintenanceWindows.length > 0 && { maintenanceWindows }),
     },
     findings: findings.all(),
     schedulesOf: slugsOf,
@@ -71,18 +76,8 @@ export function convertOpsgenie(content: OpsgenieExport, known: KnownSlugs, nowM
 
 /** What Evenkeel does in another way, or by hand. */
 function noteLeftBehind({ content, findings }: Conversion): void {
-  const named = [
-    [
-      'policy',
-      content.policies,
-      'Alert and notification policies are not moved; routes, flapping and the first page delay do what they did.',
-    ],
-    ['maintenance', content.maintenance, 'Maintenance windows are not moved; plan them here.'],
-    ['role', content.customRoles, 'Custom roles do not exist here.'],
-  ] as const;
-  for (const [kind, things, message] of named)
-    for (const { id, name, description } of things) {
-      const title = lineOf(name ?? description, 120, id ?? kind);
-      findings.impossible(sourceOf(kind, { id: id ?? title, name: title }), message);
-    }
+  for (const { id, name, description } of content.customRoles) {
+    const title = lineOf(name ?? description, 120, id ?? 'role');
+    findings.impossible(sourceOf('role', { id: id ?? title, name: title }), 'Custom roles of Opsgenie are not moved.');
+  }
 }

@@ -10,6 +10,8 @@ export type OpsgenieDump = {
   integrations: Json[];
   heartbeats: Json[];
   forwardingRules: Json[];
+  policies: Json[];
+  maintenance: Json[];
 };
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -221,19 +223,21 @@ export function opsgenieOrganisation(
       },
     ];
   }
+  const integrations: Json[] = madeTeams.map((team, index) => ({
+    id: idOf('i', index),
+    name: `${team.name} API`,
+    type: index % 4 === 3 ? 'Datadog' : 'API',
+    enabled: true,
+    teamId: team.id,
+    actions: {},
+    ...(index % 3 !== 2 && { apiKey: `${idOf('k', index).slice(0, 10)}-7d1f-4b2a-9c3e` }),
+  }));
   return {
     users,
     teams: madeTeams,
     schedules: madeSchedules,
     escalations,
-    integrations: madeTeams.map((team, index) => ({
-      id: idOf('i', index),
-      name: `${team.name} API`,
-      type: index % 4 === 3 ? 'Datadog' : 'API',
-      enabled: true,
-      teamId: team.id,
-      ...(index % 3 !== 2 && { apiKey: `${idOf('k', index).slice(0, 10)}-7d1f-4b2a-9c3e` }),
-    })),
+    integrations,
     heartbeats: [
       {
         ...{ name: 'nightly backup', interval: 1, intervalUnit: 'days', enabled: true },
@@ -251,6 +255,49 @@ export function opsgenieOrganisation(
           },
         ]
       : [],
+    policies: [
+      {
+        ...{
+          id: idOf('p', 0),
+          name: 'Staging is never urgent',
+          type: 'alert',
+          enabled: true,
+          continue: true,
+          order: 0,
+        },
+        filter: {
+          type: 'match-all-conditions',
+          conditions: [{ field: 'message', operation: 'contains', expectedValue: 'staging' }],
+        },
+        ...{ message: '[staging] {{message}}', updatePriority: true, priority: 'P5' },
+      },
+      ...(plain
+        ? []
+        : madeTeams.map((team, index) => ({
+            ...{ id: idOf('p', index + 1), name: `${team.name} waits`, type: 'notification', enabled: true },
+            teamId: team.id,
+            filter: {
+              type: 'match-all-conditions',
+              conditions: [{ field: 'priority', operation: 'less-than', expectedValue: 'P2' }],
+            },
+            ...(chance(0.5)
+              ? { suppress: true }
+              : {
+                  delayAction: { delayOption: 'for-duration', duration: { timeAmount: 5, timeUnit: 'minutes' } },
+                }),
+          }))),
+    ],
+    maintenance: [
+      {
+        ...{ id: idOf('m', 0), description: 'New database', status: 'planned' },
+        time: {
+          type: 'schedule',
+          startDate: new Date(nowMs + 2 * dayMs).toISOString(),
+          endDate: new Date(nowMs + 2 * dayMs + 4 * 3_600_000).toISOString(),
+        },
+        rules: [{ state: 'disabled', entity: { id: integrations[0]!.id, type: 'integration' } }],
+      },
+    ],
   };
 }
 
@@ -284,9 +331,14 @@ export function asBackupFolder(dump: OpsgenieDump): { path: string; text: string
     ),
     ...dump.escalations.map((escalation) => file('escalations', `${escalation.name}-${escalation.id}`, escalation)),
     ...dump.integrations.map((integration) =>
-      file('integrations', `${integration.id}`, { integration, integrationActions: {} }),
+      file('integrations', `${integration.id}`, {
+        integration: without(integration, 'actions'),
+        integrationActions: integration.actions,
+      }),
     ),
     ...dump.heartbeats.map((heartbeat) => file('heartbeats', `${heartbeat.name}`, heartbeat)),
     ...dump.forwardingRules.map((rule) => file('forwardings', `${rule.id}`, rule)),
+    ...dump.policies.map((policy) => file('policies', `${policy.id}`, policy)),
+    ...dump.maintenance.map((window) => file('maintenance', `${window.id}`, window)),
   ];
 }

@@ -4,7 +4,9 @@ import {
   opsgenieForwarding,
   opsgenieHeartbeat,
   opsgenieIntegration,
+  opsgenieMaintenance,
   opsgenieNamed,
+  opsgeniePolicy,
   opsgenieSchedule,
   opsgenieService,
   opsgenieTeam,
@@ -32,8 +34,8 @@ const schemas: { [Each in Section]: Schema<OpsgenieExport[Each][number]> } = {
   services: opsgenieService,
   heartbeats: opsgenieHeartbeat,
   forwardings: opsgenieForwarding,
-  policies: opsgenieNamed,
-  maintenance: opsgenieNamed,
+  policies: opsgeniePolicy,
+  maintenance: opsgenieMaintenance,
   customRoles: opsgenieNamed,
 };
 
@@ -125,6 +127,6 @@ function flat(section: Section, value: unknown): unknown {
   if (section === 'users' && isObject(user)) return { ...user, notificationRules: value.notificationRuleList };
   if (section === 'teams' && isObject(team)) return { ...team, routingRules: value.teamRoutingRules };
   if (section === 'schedules' && isObject(schedule)) return { ...schedule, overrides: value.scheduleOverrideList };
-  if (section === 'integrations' && isObject(integration)) return integration;
+  if (section === 'integrations' && isObject(integration)) return { ...integration, actions: value.integrationActions };
   return value;
 }

@@ -6,6 +6,7 @@
  * - A restriction hides a rotation outside of its hours; turns pass all the same.
  * - An override stands for the whole of its time in the place of the rotations that it names, or of all; of two, the later
  *   in the list counts. A forwarding passes on whatever would go to somebody.
+ * - A notification policy of the team may hold an alert back, or let it wait before its first rule.
  * - The delay of an escalation rule counts from the start of the alert. It repeats when the wait after its last rule is over.
  */
 import { Temporal } from 'temporal-polyfill';
@@ -184,8 +185,51 @@ function forwarded({ forwardings, users }: OpsgenieExport, people: string[], at:
 /** Who is on call on a schedule, by id, at an instant. */
 export type OnCallAt = (scheduleId: string, at: number) => string[];
 
+/**
+ * What the notification policy of a team that comes first does to an alert of a priority, where it is for every alert or
+ * for priorities, at any hour: it may notify nobody, or later.
+ */
+function notificationPolicyOf(content: OpsgenieExport, teamId: string, priority: number) {
+  const policy = content.policies
+    .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    .find(
+      ({ type, teamId: own, enabled, filter, timeRestriction, timeRestrictions }) =>
+        type === 'notification' &&
+        own === teamId &&
+        enabled !== false &&
+        !timeRestriction &&
+        !timeRestrictions &&
+        (filter?.conditions ?? []).every(({ field }) => field === 'priority') &&
+        asks(filter, priority),
+    );
+  const delay = policy?.delayAction as
+    | { delayOption?: string; duration?: { timeAmount: number; timeUnit?: keyof typeof unitSeconds } }
+    | null
+    | undefined;
+  const waits = delay?.delayOption === 'for-duration' ? delay.duration : undefined;
+  return {
+    isSuppressed: policy?.suppress === true,
+    delaySeconds: waits ? waits.timeAmount * unitSeconds[waits.timeUnit ?? 'minutes'] : 0,
+  };
+}
+
 /** Everybody whom an alert notifies that begins at an instant, is never acknowledged, and has a priority (1 to 5). */
 export function notifiedBy(
+  content: OpsgenieExport,
+  teamId: string,
+  priority: number,
+  at: number,
+  onCallAt: OnCallAt,
+): Notified[] {
+  const { isSuppressed, delaySeconds } = notificationPolicyOf(content, teamId, priority);
+  if (isSuppressed) return [];
+  return notifiedByRules(content, teamId, priority, at + delaySeconds * 1_000, onCallAt).map((one) => ({
+    ...one,
+    afterSeconds: one.afterSeconds + delaySeconds,
+  }));
+}
+
+function notifiedByRules(
   content: OpsgenieExport,
   teamId: string,
   priority: number,

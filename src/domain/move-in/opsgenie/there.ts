@@ -42,7 +42,12 @@ function relatedToSchedule(schedule: OpsgenieSchedule): Set<string> {
 }
 
 function relatedToTeam(content: OpsgenieExport, team: OpsgenieTeam): Set<string> {
-  const related = new Set([team.id, ...content.forwardings.map(({ id }) => id)]);
+  const related = new Set([
+    ...[team.id, ...content.forwardings.map(({ id }) => id)],
+    ...content.policies.flatMap(({ id, name, type, teamId }) =>
+      type === 'notification' && teamId === team.id ? (id ?? name ?? []) : [],
+    ),
+  ]);
   const named = <Thing extends { id: string; name: string }>(
     things: Thing[],
     { id, name }: { id?: unknown; name?: unknown },

@@ -25,6 +25,22 @@ export async function readOpsgenieApi(
     }
     return found;
   };
+  /** A list tells names only; each thing is asked for by its id. */
+  const wholeOf = async (path: string, each: string, query: string) => {
+    const found: Json[] = [];
+    for (const item of itemsOf((await get(`${path}${query}`)).data))
+      found.push({ ...item, ...objectOf((await get(`${each}/${encodeURIComponent(String(item.id))}${query}`)).data) });
+    return found;
+  };
+  const policiesOf = async (teams: Json[]) => {
+    const found = await wholeOf('/v2/policies/alert', '/v2/policies', '');
+    for (const { id } of teams)
+      for (const kind of ['alert', 'notification']) {
+        const own = await wholeOf(`/v2/policies/${kind}`, '/v2/policies', `?teamId=${encodeURIComponent(String(id))}`);
+        found.push(...own.map((policy) => ({ ...policy, type: policy.type ?? kind, teamId: id })));
+      }
+    return found;
+  };
   return readWhole('Opsgenie', async () => {
     progress('users');
     const users: Json[] = [];
@@ -61,8 +77,8 @@ export async function readOpsgenieApi(
         services: await optional('services', () => list('/v1/services')),
         heartbeats: await optional('heartbeats', async () => itemsOf((await get('/v2/heartbeats')).data)),
         forwardingRules: await optional('forwarding rules', () => list('/v2/forwarding-rules')),
-        policies: await optional('policies', async () => itemsOf((await get('/v2/policies/alert')).data)),
-        maintenance: await optional('maintenance', async () => itemsOf((await get('/v1/maintenance')).data)),
+        policies: await optional('policies', () => policiesOf(teams)),
+        maintenance: await optional('maintenance', () => wholeOf('/v1/maintenance', '/v1/maintenance', '')),
       },
       skipped,
     };
