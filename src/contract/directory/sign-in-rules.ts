@@ -42,7 +42,7 @@ export const signInRulesShape = {
     .boolean()
     .default(false)
     .describe(
-      'Addresses count as verified where the provider does not say (Entra ID). Only where people cannot choose their own address there. Never links an admin',
+      'Trust e-mail addresses the provider does not mark as verified (Entra ID). Only where people cannot choose their own address there. Never links an admin',
     ),
   groupsClaim: line(200).default('groups').describe('The claim that holds the groups; dots lead into objects'),
 };

@@ -23,7 +23,7 @@ const refusalWords: Record<Refusal, string> = {
   disabled: 'They could not sign in: they are deactivated here.',
   email_missing: 'They could not sign in: the provider sends no e-mail address. Ask it for the claim email.',
   email_not_verified:
-    'They could not sign in: the provider does not say that the e-mail address is verified. If people cannot choose their own address there, let addresses count as verified.',
+    'They could not sign in: the provider does not say that the e-mail address is verified. If people cannot choose their own address there, trust unmarked e-mail addresses.',
   linked_to_another:
     'They could not sign in: the person with this address is linked to another account of the provider. Change their address here and back to drop that link.',
   admin_not_verified:

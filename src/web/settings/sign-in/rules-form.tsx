@@ -117,7 +117,7 @@ const fieldsWith = (nameOf: (id: number) => string | undefined) => ({
     label: 'Emergency admins',
     show: (value: string[]) => list(value.map((id) => nameOf(Number(id)) ?? id)),
   },
-  trustsAddresses: { label: 'Unmarked addresses count as verified', show: yes },
+  trustsAddresses: { label: 'Trust unmarked e-mail addresses', show: yes },
   groupsClaim: 'Claim that holds the groups',
   groups: {
     label: ([index, what]: Path) =>
@@ -201,7 +201,7 @@ export function RulesForm({ rules, opened, close }: { rules: SignInRules; opened
             </Fieldset>
           )}
           <Switch
-            label="Addresses count as verified where the provider does not say"
+            label="Trust e-mail addresses the provider does not mark as verified"
             description="Needed for Entra ID. Only if people cannot choose their own address there. Never links an admin"
             {...form.getInputProps('trustsAddresses', { type: 'checkbox' })}
           />

@@ -105,10 +105,7 @@ function useJoinFacts({ join, isRequired, emergencyAdminIds, trustsAddresses, gr
     ['Domain', join.isOpen && join.domains.join(', ')],
     ['In one of the groups', join.isOpen && join.groups.join(', ')],
     ['With the claim', join.isOpen && join.claim && `${join.claim.name} = ${join.claim.value}`],
-    [
-      'Addresses without a mark',
-      trustsAddresses ? 'Count as verified, but never for an admin' : 'Do not count as verified',
-    ],
+    ['Unmarked e-mail addresses', trustsAddresses ? 'Trusted, but never for an admin' : 'Not trusted'],
     ['Claim that holds the groups', <code key="claim">{groupsClaim}</code>],
   ] as const;
 }
