@@ -4,8 +4,14 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { makeQuickFolder } from '../../../../test/harness/quick-folder.ts';
 import { sharedServer } from '../../../../test/harness/server.ts';
+import { startGoalertApi } from '../../../../test/stand-ins/goalert-api.ts';
+import { startOncallApi } from '../../../../test/stand-ins/oncall-api.ts';
 import { startPagerdutyApi } from '../../../../test/stand-ins/pagerduty-api.ts';
+import { startSquadcastApi } from '../../../../test/stand-ins/squadcast-api.ts';
+import { goalertOrganisation } from '../../../domain/move-in/goalert/organisation-for-tests.ts';
+import { oncallOrganisation } from '../../../domain/move-in/oncall/organisation-for-tests.ts';
 import { pagerdutyOrganisation } from '../../../domain/move-in/pagerduty/organisation-for-tests.ts';
+import { squadcastOrganisation } from '../../../domain/move-in/squadcast/organisation-for-tests.ts';
 import { goalertQuery } from './api/goalert.ts';
 import { runImport } from './run-for-tests.ts';
 
@@ -48,4 +54,23 @@ test('a key goes to no address without TLS, and without a key nothing is read', 
 test('the query that a key of GoAlert has to be made for is printed as it is asked', async () => {
   const { url } = await server();
   expect((await runImport(url, ['goalert', '--print-query'])).out).toBe(`${goalertQuery}\n`);
+});
+
+const token = 'a-read-only-token';
+
+test.each([
+  ['oncall', 'ONCALL_TOKEN', () => startOncallApi(oncallOrganisation(5, size, Date.now()), token)],
+  ['goalert', 'GOALERT_TOKEN', () => startGoalertApi(goalertOrganisation(5, size, Date.now()), token, goalertQuery)],
+  ['squadcast', 'SQUADCAST_REFRESH_TOKEN', () => startSquadcastApi(squadcastOrganisation(5, size, Date.now()), token)],
+] as const)('%s is read by its own API with the token in %s, and planned', async (tool, variable, start) => {
+  const { url } = await server();
+  const api = await start();
+  onTestFinished(() => api.stop());
+  vi.stubEnv(variable, token);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { out, err } = await runImport(url, [tool, '--api', api.url]);
+  expect(err).not.toContain('Not read');
+  expect(out).toContain('7 people');
+  expect(out).toContain('3 schedules compared at every moment');
+  expect(out).toContain(', 0 without a reason.');
 });
