@@ -153,6 +153,14 @@ CREATE OR REPLACE FUNCTION evenkeel.refuse_change()
 AS $function$
 begin
   if current_setting('evenkeel.retention', true) = 'on' then return old; end if;
+  if tg_op = 'UPDATE' and tg_table_name = 'events' and coalesce(current_setting('evenkeel.removal', true), '') <> '' then
+    if to_jsonb(new) - 'actor' - 'data' = to_jsonb(old) - 'actor' - 'data'
+      and evenkeel.without_texts(new.actor) = evenkeel.without_texts(old.actor)
+      and evenkeel.without_texts(new.data) = evenkeel.without_texts(old.data)
+      and exists (select from evenkeel.personal_data_removals r
+                  where r.id = current_setting('evenkeel.removal', true)::bigint and r.state = 'running')
+    then return new; end if;
+  end if;
   raise exception 'rows of % are never changed', tg_table_name;
 end $function$
 ;
@@ -212,6 +220,58 @@ AS $function$
           from (select id from evenkeel.people where role = 'admin' and disabled_at is null order by id limit 50) a) t
   ) admins
 $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.without_person(said jsonb, person bigint, names text, addresses text, pseudonym text, address text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  case jsonb_typeof(said)
+    when 'string' then
+      return to_jsonb(evenkeel.without_person(said #>> '{}', names, addresses, pseudonym, address));
+    when 'array' then
+      return (select coalesce(jsonb_agg(evenkeel.without_person(each, person, names, addresses, pseudonym, address) order by place), '[]')
+              from jsonb_array_elements(said) with ordinality as a (each, place));
+    when 'object' then
+      return (select coalesce(jsonb_object_agg(key, case
+                when key = 'name' and jsonb_typeof(said -> 'personId') = 'number' and said -> 'personId' <> to_jsonb(person) then value
+                else evenkeel.without_person(value, person, names, addresses, pseudonym, address) end), '{}')
+              from jsonb_each(said));
+    else return said;
+  end case;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.without_person(said text, names text, addresses text, pseudonym text, address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when names = '' then found else regexp_replace(found, names, pseudonym, 'g') end
+  from (select case when addresses = '' then said else regexp_replace(said, addresses, address, 'gi') end as found) a
+$function$
+;
+
+CREATE OR REPLACE FUNCTION evenkeel.without_texts(said jsonb, keys text[] DEFAULT NULL::text[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  case jsonb_typeof(said)
+    when 'string' then return case when keys is null then '""'::jsonb else said end;
+    when 'array' then
+      return (select coalesce(jsonb_agg(evenkeel.without_texts(each, keys) order by place), '[]')
+              from jsonb_array_elements(said) with ordinality as a (each, place));
+    when 'object' then
+      return (select coalesce(jsonb_object_agg(key, evenkeel.without_texts(value,
+                case when key = any (keys) then null else keys end)), '{}')
+              from jsonb_each(said));
+    else return said;
+  end case;
+end $function$
 ;
 
 create table auth.account (
@@ -1922,6 +1982,7 @@ create table evenkeel.people (
   created_at timestamp with time zone not null default evenkeel.now(),
   notification_rules_version integer not null default 1,
   role_by_hand text,
+  removed_at timestamp with time zone,
   constraint people_pkey PRIMARY KEY (id),
   constraint people_auth_user_id_key UNIQUE (auth_user_id),
   constraint people_email_check CHECK (email = lower(email)),
@@ -1930,6 +1991,32 @@ create table evenkeel.people (
 );
 CREATE INDEX people_name ON evenkeel.people USING btree (name, id);
 CREATE UNIQUE INDEX people_email ON evenkeel.people USING btree (email);
+
+create table evenkeel.personal_data_removals (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  state text not null default 'scheduled'::text,
+  texts text not null,
+  due_at timestamp with time zone not null,
+  requested_by jsonb not null,
+  requested_at timestamp with time zone not null default evenkeel.now(),
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reason text not null default ''::text,
+  words text not null default ''::text,
+  pass integer not null default 1,
+  step text not null default ''::text,
+  block bigint not null default 0,
+  changed_in_pass bigint not null default 0,
+  changed bigint not null default 0,
+  constraint personal_data_removals_pkey PRIMARY KEY (id),
+  constraint personal_data_removals_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint personal_data_removals_state_check CHECK (state = ANY (ARRAY['scheduled'::text, 'running'::text, 'done'::text, 'canceled'::text])),
+  constraint personal_data_removals_texts_check CHECK (texts = ANY (ARRAY['keep'::text, 'replace'::text]))
+);
+CREATE INDEX personal_data_removals_due ON evenkeel.personal_data_removals USING btree (due_at, id) WHERE (state = ANY (ARRAY['scheduled'::text, 'running'::text]));
+CREATE INDEX personal_data_removals_person ON evenkeel.personal_data_removals USING btree (person_id, id);
+CREATE UNIQUE INDEX personal_data_removals_open ON evenkeel.personal_data_removals USING btree (person_id) WHERE (state = ANY (ARRAY['scheduled'::text, 'running'::text]));
 
 create table evenkeel.pilot_checklist_items (
   pilot_id bigint not null,

@@ -178,7 +178,7 @@ describe('stages', () => {
     // The one store of this list: the hand-over of an alert works within the transaction of its page.
     'detect/alerts/response-store': 'docs/decisions/2-hand-over.md',
   };
-  const usingStages = [...stages, 'first-hour', 'configuration', 'retention', 'sealed-values'];
+  const usingStages = [...stages, 'first-hour', 'configuration', 'retention', 'sealed-values', 'personal-data'];
   const isForeign = (one: string, { name }: SourceFile) =>
     usingStages.includes(stageOf(one) ?? '') && stageOf(one) !== stageOf(name);
 

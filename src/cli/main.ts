@@ -10,6 +10,7 @@ import { addDiff } from './commands/configuration/diff.ts';
 import { addExport } from './commands/configuration/export.ts';
 import { addBackup, addRestore } from './commands/database/backup.ts';
 import { addMigrate } from './commands/database/migrate.ts';
+import { addPersonalData } from './commands/database/personal-data.ts';
 import { addPrepare } from './commands/database/prepare.ts';
 import { addRetention } from './commands/database/retention.ts';
 import { addSecrets } from './commands/database/secrets.ts';
@@ -75,6 +76,7 @@ const commands = [
   addProviders,
   addWebhooks,
   addReadiness,
+  addPersonalData,
   addRetention,
   addTestPage,
   addSimulate,

@@ -16,6 +16,7 @@ import * as sources from './detect/sources.ts';
 import * as audit from './directory/audit.ts';
 import * as contactMethods from './directory/contact-methods.ts';
 import * as people from './directory/people.ts';
+import * as personalData from './directory/personal-data.ts';
 import * as roles from './directory/roles.ts';
 import * as saml from './directory/saml.ts';
 import * as services from './directory/services.ts';
@@ -174,6 +175,7 @@ const resources = [
   pageResponses,
   pagingAudit,
   people,
+  personalData,
   pictures,
   pilots,
   planImpact,

@@ -13,6 +13,7 @@ import { makeStartingSet } from './first-hour/starting-set.ts';
 import { startLearn } from './learn/stage.ts';
 import { startMeasure } from './measure/stage.ts';
 import { startOutgoing } from './outgoing/stage.ts';
+import { startPersonalData } from './personal-data/stage.ts';
 import { personIdOf } from './platform/auth/actor.ts';
 import { createAuthenticate } from './platform/auth/authenticate.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './platform/db/database.ts';
@@ -238,6 +239,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       firstHour,
       retention: startRetentionSettings(platform),
       sealedValues: startSealedValues(platform),
+      personalData: startPersonalData(platform),
     };
     const stages = Object.values(byName);
     const loops: Loop[] = [

@@ -202,6 +202,7 @@ export const paths = {
   team: (id: number) => `/teams/${id}`,
   people: (search: { search?: string; status?: string } = {}) => withSearch('/people', search),
   person: (id: number) => `/people/${id}`,
+  personalData: (id: number) => `/api/v1/people/${id}/personal-data.json`,
 
   me: () => '/me',
   myContactMethods: () => '/me/contact-methods',

@@ -20,6 +20,7 @@ export const person = z
     role,
     timeZone: z.string(),
     status: z.enum(['invited', 'active', 'disabled']),
+    removedAt: instant.nullable().describe('When their personal data were removed; null: they were not'),
     teamIds: z.array(id),
     version: z.number().int(),
     createdAt: instant,

@@ -28,6 +28,13 @@ export const directoryEvents = {
   'person.disabled': person<{ revokedTokens?: number }>('deactivated {it}'),
   'person.enabled': person('reactivated {it}'),
   'person.invited': person('invited {it}'),
+  'person.personalDataExported': person('exported the personal data of {it}'),
+  'person.personalDataRemoved': person<{ changed: number; texts: string }>('removed the personal data of {it}'),
+  'person.removalCanceled': person<{ reason: string }>('canceled the removal of the personal data of {it}'),
+  'person.removalScheduled': person<{ texts: string; dueAt: string }>(
+    'scheduled the removal of the personal data of {it}',
+  ),
+  'person.removalStarted': person('began to remove the personal data of {it}'),
   'person.invitationAccepted': person('accepted the invitation'),
   'person.notificationRulesReplaced': person<Updated>('changed how {it} is notified'),
   'person.noticesReplaced': person<Updated>('changed what {it} is told of'),

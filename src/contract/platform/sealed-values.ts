@@ -14,6 +14,7 @@ export const sealedValues = z
           'check headers',
           'close-back credentials',
           'outgoing webhooks',
+          'personal data removals',
           'providers',
           'source keys',
           'source verifications',

@@ -10,6 +10,7 @@ export type SealedKind =
   | 'check headers'
   | 'close-back credentials'
   | 'outgoing webhooks'
+  | 'personal data removals'
   | 'providers'
   | 'source keys'
   | 'source verifications'
@@ -37,6 +38,9 @@ const sealedValues = `
   where close_back_credential <> ''
   union all
   select 'outgoing webhooks', id::text, 'outgoing_webhooks.settings.' || id, settings from outgoing_webhooks
+  union all
+  select 'personal data removals', id::text, 'personal_data_removals.words.' || id, words from personal_data_removals
+  where words <> ''
   union all
   select 'providers', id::text, 'providers.settings.' || id, settings from providers
   union all
@@ -90,6 +94,7 @@ const replacements: Record<SealedKind, string> = {
     'update sources set close_back_credential = $3 where id = $1::bigint and close_back_credential = $2',
   'check headers': 'update checks set sealed_headers = $3 where source_id = $1::bigint and sealed_headers = $2',
   'outgoing webhooks': 'update outgoing_webhooks set settings = $3 where id = $1::bigint and settings = $2',
+  'personal data removals': 'update personal_data_removals set words = $3 where id = $1::bigint and words = $2',
   providers: 'update providers set settings = $3, version = version + 1 where id = $1::bigint and settings = $2',
   'source keys': 'update sources set key_sealed = $3 where id = $1::bigint and key_sealed = $2',
   'source verifications': 'update source_verifications set secrets = $3 where source_id = $1::bigint and secrets = $2',
@@ -118,6 +123,9 @@ const discards: Record<SealedKind, string> = {
     "update sources set close_back_credential = '' where id = $1::bigint and close_back_credential = $2",
   'check headers': "update checks set sealed_headers = '' where source_id = $1::bigint and sealed_headers = $2",
   'outgoing webhooks': 'delete from outgoing_webhooks where id = $1::bigint and settings = $2',
+  'personal data removals': `update personal_data_removals set words = '', state = 'canceled', ended_at = evenkeel.now(),
+      reason = 'The key that sealed what is looked for is lost.'
+    where id = $1::bigint and words = $2`,
   providers: 'delete from providers where id = $1::bigint and settings = $2',
   // Its hash still lets the sender in; only the text for the set-up steps is gone.
   'source keys': "update sources set key_sealed = '' where id = $1::bigint and key_sealed = $2",

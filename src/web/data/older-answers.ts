@@ -6,6 +6,7 @@ import type * as alerts from '../../contract/detect/alerts.ts';
 import type * as routes from '../../contract/detect/routes.ts';
 import type * as sources from '../../contract/detect/sources.ts';
 import type * as contactMethods from '../../contract/directory/contact-methods.ts';
+import type * as people from '../../contract/directory/people.ts';
 import type { readSession } from '../../contract/directory/session.ts';
 import type { readSignInRules } from '../../contract/directory/sign-in-rules.ts';
 import type * as teams from '../../contract/directory/teams.ts';
@@ -43,6 +44,7 @@ type Read = typeof alerts &
   typeof routes &
   typeof sources &
   typeof contactMethods &
+  typeof people &
   typeof teams &
   typeof channels &
   typeof goals &
@@ -186,6 +188,8 @@ const untold: Untold = {
   getRoute: { outcome: { flapping: null } },
   listMyContactMethods: { items: [{ providerId: null }] },
   listContactMethodsOf: { items: [{ providerId: null }] },
+  getPerson: { removedAt: null },
+  listPeople: { items: [{ removedAt: null }] },
   listTeams: { items: [{ workingHours: null, reachRule: null, members: [{ isLead: false }] }] },
   getTeam: { workingHours: null, reachRule: null, members: [{ isLead: false }] },
   listChannels: { items: [{ roomFields: [], fields: [{ initial: null }] }] },

@@ -45,6 +45,7 @@ export async function updatePerson(ctx: Context, id: number, input: PersonInput,
     await store.lockAdmins(tx);
     const access = await store.lockAccess(tx, id);
     if (!access) throw notFound(id);
+    requireNotRemoved(access);
     await requireNoMoreThanOwn(tx, ctx.actor, access);
     if (input.role !== access.role) requireToHoldRole(ctx.actor, input.role);
     const before = (await store.loadPerson(tx, id))!;
@@ -71,6 +72,7 @@ export async function setDisabled(ctx: Context, id: number, disabled: boolean) {
     await store.lockAdmins(tx);
     const access = await store.lockAccess(tx, id);
     if (!access) throw notFound(id);
+    if (!disabled) requireNotRemoved(access);
     if ((access.disabledAt !== null) !== disabled) {
       await requireNoMoreThanOwn(tx, ctx.actor, access);
       await store.setDisabled(tx, id, disabled);
@@ -125,6 +127,11 @@ export async function removeSecondFactors(ctx: Context, id: number): Promise<voi
 
 /** What changes the fields of a person; sessions and contact methods are told of a person too. */
 const profileEvents = ['person.created', 'person.updated'] as const;
+
+function requireNotRemoved({ removedAt }: store.PersonAccess): void {
+  if (removedAt !== null)
+    throw problem('state_conflict', 'The personal data of this person were removed. Add a new person.');
+}
 
 /** Somebody who never signed in cannot have been the last who could. */
 function administers({ role, authUserId }: store.PersonAccess): boolean {

@@ -3,11 +3,11 @@ import { type Queryable, row, rows, run } from '../../platform/db/database.ts';
 import { locks } from '../../platform/db/locks.ts';
 import { type NameListQuery, nameList, nameListParameters, pageOfNames } from '../../platform/db/name-list.ts';
 
-export type PersonRow = Omit<Person, 'createdAt'> & { createdAt: Date };
+export type PersonRow = Omit<Person, 'createdAt' | 'removedAt'> & { createdAt: Date; removedAt: Date | null };
 
 const status = `case when p.disabled_at is not null then 'disabled'
   when p.auth_user_id is null then 'invited' else 'active' end`;
-const columns = `p.id, p.email, p.name, p.role, p.time_zone, ${status} as status, p.version, p.created_at,
+const columns = `p.id, p.email, p.name, p.role, p.time_zone, ${status} as status, p.removed_at, p.version, p.created_at,
   array(select m.team_id from team_members m where m.person_id = p.id order by m.team_id) as team_ids`;
 const byName = nameList('p.name', 'p.email', 'p.id');
 
@@ -47,9 +47,10 @@ export type PersonAccess = {
   role: Person['role'];
   authUserId: string | null;
   disabledAt: Date | null;
+  removedAt: Date | null;
 };
 
-const access = 'id, name, email, role, auth_user_id, disabled_at';
+const access = 'id, name, email, role, auth_user_id, disabled_at, removed_at';
 
 /** What decides about access; locks the row until the transaction ends. */
 export async function lockAccess(tx: Queryable, id: number): Promise<PersonAccess | null> {

@@ -27,6 +27,7 @@ import { PersonAccess } from './person-access.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PersonRoles } from './person-roles.tsx';
 import { PersonStatus } from './person-status.tsx';
+import { PersonalData } from './personal-data.tsx';
 import { Reachability } from './reachability.tsx';
 
 const parents = [{ label: 'People', href: paths.people() }];
@@ -36,6 +37,7 @@ export function PersonScreen() {
   const { data: person, error, refetch } = useEndpoint(getPerson, { params: { id } });
   const teamName = useNames('teams', person?.teamIds ?? []);
   const mayManage = !useGuard('directory.manage', 'everything').disabled;
+  const mayRemove = !useGuard('personal-data.manage').disabled;
   if (!person) {
     return <UnreadScreen title="Person" parents={parents} error={error} retry={refetch} />;
   }
@@ -85,6 +87,7 @@ export function PersonScreen() {
           <PersonAccess personId={id} name={person.name} />
         </Section>
       )}
+      {mayRemove && <PersonalData person={person} />}
     </>
   );
 }
@@ -119,7 +122,7 @@ function PersonActions({ person }: { person: Person }) {
           Reset two-factor
         </Button>
       )}
-      {isDisabled ? (
+      {person.removedAt !== null ? null : isDisabled ? (
         <Button variant="default" {...guard} loading={enable.isPending} onClick={() => enable.mutate({ params })}>
           Enable
         </Button>
@@ -128,9 +131,11 @@ function PersonActions({ person }: { person: Person }) {
           Disable
         </Button>
       )}
-      <Button {...guard} onClick={() => setLayer('edit')}>
-        Edit
-      </Button>
+      {person.removedAt === null && (
+        <Button {...guard} onClick={() => setLayer('edit')}>
+          Edit
+        </Button>
+      )}
       <PersonForm person={person} opened={layer === 'edit'} close={close} />
       <InvitationLink person={layer === 'invite' ? person : null} close={close} />
       <ConfirmDanger
