@@ -8,6 +8,11 @@ import { updateSourceMapping } from '../../src/contract/detect/mapping.ts';
 import { createSource, readSourceSetup, sendTestSignal } from '../../src/contract/detect/sources.ts';
 import { getCloseBack, updateCloseBack } from '../../src/contract/outgoing/close-back.ts';
 import {
+  applyConfiguration,
+  exportConfiguration,
+  planConfiguration,
+} from '../../src/contract/platform/configuration.ts';
+import {
   acknowledgeAlert,
   reopenAlert,
   resolveAlert,
@@ -216,4 +221,93 @@ test('Opsgenie is told by the alias; a failure is loud, is tried again, and an a
   const events = await server.db.query("select data::text as data from events where subject_kind = 'source'");
   expect(JSON.stringify(events.rows)).not.toContain('opsgenie-key');
   expect(JSON.stringify(await admin.call(getCloseBack, { params }))).not.toContain('opsgenie-key');
+});
+
+/** What Grafana's own Alertmanager documents of silences and alerts; not the real program. */
+async function startGrafana(labels: Record<string, string>) {
+  const root = '/api/alertmanager/grafana/api/v2';
+  const silences: (Silence & { endsAt: string })[] = [];
+  const tokens = new Set<string>();
+  const state = { fires: true };
+  const server = createServer(async (request, response) => {
+    tokens.add(request.headers.authorization ?? '');
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { pathname } = new URL(request.url!, 'http://grafana.invalid');
+    const answer = (status: number, value: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (request.method === 'POST' && pathname === `${root}/silences`) {
+      const body = JSON.parse(Buffer.concat(chunks).toString());
+      silences.push({ ...body, id: `s${silences.length + 1}`, status: { state: 'active' } });
+      return answer(202, { silenceID: silences.at(-1)!.id });
+    }
+    if (request.method === 'DELETE' && pathname.startsWith(`${root}/silence/`)) {
+      const found = silences.find(({ id }) => pathname.endsWith(`/${id}`));
+      if (found) found.status.state = 'expired';
+      return answer(found ? 200 : 404, { message: 'silence deleted' });
+    }
+    if (pathname === `${root}/silences`) return answer(200, silences);
+    if (pathname === `${root}/alerts`)
+      return answer(200, state.fires ? [{ labels: { ...labels, __alert_rule_uid__: 'rule-1' } }] : []);
+    return answer(404, { message: 'Not found' });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, silences, tokens, state };
+}
+
+test('Grafana silences what is acknowledged here, by its own Alertmanager, and ends the silence when the alert is over there', async () => {
+  const server = await startTestServer();
+  const { admin, clock } = server;
+  const source = await newSource(server, 'grafana');
+  const labels = { alertname: 'Disk', grafana_folder: 'Shop' };
+  const grafana = await startGrafana(labels);
+  const set = { kind: 'grafana', url: `${grafana.url}/`, credential: 'glsa_a-token' } as const;
+  const params = { id: source.id };
+  await admin.call(updateCloseBack, { params, body: set });
+  expect(await admin.call(getCloseBack, { params })).toMatchObject({
+    ...{ kind: 'grafana', url: grafana.url, hasCredential: true },
+  });
+  await fetch(source.address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ status: 'firing', alerts: [{ status: 'firing', labels, fingerprint: 'a1' }] }),
+  });
+  const alertId = await source.first();
+  await admin.call(acknowledgeAlert, { params: { id: alertId } });
+  await eventually(() => grafana.silences.length === 1);
+  const names = grafana.silences[0]!.matchers.map(({ name, value }) => [name, value]);
+  expect(Object.fromEntries(names)).toEqual(labels);
+  await eventually(async () => (await source.timeline(alertId)).some((words) => words.includes('silenced at Grafana')));
+  // It still fires there, under a label that Grafana keeps to itself.
+  await clock.advance('2 minutes');
+  grafana.state.fires = false;
+  await clock.advance('2 minutes');
+  await eventually(() => grafana.silences[0]!.status.state === 'expired');
+  await eventually(async () => (await source.alerts())[0]!.state === 'resolved');
+  expect([...grafana.tokens]).toEqual(['Bearer glsa_a-token']);
+});
+
+test('close-back is part of a configuration file: applied, compared, exported without its credential', async () => {
+  const { admin } = await startTestServer();
+  const closeBack = { kind: 'grafana', url: 'http://127.0.0.1:3000', silenceMinutes: 30, credential: 'glsa_a-token' };
+  const document = { sources: [{ slug: 'told', name: 'Told', type: 'grafana', closeBack }] };
+  await admin.call(applyConfiguration, { body: { document } });
+  expect((await admin.call(planConfiguration, { body: { document } })).hasChanges).toBe(false);
+  const exported = async (secrets: 'true' | 'false') =>
+    (await admin.call(exportConfiguration, { query: { secrets } })).document as { sources: { closeBack: object }[] };
+  const { credential: _, ...shown } = closeBack;
+  expect((await exported('false')).sources[0]!.closeBack).toEqual(shown);
+  expect((await exported('true')).sources[0]!.closeBack).toEqual({ ...shown, credential: 'Bearer glsa_a-token' });
+  const longer = { sources: [{ ...document.sources[0]!, closeBack: { ...shown, silenceMinutes: 45 } }] };
+  await admin.call(applyConfiguration, { body: { document: longer } });
+  expect((await exported('true')).sources[0]!.closeBack).toMatchObject({
+    ...{ silenceMinutes: 45, credential: 'Bearer glsa_a-token' },
+  });
+  const other = { sources: [{ ...document.sources[0]!, closeBack: { kind: 'opsgenie' } }] };
+  await expect(admin.call(applyConfiguration, { body: { document: other } })).rejects.toThrow();
+  const none = { sources: [{ ...document.sources[0]!, closeBack: { kind: 'none' } }] };
+  await admin.call(applyConfiguration, { body: { document: none } });
+  expect((await admin.call(planConfiguration, { body: { document: none } })).hasChanges).toBe(false);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, idParams, instant } from '../endpoint.ts';
 import { whose } from '../whose.ts';
 
-export const closeBackKinds = ['none', 'alertmanager', 'pagerduty', 'opsgenie'] as const;
+export const closeBackKinds = ['none', 'alertmanager', 'grafana', 'pagerduty', 'opsgenie'] as const;
 
 const shape = {
   kind: z
@@ -13,7 +13,7 @@ const shape = {
     .min(5)
     .max(1_440)
     .default(60)
-    .describe('Of Alertmanager: how long a silence lasts unless it is ended before'),
+    .describe('Of Alertmanager and Grafana: how long a silence lasts unless it is ended before'),
 };
 
 const closeBack = z
@@ -39,7 +39,7 @@ export const closeBackInput = z
       .max(500)
       .nullable()
       .default(null)
-      .describe('Of Alertmanager; of the others null is their usual address'),
+      .describe('Of Alertmanager, or of Grafana itself; of the others null is their usual address'),
     credential: z
       .string()
       .trim()
@@ -47,12 +47,14 @@ export const closeBackInput = z
       .nullable()
       .optional()
       .describe(
-        'PagerDuty: the integration key. Opsgenie: the API key. Alertmanager: what its proxy asks for in `Authorization`, or null. Left out, it stays',
+        'PagerDuty: the integration key. Opsgenie: the API key. Grafana: the token of a service account. Alertmanager: what its proxy asks for in `Authorization`, or null. Left out, it stays',
       ),
   })
   .superRefine(({ kind, url }, context) => {
     if (kind === 'alertmanager' && url === null)
       context.addIssue({ code: 'custom', path: ['url'], message: 'Write the address of Alertmanager.' });
+    if (kind === 'grafana' && url === null)
+      context.addIssue({ code: 'custom', path: ['url'], message: 'Write the address of Grafana.' });
     if (url !== null && /^https?:\/\/[^/?#]*@/.test(url))
       context.addIssue({ code: 'custom', path: ['url'], message: 'Write the credential below, not into the address.' });
   });

@@ -54,7 +54,7 @@ export function configurationKinds(
     services,
     maintenanceWindows,
     lookupTables,
-    sources(ports.keyring),
+    sources(ports),
     checks(ports.checks),
     routes,
     settings,

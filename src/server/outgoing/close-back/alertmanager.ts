@@ -2,6 +2,7 @@
  * Alertmanager API v2. An alert that somebody has taken or ended here is silenced there by its labels, for a while, so
  * that it goes on to nobody else; taking it back here ends the silence.
  */
+import { isGrafana } from './grafana.ts';
 import { type Ask, type Call, type CloseBackSettings, failed, refused, type Told } from './request.ts';
 
 const clockSlackMs = 120_000;
@@ -11,10 +12,10 @@ type Matcher = { name: string; value: string; isRegex: boolean; isEqual: boolean
 export async function tellAlertmanager(ask: Ask, settings: CloseBackSettings, call: Call): Promise<Told> {
   return call.action === 'acknowledge' || call.action === 'resolve'
     ? silence(ask, settings, call)
-    : endSilence(ask, call.silenceId);
+    : endSilence(ask, settings, call.silenceId);
 }
 
-async function silence(ask: Ask, { silenceMinutes }: CloseBackSettings, call: Call): Promise<Told> {
+async function silence(ask: Ask, { silenceMinutes, url }: CloseBackSettings, call: Call): Promise<Told> {
   const matchers = matchersOf(call.alert.labels);
   // Without labels it would silence everything.
   if (matchers.length === 0) return failed('the alert has no labels to silence it by', false);
@@ -30,7 +31,7 @@ async function silence(ask: Ask, { silenceMinutes }: CloseBackSettings, call: Ca
     const endsAt = new Date(own.endsAt ?? call.nowMs);
     return {
       outcome: 'done',
-      words: `is still silenced at Alertmanager until ${endsAt.toISOString()}`,
+      words: `is still silenced at ${nameOf(url)} until ${endsAt.toISOString()}`,
       silence: { id: own.id, endsAt },
     };
   }
@@ -49,22 +50,27 @@ async function silence(ask: Ask, { silenceMinutes }: CloseBackSettings, call: Ca
   });
   if ('outcome' in made) return made;
   const id = (made.json as { silenceID?: unknown } | null)?.silenceID;
-  if (made.status !== 200 || typeof id !== 'string') return refused(made.status);
+  // Grafana says that it has accepted it.
+  if ((made.status !== 200 && made.status !== 202) || typeof id !== 'string') return refused(made.status);
   return {
     outcome: 'done',
-    words: `was silenced at Alertmanager until ${endsAt.toISOString()}`,
+    words: `was silenced at ${nameOf(url)} until ${endsAt.toISOString()}`,
     silence: { id, endsAt },
   };
 }
 
-export async function endSilence(ask: Ask, silenceId: string | null): Promise<Told> {
-  if (silenceId === null) return { outcome: 'skipped', words: 'has no silence at Alertmanager that could be ended' };
+export async function endSilence(
+  ask: Ask,
+  { url }: Pick<CloseBackSettings, 'url'>,
+  silenceId: string | null,
+): Promise<Told> {
+  if (silenceId === null) return { outcome: 'skipped', words: `has no silence at ${nameOf(url)} that could be ended` };
   const gone = await ask({ method: 'DELETE', path: `/api/v2/silence/${encodeURIComponent(silenceId)}` });
   if ('outcome' in gone) return gone;
   // It answers 404 for one that it never had or has forgotten, and 500 for one that has ended already.
   const hasEnded = gone.status === 200 || gone.status === 404 || isEndedAlready(gone);
   return hasEnded
-    ? { outcome: 'done', words: 'is no longer silenced at Alertmanager', silence: null }
+    ? { outcome: 'done', words: `is no longer silenced at ${nameOf(url)}`, silence: null }
     : refused(gone.status);
 }
 
@@ -86,9 +92,11 @@ export async function stillFires(
   return found.json.some((alert: { labels?: Record<string, string> }) => isSame(alert.labels ?? {}, labels));
 }
 
-/** Alerts that have more labels match as well, and are others. */
+export const nameOf = (url: string | null): string => (isGrafana(url) ? 'Grafana' : 'Alertmanager');
+
+/** Alerts that have more labels match as well, and are others; Grafana has some of its own that it tells nobody. */
 function isSame(one: Record<string, string>, other: Record<string, string>): boolean {
-  const names = Object.keys(one);
+  const names = Object.keys(one).filter((name) => !/^__.*__$/.test(name) || name in other);
   return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 

@@ -12,7 +12,7 @@ import { type Loop, startLoop } from '../../platform/loop.ts';
 import type { NodeHandle } from '../../platform/nodes.ts';
 import { SecretProblem } from '../../platform/secret-problem.ts';
 import type { Keyring } from '../../platform/secrets.ts';
-import { endSilence, stillFires, tellAlertmanager } from './alertmanager.ts';
+import { endSilence, nameOf, stillFires, tellAlertmanager } from './alertmanager.ts';
 import { tellOpsgenie, tellPagerDuty, usualUrls } from './other-tools.ts';
 import { type Ask, type CloseBackSettings, createAsk, failed, type Told } from './request.ts';
 import * as store from './store.ts';
@@ -145,12 +145,12 @@ async function lookAfter(ports: CloseBackPorts, silence: store.StandingSilence, 
   const ask = askOf(ports, settings, signal);
   const fires = await stillFires(ask, alert.labels);
   if (fires === true || signal.aborted) return;
-  const ended = fires === false ? await endSilence(ask, silenceId) : fires;
+  const ended = fires === false ? await endSilence(ask, settings, silenceId) : fires;
   await transaction(db, async (tx) => {
     if (ended.outcome === 'failed') return store.noteOutcome(tx, sourceId, ended.reason, true);
     if (!(await store.endSilenceRow(tx, alertId))) return;
     await endPromise(tx, alertId);
-    const words = 'is over at Alertmanager, which told nothing while it was silenced; the silence has ended';
+    const words = `is over at ${nameOf(settings.url)}, which told nothing while it was silenced; the silence has ended`;
     await recordEvent(tx, system, 'alert.senderTold', alertId, { action: 'unacknowledge', words });
   });
 }

@@ -29,6 +29,17 @@ export function loadCloseBack(db: Queryable, sourceId: number): Promise<StoredCl
   );
 }
 
+/** Of sources that tell their senders; there are as many as sources at most. */
+export function listCloseBacks(
+  db: Queryable,
+): Promise<(Pick<StoredCloseBack, 'closeBack' | 'credential'> & { sourceId: number })[]> {
+  return rows(
+    db,
+    `select id as source_id, close_back, close_back_credential as credential from sources
+     where close_back->>'kind' <> 'none' order by id limit 10000`,
+  );
+}
+
 /** False when the source is gone or its close-back has another version than expected. */
 export async function updateCloseBack(
   tx: Queryable,

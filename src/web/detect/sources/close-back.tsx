@@ -26,20 +26,26 @@ type Values = { kind: Kind; url: string; credential: string; silenceMinutes: num
 const kindWords: Record<Kind, string> = {
   none: 'Nobody',
   alertmanager: 'Alertmanager: silence the alert',
+  grafana: 'Grafana: silence the alert',
   pagerduty: 'PagerDuty: acknowledge and resolve',
   opsgenie: 'Opsgenie: acknowledge and close',
 };
 const kindOptions = Object.entries(kindWords).map(([value, label]) => ({ value, label }));
 const usualUrls: Partial<Record<Kind, string>> = {
   alertmanager: 'http://alertmanager.example.org:9093',
+  grafana: 'https://grafana.example.org',
   pagerduty: 'https://events.pagerduty.com',
   opsgenie: 'https://api.opsgenie.com',
 };
 const credentialWords: Record<Exclude<Kind, 'none'>, string> = {
   alertmanager: 'Authorization header',
+  grafana: 'Service account token',
   pagerduty: 'Integration key',
   opsgenie: 'API key',
 };
+
+/** Its tools are told by silences, and are wherever somebody runs them. */
+const hasSilences = (kind: Kind): boolean => kind === 'alertmanager' || kind === 'grafana';
 
 const valuesOf = ({ kind, url, silenceMinutes }: CloseBack): Values => ({
   kind,
@@ -75,6 +81,7 @@ export function CloseBackNotice({ source }: { source: Source }) {
 const toolWords: Record<Kind, string> = {
   none: 'Nobody',
   alertmanager: 'Alertmanager',
+  grafana: 'Grafana',
   pagerduty: 'PagerDuty',
   opsgenie: 'Opsgenie',
 };
@@ -98,15 +105,15 @@ export function CloseBackPanel({ source }: { source: Source }) {
     >
       {data.kind === 'none' ? (
         <p className="muted">
-          The sender is not told when somebody acknowledges or resolves an alert here. Alertmanager can silence it;
-          PagerDuty and Opsgenie can acknowledge and close it.
+          The sender is not told when somebody acknowledges or resolves an alert here. Alertmanager and Grafana can
+          silence it; PagerDuty and Opsgenie can acknowledge and close it.
         </p>
       ) : (
         <Facts
           facts={[
             ['Tells', kindWords[data.kind]],
             ['Address', <span key="url">{data.url ?? usualUrls[data.kind]}</span>],
-            ['Silence', data.kind === 'alertmanager' && `${data.silenceMinutes} minutes`],
+            ['Silence', hasSilences(data.kind) && `${data.silenceMinutes} minutes`],
             ['Last call', data.lastOutcomeAt && <Time at={data.lastOutcomeAt} />],
             ['Outcome', data.lastOutcome],
             ['Waiting', data.waiting > 0 && String(data.waiting)],
@@ -135,7 +142,7 @@ function CloseBackForm({ source, closeBack, opened, close }: CloseBackFormProps)
       initialValues={valuesOf(closeBack)}
       edited={edited(closeBack, valuesOf, fields, () => api.call(getCloseBack, { params }))}
       validate={({ kind, url }) => ({
-        ...(kind === 'alertmanager' && url.trim() === '' && { url: 'Enter the address of Alertmanager.' }),
+        ...(hasSilences(kind) && url.trim() === '' && { url: `Enter the address of ${toolWords[kind]}.` }),
       })}
       submitLabel="Save"
       submit={(values, { ifMatch }) => update.mutateAsync({ params, body: inputOf(values), ifMatch })}
@@ -170,9 +177,9 @@ function CloseBackFields({ form, stored }: { form: UseFormReturnType<Values>; st
         <>
           <TextInput
             label="Address"
-            description={kind === 'alertmanager' ? undefined : 'Leave empty for the usual one'}
+            description={hasSilences(kind) ? undefined : 'Leave empty for the usual one'}
             placeholder={usualUrls[kind]}
-            required={kind === 'alertmanager'}
+            required={hasSilences(kind)}
             {...form.getInputProps('url')}
           />
           <PasswordInput
@@ -186,7 +193,7 @@ function CloseBackFields({ form, stored }: { form: UseFormReturnType<Values>; st
           />
         </>
       )}
-      {kind === 'alertmanager' && (
+      {hasSilences(kind) && (
         <NumberInput
           label="Silence for (minutes)"
           description="Unless somebody takes the acknowledgement back, or the alert is over there before"
