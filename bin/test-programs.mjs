@@ -83,6 +83,13 @@ const programs = [
     paths: [`/usr/lib/podman/${name}`],
   })),
   {
+    name: 'catatonit',
+    variable: 'EVENKEEL_TEST_CATATONIT',
+    debianPackage: 'catatonit',
+    commands: [],
+    paths: ['/usr/libexec/podman/catatonit'],
+  },
+  {
     name: 'podman-compose',
     variable: 'EVENKEEL_TEST_PODMAN_COMPOSE',
     debianPackage: 'podman-compose',

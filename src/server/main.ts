@@ -251,7 +251,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     nodeMetrics(metrics, db, node);
     groupMetrics(metrics, group);
     group?.serve({ metrics: () => ownMetrics(metrics, group.process), stuck: () => stuckSentence(loops) });
-    log.info({ stages: Object.keys(byName), loops: loops.map(({ name }) => name) }, 'put together');
+    log.debug({ stages: Object.keys(byName), loops: loops.map(({ name }) => name) }, 'put together');
 
     const authenticate = createAuthenticate({ db, adminToken: config.adminToken, session: directory.sessions.read });
     let wasForwarded = false;

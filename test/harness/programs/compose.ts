@@ -3,7 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from '../../../src/server/platform/db/embedded/cluster.ts';
 import { eventually } from '../eventually.ts';
-import { buildImage, type Containers, canRunNetworks, modestLimits } from './containers.ts';
+import { buildImage, type Containers, canRunNetworks, withoutGroups } from './containers.ts';
 import { findProgram } from './find-program.ts';
 import { run } from './run.ts';
 
@@ -36,7 +36,7 @@ export async function openCompose(
   const env = { PATH: process.env.PATH!, EVENKEEL_PORT: String(port), ...environment };
   const words = ['--project-name', project, '--file', file, '--podman-path', wrapper];
   const perform = (...args: string[]) =>
-    run(compose!, [...words, `--podman-run-args=${modestLimits.join(' ')}`, ...args], { env });
+    run(compose!, [...words, `--podman-run-args=${withoutGroups}`, ...args], { env });
   const url = `http://localhost:${port}`;
   const container = (service: string) => `${project}_${service}_1`;
   return {

@@ -39,7 +39,9 @@ export type Containers = {
 export async function openContainers(folder: string): Promise<Containers> {
   const holder = await startProgram('unshare', ['--mount', 'sh', '-c', place]);
   await eventually(() => holder.output().includes('there'));
-  const inside = ['nsenter', '--mount', `--target=${holder.pid}`];
+  const settings = path.join(folder, 'containers.conf');
+  await writeFile(settings, modestLimits);
+  const inside = ['env', `CONTAINERS_CONF=${settings}`, 'nsenter', '--mount', `--target=${holder.pid}`];
   const storage = ['--root', path.join(folder, 'storage'), '--runroot', path.join(folder, 'run')];
   const options = [...storage, '--storage-driver', 'overlay'];
   const network = ['--network-backend', 'netavark', '--network-config-dir', path.join(folder, 'networks')];
@@ -60,7 +62,10 @@ export async function openContainers(folder: string): Promise<Containers> {
 }
 
 /** What a container may take of this machine, as far as a process here can give it. */
-export const modestLimits = ['--cgroups=disabled', '--ulimit=nofile=4096:4096', '--ulimit=nproc=2000:2000'];
+const modestLimits = '[containers]\ndefault_ulimits = ["nofile=4096:4096", "nproc=2000:2000"]\n';
+
+/** Control groups cannot be made on some machines. */
+export const withoutGroups = '--cgroups=disabled';
 
 const quietly = ['bud', '--quiet', '--isolation=chroot', '--network=host', '--pull-never', '--format=docker'];
 

@@ -1,10 +1,11 @@
 /** The image is built once, and started by itself and as the compose files describe. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { setUp } from '../../../src/contract/directory/setup.ts';
 import { createTeam } from '../../../src/contract/directory/teams.ts';
+import { freePort } from '../../../src/server/platform/db/embedded/cluster.ts';
 import { alertTitles } from '../../harness/alert-titles.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { password } from '../../harness/people.ts';
@@ -16,8 +17,8 @@ import {
   type Containers,
   canRunContainers,
   makeNodeImage,
-  modestLimits,
   openContainers,
+  withoutGroups,
 } from '../../harness/programs/containers.ts';
 import { run } from '../../harness/programs/run.ts';
 import { type Receiver, startReceiver } from '../../harness/receiver.ts';
@@ -25,6 +26,7 @@ import { sendSteadily } from '../../harness/steady-sender.ts';
 import { stopAfterTest } from '../../harness/stop-after-test.ts';
 import { askPerson, type SourceAddress, sendEvent, worldThrough } from '../../harness/world.ts';
 import { nameless, pageSomebody } from './making.ts';
+import { canRunPods, podOfChart } from './pod-of-chart.ts';
 
 const [node, product, name] = ['localhost/node', 'localhost/evenkeel', 'evenkeel'] as const;
 const newerNode = "import('./bin/test-start.mjs').then(async ({ newerNode }) => console.log((await newerNode()).path))";
@@ -71,7 +73,7 @@ describe.runIf(canRunContainers)('the container image', () => {
       await startApp({
         // The harness must not take process numbers inside the container for some of this machine.
         dataDir: unused,
-        command: containers.command('run', ...modestLimits, ...locked, ...data, ...where, product),
+        command: containers.command('run', withoutGroups, ...locked, ...data, ...where, product),
       }),
     );
     await pageSomebody(app, 'disk full');
@@ -117,6 +119,38 @@ describe.runIf(canRunContainers)('the container image', () => {
     120_000,
   );
 
+  test.runIf(canRunPods)(
+    'the pod that the chart renders with the embedded database runs as podman runs pods, restricted as it is, and pages somebody',
+    async () => {
+      const port = await freePort();
+      const url = `http://localhost:${port}`;
+      const file = path.join(folder, 'pod.yaml');
+      await writeFile(file, await podOfChart(product, { EVENKEEL_PUBLIC_URL: url, ...reachable }, port));
+      await containers.podman('play', 'kube', '--network=bridge', file);
+      onTestFinished(async () => void (await containers.podman('play', 'kube', '--down', file)));
+      const running = 'evenkeel-0-evenkeel';
+      await eventually(async () => (await fetch(`${url}/readyz`)).ok, 60_000);
+      const inside = await containers.podman('exec', running, 'sh', '-c', 'id -u; touch /opt/x 2>&1 || true; env');
+      expect(inside.stdout).toMatch(/^10001\n.*Read-only file system/);
+      expect(inside.stdout).not.toContain('_SERVICE_HOST');
+      await settle(
+        {
+          url,
+          logs: async () => {
+            const { stdout, stderr } = await containers.podman('logs', running);
+            return stdout + stderr;
+          },
+          gateway: async () => {
+            const format = '{{range .Subnets}}{{.Gateway}}{{end}}';
+            return (await containers.podman('network', 'inspect', '--format', format, 'podman')).stdout.trim();
+          },
+        },
+        running,
+      );
+    },
+    120_000,
+  );
+
   test.runIf(canCompose)(
     'of the two nodes of compose.nodes.yaml either may be killed under load: senders and the live stream go on through the proxy, and nothing is lost',
     async () => {
@@ -127,7 +161,8 @@ describe.runIf(canRunContainers)('the container image', () => {
       await eventually(() => sender.accepted.length > 20);
 
       for (const killed of ['node1', 'node2']) {
-        await containers.podman('kill', composed.container(killed));
+        // At once by SIGKILL; a mere `kill` would have the container started again at the same moment.
+        await containers.podman('stop', '--time=0', composed.container(killed));
         const before = sender.accepted.length;
         await eventually(() => sender.accepted.length > before + 20, 20_000);
         const team = { slug: `without-${killed}`, name: `Without ${killed}` };
@@ -157,7 +192,7 @@ describe.runIf(canRunContainers)('the container image', () => {
 });
 
 /** From the link in the log to the first page, as somebody does who has just installed it. */
-async function settle(composed: Composed, ...nodes: string[]) {
+async function settle(composed: Pick<Composed, 'url' | 'logs' | 'gateway'>, ...nodes: string[]) {
   const link = await eventually(async () => {
     const logs = await Promise.all(nodes.map((each) => composed.logs(each)));
     // With several nodes, the link of whichever printed one last is the one that holds.
