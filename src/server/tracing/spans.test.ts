@@ -59,7 +59,7 @@ const story = fc
             sent: [
               {
                 ...{ id, pageId, generation: 1, round: 0, stepIndex: step % page.steps, channel: 'webhook' },
-                ...{ attempts: 1, mayRepeat: false, waitedSeconds: 0, dueMs: startMs - 1 },
+                ...{ attempts: 1, mayRepeat: false, waitedSeconds: 0, createdAt: new Date(0), dueMs: startMs - 1 },
               },
             ],
             calls: [{ method: 'POST', status: 200, problem: null, startMs, endMs }],
@@ -153,7 +153,7 @@ test('a request that another node accepted is a moment, the one of its receipt',
 test('of pages that one message tells of, each has its own notification, and the message is sent in one of them', () => {
   const told = (id: number) => ({
     ...{ id, pageId: id, generation: 1, round: 0, stepIndex: 0, channel: 'sms', attempts: 1, mayRepeat: false },
-    ...{ waitedSeconds: 0, dueMs: 10 * id },
+    ...{ waitedSeconds: 0, createdAt: new Date(0), dueMs: 10 * id },
   });
   const message: HandedOver = {
     ...{ of: 'message', startMs: 100, handedMs: 110, endMs: 111, outcome: 'sent', calls: [] },

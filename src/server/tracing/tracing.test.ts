@@ -102,6 +102,8 @@ test('one trace leads from the request of a sender to the answer of the channel 
   // Each begins when the one before it has come as far.
   const order = ['accept', 'absorb', 'open page', 'send', 'POST', 'page.acknowledged'].map((name) => one(name).startMs);
   expect(order).toEqual([...order].sort((a, b) => a - b));
+  // When it was made is known to the millisecond only.
+  expect(one('notify').startMs).toBeGreaterThan(one('open page').startMs - 2);
 
   const told = collector.requests.map(({ body }) => body).join();
   expect(told).not.toMatch(/hostile|x9|Ada|Lovelace|of-ada|Checkout|127\.0\.0\.1/);

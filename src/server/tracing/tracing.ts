@@ -189,7 +189,7 @@ export async function startTracing(options: TracingOptions): Promise<RunningTrac
         keep({
           of: 'message',
           outcome,
-          sent: sent.map((one) => ({ ...attemptOf(one), dueMs: claimedMs - one.waitedSeconds * 1_000 })),
+          sent: sent.map((one) => ({ ...attemptOf(one), dueMs: dueOf(one, claimedMs) })),
           startMs: at(startedAt),
           handedMs: at(handedAt),
           endMs: at(performance.now()),
@@ -246,9 +246,13 @@ function factsOf({ alertIds, severity, generation, stepIndex, round, personIds, 
   return { alertIds, severity, generation, stepIndex, round, personIds, problems } as Happened['data'];
 }
 
+/** How long it waited is known a little later than when it was claimed; it was not due before there was any of it. */
+const dueOf = ({ createdAt, waitedSeconds }: Notification, claimedMs: number) =>
+  Math.max(createdAt.getTime(), claimedMs - waitedSeconds * 1_000);
+
 function attemptOf(claimed: Notification): Notification {
-  const { id, pageId, generation, round, stepIndex, channel, attempts, mayRepeat, waitedSeconds } = claimed;
-  return { id, pageId, generation, round, stepIndex, channel, attempts, mayRepeat, waitedSeconds };
+  const { id, pageId, generation, round, stepIndex, channel, attempts, mayRepeat, createdAt, waitedSeconds } = claimed;
+  return { id, pageId, generation, round, stepIndex, channel, attempts, mayRepeat, createdAt, waitedSeconds };
 }
 
 function finding(

@@ -37,6 +37,7 @@ export type Notification = {
   channel: string;
   attempts: number;
   mayRepeat: boolean;
+  createdAt: Date;
   /** Since it was due, at its claim. */
   waitedSeconds: number;
 };
