@@ -1,3 +1,4 @@
+import { letTimePass } from './let-time-pass.ts';
 import { type SourceAddress, sendEvent } from './world.ts';
 
 const restMs = 30;
@@ -13,7 +14,7 @@ export function sendSteadily(source: SourceAddress, name: string) {
       const status = await sendEvent(source, { key }).catch(() => 0);
       if (status === 202) accepted.push(key);
       else refused += 1;
-      await new Promise((resolve) => setTimeout(resolve, restMs));
+      await letTimePass(restMs);
     }
   };
   const sending = send();
