@@ -8,6 +8,7 @@ import { createTeam } from '../../../src/contract/directory/teams.ts';
 import { freePort } from '../../../src/server/platform/db/embedded/cluster.ts';
 import { alertTitles } from '../../harness/alert-titles.ts';
 import { eventually } from '../../harness/eventually.ts';
+import { letTimePass } from '../../harness/let-time-pass.ts';
 import { password } from '../../harness/people.ts';
 import { startApp } from '../../harness/programs/app-process.ts';
 import { openBrowser, type TestBrowser } from '../../harness/programs/browser.ts';
@@ -233,7 +234,7 @@ function followLive(url: string, browser: TestBrowser) {
       } catch {
         // A node ended; ask the other one.
       }
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await letTimePass(50);
     }
   };
   void follow();
