@@ -45,7 +45,7 @@ export function SourceSetup({ source }: { source: Source }) {
       )}
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {!data && !error && <LoadingRows rows={3} label="Loading the setup" />}
-      {first && <CopyField label={`${first.method} address`} value={first.url} description={first.description} />}
+      {first && <CopyField label={labelOf(first.method)} value={first.url} description={first.description} />}
       {data && (
         <ol className={styles.steps}>
           {data.steps.map(({ title, text, code }) => (
@@ -61,10 +61,12 @@ export function SourceSetup({ source }: { source: Source }) {
         <details className={styles.addresses}>
           <summary>Other addresses</summary>
           {others.map(({ method, url, description }) => (
-            <CopyField key={method + url} label={`${method} address`} value={url} description={description} />
+            <CopyField key={method + url} label={labelOf(method)} value={url} description={description} />
           ))}
         </details>
       )}
     </Section>
   );
 }
+
+const labelOf = (method: string) => (method === 'MAIL' ? 'E-mail address' : `${method} address`);

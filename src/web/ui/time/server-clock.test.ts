@@ -18,4 +18,10 @@ describe('the server clock', () => {
     sampleServerClock(here + 3_600_000, here - 500, here + 500);
     expect(ahead()).toBe(3600);
   });
+
+  it('tells whole milliseconds, which are what instants are made of', () => {
+    const here = Date.now();
+    sampleServerClock(here + 7_200_000, here, here + 1, 0);
+    expect(Number.isInteger(serverNow())).toBe(true);
+  });
 });

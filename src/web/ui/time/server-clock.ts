@@ -3,9 +3,9 @@
 let offsetMs = 0;
 let bestUncertaintyMs = Number.POSITIVE_INFINITY;
 
-/** Milliseconds since 1970 on the server's clock. */
+/** Whole milliseconds since 1970 on the server's clock. */
 export function serverNow(): number {
-  return Date.now() + offsetMs;
+  return Math.round(Date.now() + offsetMs);
 }
 
 /**
