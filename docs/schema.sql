@@ -2999,12 +2999,22 @@ create table evenkeel.source_activity (
   constraint source_activity_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
 );
 
+create table evenkeel.source_key_uses (
+  key_hash bytea not null,
+  source_id bigint not null,
+  last_used_at timestamp with time zone not null,
+  constraint source_key_uses_pkey PRIMARY KEY (key_hash),
+  constraint source_key_uses_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+CREATE INDEX source_key_uses_source ON evenkeel.source_key_uses USING btree (source_id);
+
 create table evenkeel.source_keys (
   id bigint generated always as identity not null,
   source_id bigint not null,
   name text not null,
   key_hash bytea not null,
   created_at timestamp with time zone not null default evenkeel.now(),
+  watched_since timestamp with time zone not null default evenkeel.now(),
   constraint source_keys_pkey PRIMARY KEY (id),
   constraint source_keys_key_hash_key UNIQUE (key_hash),
   constraint source_keys_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE

@@ -292,7 +292,15 @@ export const replaceSourceKey = endpoint({
 });
 
 const additionalKey = z
-  .object({ id, name: z.string(), createdAt: instant })
+  .object({
+    id,
+    name: z.string(),
+    createdAt: instant,
+    lastUsedAt: instant
+      .nullable()
+      .describe('When it last let somebody in, to within ten seconds; null where no use of it is recorded'),
+    watchedSince: instant.nullable().describe('From when its uses are recorded; null where the node records none'),
+  })
   .meta({ id: 'AdditionalSourceKey', description: 'A further key of a source, which its senders already use.' });
 export type AdditionalSourceKey = z.output<typeof additionalKey>;
 
@@ -301,10 +309,13 @@ export const listAdditionalKeys = endpoint({
   method: 'GET',
   path: '/api/v1/sources/:id/additional-keys',
   permission: 'sources.read',
-  summary: 'List the additional keys of a source by name; the keys themselves are not kept',
+  summary: 'List the additional keys of a source by name, with their last use; the keys themselves are not kept',
   tag: 'sources',
   params: idParams,
-  output: z.object({ items: z.array(additionalKey) }),
+  output: z.object({
+    items: z.array(additionalKey),
+    ownKeyLastUsedAt: instant.nullable().describe('The same of the own key of the source'),
+  }),
 });
 
 export const addAdditionalKey = endpoint({

@@ -32,6 +32,7 @@ import { mappingHandlers } from './mappings/handlers.ts';
 import { startRetention } from './retention/retain.ts';
 import { routeHandlers } from './routes/handlers.ts';
 import { keepRulebookFresh, openRulebookCache } from './rulebook/cache.ts';
+import { startKeyUses } from './rulebook/key-uses.ts';
 import { startWatchingSilence } from './silence/watch.ts';
 import { sourceHandlers } from './sources/handlers.ts';
 import { createVerify } from './verification/verify.ts';
@@ -73,11 +74,12 @@ export async function startDetect(
   const checkPorts = { ...tools, keyring, alerts, lookForWork: () => runningChecks.wake() };
 
   const refusals = startRefusals({ db: platform.db, log, metrics });
+  const keyUses = startKeyUses({ db: platform.db, log });
   const { mailIn: mailConfig, mailFrom } = platform.config;
   const mailIn =
     mailConfig &&
     createMailIn({
-      ...{ db, log, metrics, rulebook, refusals, signals: lanes, config: mailConfig },
+      ...{ db, log, metrics, rulebook, refusals, keyUses, signals: lanes, config: mailConfig },
       ownDomain: domainOf(mailFrom),
     });
   const duration = new Histogram({
@@ -112,6 +114,7 @@ export async function startDetect(
       signals: lanes,
       duration,
       refusals,
+      keyUses,
       verify: createVerify({ db: platform.db, egress: platform.egress, keyring, log }),
       questions: createQuestions({ db: platform.db, rulebook, publicUrl: platform.publicUrl }),
       trustedProxies: platform.config.trustedProxies,
@@ -126,6 +129,7 @@ export async function startDetect(
       startWatchingChecks(db, log, alerts),
       lanes.loop,
       refusals.loop,
+      keyUses.loop,
       keepRulebookFresh(db, log, rulebook),
       startWatchingSilence(platform.db, log, { sendMail, publicUrl: platform.publicUrl }),
       startRetention(db, log, platform.config),
@@ -139,6 +143,7 @@ export async function startDetect(
     async drain() {
       await mailIn?.close();
       await refusals.flush();
+      await keyUses.flush();
       await lanes.close();
       await lanes.drain();
     },

@@ -214,6 +214,7 @@ export const columnClasses: Record<string, Classes> = {
   settings: { none: 'name', labels: 'value' },
   severity_changes: { texts: 'reason', names: 'actor' },
   signals: { received: 'request body odd' },
+  source_key_uses: { none: 'key_hash' },
   source_keys: { labels: 'name', none: 'key_hash' },
   source_refusals: { received: 'last_reason last_unverified_from' },
   source_verifications: { none: 'rule secrets', received: 'subscribed_topic' },

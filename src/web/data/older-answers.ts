@@ -7,7 +7,7 @@ import type * as routes from '../../contract/detect/routes.ts';
 import type * as sources from '../../contract/detect/sources.ts';
 import type * as contactMethods from '../../contract/directory/contact-methods.ts';
 import type * as people from '../../contract/directory/people.ts';
-import type { readSession } from '../../contract/directory/session.ts';
+import type { readMe, readSession } from '../../contract/directory/session.ts';
 import type { readSignInRules } from '../../contract/directory/sign-in-rules.ts';
 import type * as teams from '../../contract/directory/teams.ts';
 import type { Endpoint, OutputOf } from '../../contract/endpoint.ts';
@@ -56,7 +56,11 @@ type Read = typeof alerts &
   typeof absences &
   typeof onCall &
   typeof overrides &
-  typeof timelines & { readSession: typeof readSession; readSignInRules: typeof readSignInRules } & {
+  typeof timelines & {
+    readMe: typeof readMe;
+    readSession: typeof readSession;
+    readSignInRules: typeof readSignInRules;
+  } & {
     simulate: typeof simulate;
     listCourses: typeof listCourses;
   } & {
@@ -150,6 +154,7 @@ const practised = { result: 'unknown', sentence: '', drill: null } as const;
 
 const untold: Untold = {
   convertExport: { serviceOf: {} },
+  listAdditionalKeys: { items: [{ lastUsedAt: null, watchedSince: null }], ownKeyLastUsedAt: null },
   listSourceSignals: { items: [{ dropped: [], droppedCount: 0 }] },
   listSourceTypes: { senders: [] },
   readSourceSetup: { sender: null },
@@ -217,7 +222,8 @@ const untold: Untold = {
   getTimeline: timeline,
   previewSchedule: { timeline },
   simulate: { pages: [{ preview: ladder }] },
-  readSession: { teamPermissions: [], signInMethods: { singleSignOnRequired: false } },
+  readMe: { removedAt: null },
+  readSession: { person: { removedAt: null }, teamPermissions: [], signInMethods: { singleSignOnRequired: false } },
   readSignInRules: { groupRoles: [], isRequired: false, emergencyAdminIds: [], lastEmergencySignIn: null },
 };
 

@@ -18,6 +18,9 @@ import { runImport } from './run-for-tests.ts';
 const server = sharedServer();
 const size = { people: 7, teams: 2, schedules: 3 };
 
+/** A proof begins with the next minute, which may be another one by then. */
+const timeless = (text: string) => text.replaceAll(/\d{4}-\d\d-\d\d(.\d\d:\d\d)?/g, 'then');
+
 test('what --api has read is planned, and --save keeps it as an export that only its owner can read', async () => {
   const { url } = await server();
   const pagerduty = await startPagerdutyApi(pagerdutyOrganisation(5, size, Date.now()), 'a-read-only-token');
@@ -34,7 +37,7 @@ test('what --api has read is planned, and --save keeps it as an export that only
   expect(readFileSync(file, 'utf8')).not.toContain('a-read-only-token');
   // What was kept says the same as PagerDuty itself, without asking it again.
   await pagerduty.stop();
-  expect((await runImport(url, ['pagerduty', file])).out).toBe(live.out);
+  expect(timeless((await runImport(url, ['pagerduty', file])).out)).toBe(timeless(live.out));
 });
 
 test('a key goes to no address without TLS, and without a key nothing is read', async () => {

@@ -17,8 +17,11 @@ export function addMoveIn(program: Command): void {
 
 type Seen = Pick<Source, 'id' | 'slug' | 'name' | 'type' | 'lastSignalAt' | 'signalCount' | 'refusedCount'> & {
   standing: Standing;
-  furtherKeys: string[];
+  furtherKeys: { name: string; lastUsedAt: string | null; watchedSince: string | null }[];
 };
+
+const keyWords = ({ name, lastUsedAt, watchedSince }: Seen['furtherKeys'][number]) =>
+  `${name} (${lastUsedAt ? `last used ${when(lastUsedAt)}` : watchedSince ? `not used since ${when(watchedSince)}` : 'no use recorded'})`;
 
 const columns: Column<Seen>[] = [
   { title: 'SOURCE', of: ({ slug }) => slug },
@@ -27,7 +30,7 @@ const columns: Column<Seen>[] = [
   { title: 'LAST SIGNAL', of: ({ lastSignalAt }) => when(lastSignalAt) },
   { title: 'SIGNALS', of: ({ signalCount }) => signalCount, align: 'right' },
   { title: 'REFUSED', of: ({ refusedCount }) => refusedCount, align: 'right' },
-  { title: 'FURTHER KEYS', of: ({ furtherKeys }) => furtherKeys.join(', ') || null },
+  { title: 'FURTHER KEYS', of: ({ furtherKeys }) => furtherKeys.map(keyWords).join(', ') || null },
 ];
 
 const order: Record<Standing, number> = { never: 0, quiet: 1, arrives: 2 };
@@ -39,7 +42,7 @@ async function status(options: ConnectionOptions & { quietDays: number }): Promi
   for (const source of (await readList(client, listSources, {})).filter(isPointedAt)) {
     const { items } = await client.call(listAdditionalKeys, { params: { id: source.id } });
     const { id, slug, name, type, lastSignalAt, signalCount, refusedCount } = source;
-    const furtherKeys = items.map((key) => key.name);
+    const furtherKeys = items.map(({ name, lastUsedAt, watchedSince }) => ({ name, lastUsedAt, watchedSince }));
     const standing = standingOf(source, now, options.quietDays);
     sources.push({ id, slug, name, type, lastSignalAt, signalCount, refusedCount, standing, furtherKeys });
   }
@@ -58,7 +61,7 @@ async function status(options: ConnectionOptions & { quietDays: number }): Promi
   else if (sources.length > 0) printLine('Every sender sends here.');
   if (sources.some(({ furtherKeys }) => furtherKeys.length > 0))
     printLine(
-      'Further keys came along from elsewhere. Evenkeel does not record which key a signal came with: give a sender the key of the source itself, then remove the further one.',
+      'Further keys came along from elsewhere. Give the senders that still use one the key of the source itself; remove it when it is not used any more.',
     );
   for (const { id, team, askAt, isOverdue } of parallelRuns)
     printLine(

@@ -12,6 +12,7 @@ import type { Arrival, Tracing } from '../../platform/tracing/span.ts';
 import { blankSecrets } from '../log/blank-secrets.ts';
 import type { Appender } from '../log/log.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
+import type { KeyUses } from '../rulebook/key-uses.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import { plainReply } from '../source-types/reply.ts';
 import type { Outcome, Rejected, Reply, SourceRequest, SourceType } from '../source-types/source.ts';
@@ -38,6 +39,7 @@ export type AcceptOptions = {
   signals: Appender;
   duration: Histogram<'outcome'>;
   refusals: Pick<Refusals, 'note'>;
+  keyUses: Pick<KeyUses, 'note'>;
   trustedProxies: number;
   questions: Questions;
   verify: Verify;
@@ -82,6 +84,7 @@ async function accept(tools: Tools, request: IncomingMessage, response: ServerRe
     if (type && !hasMethod(type, request.method)) throw new BodyProblem(wrongMethod);
     const entrant = await gate(request, place);
     source = entrant.source;
+    tools.keyUses.note(entrant.key, source.id);
     type = source.type;
     const waitSeconds = limits.secondsToWait(source.id);
     if (waitSeconds !== null) throw new BodyProblem({ kind: 'too-many-requests', retryAfterSeconds: waitSeconds });

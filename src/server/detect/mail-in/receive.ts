@@ -11,6 +11,7 @@ import { createTurns } from '../ingest/turns.ts';
 import { blankSecrets } from '../log/blank-secrets.ts';
 import type { Appender } from '../log/log.ts';
 import type { RulebookCache } from '../rulebook/cache.ts';
+import type { KeyUses } from '../rulebook/key-uses.ts';
 import type { Source } from '../rulebook/rulebook.ts';
 import { mailMethod, mailOwnHeader, mailSenderHeader, mailTagHeader } from '../source-types/email/email.ts';
 import { slimMail } from '../source-types/email/slim-mail.ts';
@@ -23,6 +24,7 @@ export type ReceiveOptions = {
   rulebook: RulebookCache;
   signals: Appender;
   refusals: Pick<Refusals, 'note'>;
+  keyUses: Pick<KeyUses, 'note'>;
   mails: Counter<'outcome'>;
   log: Pick<Logger, 'warn'>;
   /** The domain of our own mails, whose message ids are known by it. */
@@ -53,6 +55,7 @@ export function createReceive(options: ReceiveOptions) {
   const ownId = new RegExp(`<[0-9a-f]{32}@${options.ownDomain.replace(/[^\w-]/g, '\\$&')}>`, 'i');
 
   const keepFor = async ({ source, key, tag }: Recipient, { sender, raw }: Arrived, id: MailId): Promise<MailReply> => {
+    options.keyUses.note(key, source.id);
     if (!pace.take(String(source.id)) || tools.limits.secondsToWait(source.id) !== null) {
       options.refusals.note(source, { kind: 'too-many-requests', retryAfterSeconds: 1 }, nowhere);
       options.mails.inc({ outcome: 'too-many-requests' });

@@ -1,10 +1,20 @@
 import { type Queryable, row, rows } from '../../platform/db/database.ts';
 import { maxAdditionalKeys } from '../rulebook/store.ts';
 
-export type AdditionalKey = { id: number; name: string; createdAt: Date };
+export type AdditionalKey = {
+  id: number;
+  name: string;
+  createdAt: Date;
+  /** Null: not since `watchedSince`. */
+  lastUsedAt: Date | null;
+  watchedSince: Date;
+};
+
+const shown = `k.id, k.name, k.created_at, k.watched_since,
+  (select u.last_used_at from source_key_uses u where u.key_hash = k.key_hash) as last_used_at`;
 
 export function listKeys(db: Queryable, sourceId: number): Promise<AdditionalKey[]> {
-  return rows(db, 'select id, name, created_at from source_keys where source_id = $1 order by id limit $2', [
+  return rows(db, `select ${shown} from source_keys k where k.source_id = $1 order by k.id limit $2`, [
     sourceId,
     maxAdditionalKeys,
   ]);
@@ -21,7 +31,7 @@ export function insertKey(
     tx,
     `insert into source_keys as k (source_id, name, key_hash) values ($1, $2, $3)
      on conflict (key_hash) do update set name = excluded.name where k.source_id = excluded.source_id
-     returning id, name, created_at, xmax = 0 as is_new`,
+     returning ${shown}, xmax = 0 as is_new`,
     [sourceId, name, keyHash],
   );
 }

@@ -39,7 +39,7 @@ test('a sender with a key of the tool it comes from is let in until that key is 
 
   await server.admin.call(removeAdditionalKey, { params: { id, keyId: added.id } });
   expect(await send(server, key)).toBe(401);
-  expect(await server.admin.call(listAdditionalKeys, { params: { id } })).toEqual({ items: [] });
+  expect(await server.admin.call(listAdditionalKeys, { params: { id } })).toMatchObject({ items: [] });
 });
 
 test('a key reaches one source only, whichever way it was given', async () => {
@@ -90,4 +90,27 @@ test('a key that is easy to guess is refused, and so is the twenty-first', async
   await expect(add('aaaaaaaaaaaaaaaaaaaa')).rejects.toMatchObject({ status: 400 });
   for (let at = 0; at < 20; at += 1) await add(oldKey());
   await expect(add(oldKey())).rejects.toMatchObject({ status: 409 });
+});
+
+test('a source tells when each of its keys was last used, also of a request that it then refuses', async () => {
+  const server = await getServer();
+  const id = await newSource(server);
+  const [used, unused] = [oldKey(), oldKey()];
+  for (const [name, key] of Object.entries({ used, unused }))
+    await server.admin.call(addAdditionalKey, { params: { id }, body: { name, key } });
+  const read = async () => {
+    const { items, ownKeyLastUsedAt } = await server.admin.call(listAdditionalKeys, { params: { id } });
+    return { own: ownKeyLastUsedAt, used: items[0]!.lastUsedAt, unused: items[1]!.lastUsedAt };
+  };
+  expect(await read()).toEqual({ own: null, used: null, unused: null });
+  expect(await send(server, used)).toBe(202);
+  const first = await eventually(async () => (await read()).used, 30_000);
+  expect(await read()).toEqual({ own: null, used: first, unused: null });
+
+  const { key: own } = await server.admin.call(readSourceSetup, { params: { id } });
+  const refused = await fetch(`${server.url}/in/${own}`, { method: 'DELETE' });
+  expect(refused.status).toBe(405);
+  await eventually(async () => (await read()).own, 30_000);
+  await eventually(async () => (await send(server, used)) === 202 && (await read()).used! > first, 30_000);
+  expect((await read()).unused).toBeNull();
 });

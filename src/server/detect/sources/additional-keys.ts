@@ -7,6 +7,7 @@ import { weaknessOf } from '../../platform/auth/weak-secret.ts';
 import type { Context } from '../../platform/context.ts';
 import { transaction } from '../../platform/db/database.ts';
 import { recordEvent } from '../../platform/events/record.ts';
+import { loadOwnKeyUse } from '../rulebook/key-uses-store.ts';
 import { hashKey } from '../rulebook/source-key.ts';
 import { maxAdditionalKeys } from '../rulebook/store.ts';
 import { getSource } from './actions.ts';
@@ -14,7 +15,7 @@ import * as store from './additional-keys-store.ts';
 
 export async function listAdditionalKeys(ctx: Context, sourceId: number) {
   await getSource(ctx, sourceId);
-  return { items: await store.listKeys(ctx.db, sourceId) };
+  return { items: await store.listKeys(ctx.db, sourceId), ownKeyLastUsedAt: await loadOwnKeyUse(ctx.db, sourceId) };
 }
 
 /** Adding a key again to the same source is no error: an import that is repeated does so. */

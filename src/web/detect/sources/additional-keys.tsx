@@ -43,12 +43,19 @@ export function AdditionalKeys({ source }: { source: Source }) {
         <p className="muted">None. A sender whose key you cannot change can keep the one of the tool it comes from.</p>
       )}
       {items.length > 0 && (
+        <p className="muted">
+          Once no sender uses an additional key any more, remove it. The source’s own key:{' '}
+          <LastUse lastUsedAt={data?.ownKeyLastUsedAt ?? null} watchedSince={null} />.
+        </p>
+      )}
+      {items.length > 0 && (
         <ul className={styles.keys} aria-label="Additional keys">
           {items.map((key) => (
             <li key={key.id} className={styles.key}>
               <span>{key.name}</span>
               <span className="muted">
-                added <Time at={key.createdAt} />
+                <LastUse lastUsedAt={key.lastUsedAt} watchedSince={key.watchedSince} />, added{' '}
+                <Time at={key.createdAt} />
               </span>
               {mayManage && (
                 <Button variant="subtle" color="red" onClick={() => setRemoved(key)} aria-label={`Remove ${key.name}`}>
@@ -103,5 +110,20 @@ export function AdditionalKeys({ source }: { source: Source }) {
         Senders that still use it are rejected immediately. It can be added again only by somebody who knows it.
       </ConfirmDanger>
     </Section>
+  );
+}
+
+function LastUse({ lastUsedAt, watchedSince }: Pick<AdditionalSourceKey, 'lastUsedAt' | 'watchedSince'>) {
+  if (lastUsedAt !== null)
+    return (
+      <>
+        last used <Time at={lastUsedAt} />
+      </>
+    );
+  if (watchedSince === null) return <>no use recorded</>;
+  return (
+    <>
+      not used since <Time at={watchedSince} />
+    </>
   );
 }
