@@ -22,7 +22,7 @@ export function RemovePersonalData({ person, opened, close, changes }: Props) {
   const [texts, setTexts] = useState<'keep' | 'replace'>('keep');
   const remove = useAction(removePersonalData, {
     changes,
-    done: () => showToast(`The removal of the personal data of ${person.name} is scheduled.`),
+    done: () => showToast(wait === '0' ? 'The removal begins now.' : 'The removal is scheduled.'),
   });
   return (
     <ConfirmDanger
@@ -64,12 +64,12 @@ function Preview({ person }: { person: Person }) {
     <>
       <Needed data={data} />
       <p>
-        This cannot be undone. {person.name} is deactivated immediately. Then their name, e-mail address, account,
-        sessions, and these go: {listed(goesWords, data.goes)}.
+        This cannot be undone. {person.name} is deactivated immediately. Then these go: their name, e-mail address and
+        account{listed(goesWords, data.goes, ', ')}.
       </p>
       <p>
-        What they did stays, done by “{data.pseudonym}”: {listed(staysWords, data.stays)}. Measures and lists stay as
-        they are.
+        What they did stays, done by “{data.pseudonym}”{listed(staysWords, data.stays, ': ')}. Measures and lists stay
+        as they are.
       </p>
       <Texts texts={data.texts} />
       <p>
@@ -169,12 +169,13 @@ const staysWords: Words<PreviewData['stays']> = {
 /** Counts stop at 10,000. */
 const most = 10_000;
 
-function listed<Counts extends Record<string, number>>(words: Words<Counts>, counts: Counts): string {
+/** What there is, after `lead`; nothing where there is none. */
+function listed<Counts extends Record<string, number>>(words: Words<Counts>, counts: Counts, lead: string): string {
   const parts = Object.entries(counts).flatMap(([kind, count]) => {
     const [one, many] = words[kind as keyof Counts];
     return count === 0
       ? []
       : [`${count >= most ? 'at least ' : ''}${count.toLocaleString('en')} ${count === 1 ? one : many}`];
   });
-  return parts.join(', ') || 'nothing else';
+  return parts.length > 0 ? lead + parts.join(', ') : '';
 }

@@ -21,6 +21,12 @@ export const emailSettings = commonSettings.extend({
     .optional(),
   separateSenders: z.boolean().optional(),
   ignoreLists: z.boolean().optional(),
+  authenticatedBy: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9._-]*$/, 'The name of a server, such as mx.example.org')
+    .max(200)
+    .optional(),
   stateMap: genericSettings.shape.stateMap,
 });
 
@@ -31,6 +37,7 @@ export type EmailSettings = CommonSettings & {
   keyPattern?: string | undefined;
   separateSenders?: boolean | undefined;
   ignoreLists?: boolean | undefined;
+  authenticatedBy?: string | undefined;
   stateMap?: Record<string, SignalAction> | undefined;
 };
 
@@ -62,6 +69,12 @@ export const emailFields: SettingsField[] = [
     label: 'Ignore mailing lists',
     kind: 'switch',
     help: 'For an address that is subscribed to lists. Leave it off where alerts come through a group address.',
+  },
+  {
+    key: 'authenticatedBy',
+    label: 'Mail server that checks senders',
+    kind: 'text',
+    help: 'Its name in Authentication-Results, such as mx.example.org. What it found becomes the labels spf, dkim and dmarc. Nothing is rejected for it.',
   },
   {
     key: 'stateMap',

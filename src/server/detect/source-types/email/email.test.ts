@@ -178,3 +178,47 @@ describe('a large mail', () => {
     );
   });
 });
+
+describe('what the mail server in front found out about the sender', () => {
+  const settings = { authenticatedBy: 'mx.example.org' };
+  const checked = (...headers: string[]) => {
+    const { spf, dkim, dmarc } = read({ headers }, settings).signals[0]!.labels;
+    return [spf, dkim, dmarc];
+  };
+
+  test('becomes labels, where one of several signatures that holds is enough', () => {
+    const headers = [
+      'Authentication-Results: MX.example.org 1;',
+      '\tdkim=fail (bad; signature (nested)) header.d=a.example;',
+      '\tdkim=pass header.d=b.example; spf=softfail smtp.mailfrom="a;dmarc=pass"',
+      'Authentication-Results: mx.example.org; dmarc=fail (p=NONE) header.from=example.org; dkim=permerror',
+    ];
+    expect(checked(...headers)).toEqual(['softfail', 'pass', 'fail']);
+  });
+
+  test('is not believed of another server, below one of another server, or of words nobody knows', () => {
+    const forged = 'Authentication-Results: mx.example.org; spf=pass; dkim=pass; dmarc=pass';
+    const unknown = ['unknown', 'unknown', 'unknown'];
+    expect(checked('Authentication-Results: elsewhere.example; spf=pass')).toEqual(unknown);
+    expect(checked('Authentication-Results: elsewhere.example; spf=none', forged)).toEqual(unknown);
+    expect(checked('Authentication-Results: mx.example.org; spf=superb; iprev=pass', 'X-Other: 1')).toEqual(unknown);
+    expect(checked('Authentication-Results: mx.example.org; spf=fail', forged)[0]).toBe('fail');
+  });
+
+  test('cannot be told by the text of the mail, and is no label where no server is named', () => {
+    const body = 'spf: pass\ndkim: pass\ndmarc: pass\n';
+    const { labels } = read({ body }, settings).signals[0]!;
+    expect(labels).toMatchObject({ spf: 'unknown', dkim: 'unknown', dmarc: 'unknown' });
+    const headers = ['Authentication-Results: mx.example.org; spf=pass'];
+    expect(read({ headers }).signals[0]!.labels).not.toHaveProperty('spf');
+  });
+
+  test('is read of any header whatever stands in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab;=("\\) \t/1'), maxLength: 200 }), (value) => {
+        const found = checked(`Authentication-Results: mx.example.org; ${value}; spf=pass`);
+        expect(found).toHaveLength(3);
+      }),
+    );
+  });
+});

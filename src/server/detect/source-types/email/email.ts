@@ -2,10 +2,11 @@ import { cleanText } from '../../../../domain/detect/clean-text.ts';
 import { noteOdd, type OddPart } from '../../../../domain/detect/odd-part.ts';
 import { type Signal, signalCaps } from '../../../../domain/detect/signal.ts';
 import { mailItem } from '../generic/bodies/mail-item.ts';
-import { type Mail, readMail } from '../generic/bodies/mail-text.ts';
+import { headerBlockOf, type Mail, readMail } from '../generic/bodies/mail-text.ts';
 import { genericSignals, parseGeneric } from '../generic/generic.ts';
 import { plainReply } from '../reply.ts';
 import type { ParseResult, SourceRequest, SourceType } from '../source.ts';
+import { type Authentication, authenticationOf } from './authentication.ts';
 import { type EmailSettings, emailFields, emailSettings } from './email-settings.ts';
 import { keyOfSubject } from './key-pattern.ts';
 import { kindOf, reasons } from './mail-kind.ts';
@@ -47,7 +48,13 @@ function parseEmail(request: SourceRequest, settings: EmailSettings): ParseResul
   const item = mailItem(mail, isRuled === null ? odd : []);
   const parsed = genericSignals(isRuled === null ? item : { ...item, action: isRuled }, settings, request, odd);
   if (parsed.kind !== 'signals') return parsed;
-  return { ...parsed, signals: parsed.signals.map((signal) => ofMail(signal, mail, said(request).tag, settings)) };
+  const checked = settings.authenticatedBy
+    ? authenticationOf(headerBlockOf(request.body), settings.authenticatedBy)
+    : null;
+  return {
+    ...parsed,
+    signals: parsed.signals.map((signal) => ofMail(signal, mail, said(request).tag, checked, settings)),
+  };
 }
 
 const said = ({ method, headers }: SourceRequest) => {
@@ -60,11 +67,19 @@ const said = ({ method, headers }: SourceRequest) => {
   };
 };
 
-function ofMail(signal: Signal, mail: Mail, tag: string | undefined, settings: EmailSettings): Signal {
+function ofMail(
+  signal: Signal,
+  mail: Mail,
+  tag: string | undefined,
+  checked: Authentication | null,
+  settings: EmailSettings,
+): Signal {
   const named = settings.keyPattern ? keyOfSubject(settings.keyPattern, mail.subject) : null;
   const key = named ?? signal.dedupKey;
   const from = cleanText(mail.from);
-  const labels = { ...(from !== '' && { from }), ...(tag !== undefined && { tag: cleanText(tag) }), ...signal.labels };
+  const own = { ...checked, ...(from !== '' && { from }), ...(tag !== undefined && { tag: cleanText(tag) }) };
+  // A text of the mail may look like a label, but never like what the mail server found.
+  const labels = { ...own, ...signal.labels, ...checked };
   return {
     ...signal,
     dedupKey: settings.separateSenders && from !== '' ? `${from.toLowerCase()}: ${key}` : key,
