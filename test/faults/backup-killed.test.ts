@@ -58,7 +58,7 @@ test('a backup whose database is lost says so in a sentence, and leaves nothing 
   onTestFinished(() => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
   for (let kill = 0; kill < kills; kill += 1) {
     const backup = await run(app.dataDir, 'backup', path.join(place, 'a.backup'));
-    await eventually(() => readdirSync(place).length > 0);
+    await eventually(() => readdirSync(place).length > 0, 60_000);
     await letTimePass(50 + kill * 150);
     sendSignal(app.postmasterPid()!, 'SIGKILL');
     expect(await backup.ended, backup.output()).toBe(1);
