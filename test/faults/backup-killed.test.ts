@@ -56,18 +56,26 @@ test('a backup whose database is lost says so in a sentence, and leaves nothing 
   await fill(app);
   const place = mkdtempSync(path.join(os.tmpdir(), 'evenkeel backups '));
   onTestFinished(() => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  const file = path.join(place, 'a.backup');
+  let lost = 0;
   for (let kill = 0; kill < kills; kill += 1) {
-    const backup = await run(app.dataDir, 'backup', path.join(place, 'a.backup'));
+    const backup = await run(app.dataDir, 'backup', file);
     await eventually(() => readdirSync(place).length > 0, 60_000);
     await letTimePass(50 + kill * 150);
     sendSignal(app.postmasterPid()!, 'SIGKILL');
-    expect(await backup.ended, backup.output()).toBe(1);
-    expect(backup.output()).toMatch(
-      /^(The connection to the database was lost|This failed: .*)\. It can be begun again\.\n$/,
-    );
+    // On a busy machine it may have ended before its database was lost.
+    if ((await backup.ended) === 0) rmSync(file);
+    else {
+      lost += 1;
+      expect(await backup.ended, backup.output()).toBe(1);
+      expect(backup.output()).toMatch(
+        /^(The connection to the database was lost|This failed: .*)\. It can be begun again\.\n$/,
+      );
+    }
     expect(readdirSync(place)).toEqual([]);
     await app.becomesReady(60_000);
   }
+  expect(lost).toBeGreaterThan(0);
 }, 120_000);
 
 async function run(dataDir: string, command: string, file: string): Promise<Program> {
